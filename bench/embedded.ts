@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createEngine } from '../src/core/embedded/createEngine.ts';
+import type { CursorText, EmbeddedEngine } from '../src/core/embedded/engine.ts';
+import { learnFolders } from '../src/node/learnFolders.ts';
+import type { SuiteResult } from './run.ts';
+
+const caseSchema = z.object({
+  id: z.union([z.string(), z.number()]),
+  root: z.string(),
+  path: z.string(),
+  line: z.number().int().min(0),
+  column: z.number().int().min(0),
+  below: z.enum(['full', 'block', 'none']).default('full'),
+});
+
+type EmbeddedCase = z.infer<typeof caseSchema>;
+
+interface Result {
+  readonly id: unknown;
+  readonly text: string | null;
+  readonly confidence?: number;
+  readonly ms?: number;
+  readonly reason?: string;
+}
+
+interface Build {
+  readonly files: number;
+  readonly tokens: number;
+  readonly ms: number;
+}
+
+/** More than the setting's default: a case may lie anywhere in its root. */
+const maxFiles = 20_000;
+
+/**
+ * Asks the engine for the rest of a line at each case's place, whatever its confidence.
+ * One engine learns each root once; each case's file is then told again in its masked form, like an edit.
+ */
+export async function runSuite(cases: readonly unknown[]): Promise<SuiteResult> {
+  const results: Result[] = new Array(cases.length);
+  const byRoot = new Map<string, [number, EmbeddedCase][]>();
+  for (const [index, raw] of cases.entries()) {
+    const parsed = caseSchema.safeParse(raw);
+    if (parsed.success) {
+      const group = byRoot.get(parsed.data.root) ?? [];
+      byRoot.set(parsed.data.root, group);
+      group.push([index, parsed.data]);
+    } else results[index] = unreadable(raw, z.prettifyError(parsed.error));
+  }
+  const builds: Build[] = [];
+  const right: boolean[] = new Array(cases.length).fill(false);
+  for (const [root, group] of byRoot) {
+    const { engine, build } = await learn(root);
+    builds.push(build);
+    // Cases of one file follow each other, so that the index changes once per file.
+    group.sort(([, a], [, b]) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    for (const [index, testCase] of group) {
+      const { result, isRight } = runCase(engine, testCase);
+      results[index] = result;
+      right[index] = isRight;
+    }
+  }
+  return { results, summary: summarize(results, right, builds) };
+}
+
+async function learn(root: string): Promise<{ engine: EmbeddedEngine; build: Build }> {
+  const engine = createEngine();
+  const start = performance.now();
+  await learnFolders(
+    engine.project,
+    { roots: [{ folder: root, prefix: '' }], maxFiles },
+    { isStale: () => false, isNewerInEditor: () => false, report: () => {} },
+  );
+  const ms = Math.round(performance.now() - start);
+  return {
+    engine,
+    build: { files: engine.project.fileCount, tokens: engine.project.tokenCount, ms },
+  };
+}
+
+function runCase(
+  engine: EmbeddedEngine,
+  testCase: EmbeddedCase,
+): { result: Result; isRight: boolean } {
+  const { id } = testCase;
+  try {
+    const { cursor, hidden } = mask(testCase);
+    engine.project.focus(cursor.path);
+    engine.project.setFiles([{ path: cursor.path, text: cursor.prefix + cursor.suffix }]);
+    const start = process.threadCpuUsage();
+    const guess = engine.guess(cursor, () => false);
+    const { user, system } = process.threadCpuUsage(start);
+    // Own time: what other programs on the machine take does not count.
+    const ms = (user + system) / 1000;
+    if (guess.kind === 'none') {
+      return { result: { id, text: null, reason: guess.reason, ms }, isRight: false };
+    }
+    const { text, confidence } = guess;
+    return { result: { id, text, confidence, ms }, isRight: text.trim() === hidden.trim() };
+  } catch (error) {
+    return { result: unreadable(testCase, String(error)), isRight: false };
+  }
+}
+
+function unreadable(testCase: unknown, reason: string): Result {
+  const id =
+    typeof testCase === 'object' && testCase !== null && 'id' in testCase ? testCase.id : null;
+  return { id, text: null, reason };
+}
+
+/** The file as it is while the rest of the cursor's line, and what `below` says, is not written yet. */
+function mask({ root, path, line, column, below }: EmbeddedCase): {
+  cursor: CursorText;
+  hidden: string;
+} {
+  const lines = readFileSync(join(root, path), 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split('\n');
+  const text = lines[line];
+  if (text === undefined) throw new Error(`${path} has no line ${line}`);
+  const before = text.slice(0, column);
+  const first =
+    below === 'none' ? lines.length : below === 'block' ? blockEnd(lines, line, before) : line + 1;
+  const lineEnd = text.endsWith('\r') ? '\r\n' : '\n';
+  const rest = lines.slice(first).join('\n');
+  return {
+    cursor: {
+      path: path.replaceAll('\\', '/'),
+      prefix: `${lines
+        .slice(0, line)
+        .map(l => `${l}\n`)
+        .join('')}${before}`,
+      suffix: first < lines.length ? lineEnd + rest : '',
+    },
+    hidden: text.slice(column),
+  };
+}
+
+/** The first line below that is indented less than what stands before the cursor; blank lines do not count. */
+function blockEnd(lines: readonly string[], line: number, before: string): number {
+  const own = indentOf(before);
+  let at = line + 1;
+  while (at < lines.length && (lines[at]!.trim() === '' || indentOf(lines[at]!) >= own)) at++;
+  return at;
+}
+
+const indentOf = (text: string): number => /^[ \t]*/.exec(text)![0].replaceAll('\t', '    ').length;
+
+function summarize(
+  results: readonly Result[],
+  right: readonly boolean[],
+  builds: readonly Build[],
+): string {
+  const bySureness = results
+    .map(({ confidence = 0 }, index) => ({ confidence, isRight: right[index] === true }))
+    .sort((a, b) => b.confidence - a.confidence);
+  const percent = (count: number): string => {
+    const rightOnes = bySureness.slice(0, count).filter(({ isRight }) => isRight).length;
+    return `${((100 * rightOnes) / Math.max(1, count)).toFixed(1)} %`;
+  };
+  const times = results.flatMap(({ ms }) => (ms === undefined ? [] : [ms])).sort((a, b) => a - b);
+  const p95 = (times[Math.floor(times.length * 0.95)] ?? 0).toFixed(1);
+  const built = builds.map(
+    ({ files, tokens, ms }) => `${files} files, ${tokens} tokens in ${ms} ms`,
+  );
+  return [
+    `embedded: rest of line exact in ${percent(results.length)} of ${results.length} cases`,
+    `in ${percent(Math.round(results.length / 3))} of the surest third`,
+    `p95 ${p95} ms`,
+    `built ${built.join('; ')}`,
+  ].join(', ');
+}

@@ -1,0 +1,26 @@
+import type { CursorContext } from '../src/core/context/cursorContext.ts';
+import { detectIndentStyle } from '../src/core/text/indentation.ts';
+import { dominantEol, splitLines } from '../src/core/text/lines.ts';
+
+/** The cursor context of a bench case; indentation and line ends are looked up in the text, as an editor does. */
+export function explicitContext(one: {
+  readonly languageId?: string;
+  readonly path?: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}): CursorContext {
+  const { lines, ends } = splitLines(one.prefix + one.suffix);
+  const style = detectIndentStyle(lines);
+  // The cursor's line counts too, although it may be blank.
+  const usesTabs = style.usesTabs || /(?:^|\n)\t[^\n]*$/.test(one.prefix);
+  return {
+    uri: `bench:/${one.path ?? 'case'}`,
+    path: one.path ?? 'case',
+    languageId: one.languageId ?? 'plaintext',
+    version: 1,
+    prefix: one.prefix,
+    suffix: one.suffix,
+    eol: dominantEol(ends) === '\r\n' ? '\r\n' : '\n',
+    indentUnit: usesTabs ? '\t' : ' '.repeat(style.size),
+  };
+}

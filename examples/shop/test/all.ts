@@ -1,0 +1,5 @@
+import './moneyTest.ts';
+import './orderTest.ts';
+import { finish } from './check.ts';
+
+finish();

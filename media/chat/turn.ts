@@ -1,0 +1,132 @@
+import type { AnswerView, TurnView } from '../../src/protocol/chatMessages.ts';
+import { endingOf, leftOutNotes, signature, signatureDetail } from './answerNotes.ts';
+import { AnswerText } from './answerText.ts';
+import { chipButton } from './chip.ts';
+import { element, icon, iconButton, textButton, toolbar } from './element.ts';
+import { tell } from './host.ts';
+
+/** What a turn needs to know beyond itself. */
+export interface TurnSurroundings {
+  readonly isLast: boolean;
+  readonly isThinking: boolean;
+}
+
+/** One question and its answer. */
+export class TurnElement {
+  readonly root: HTMLElement;
+  private readonly answerText: AnswerText;
+  private readonly waiting = element('div', { class: 'waiting' });
+  private readonly notes = element('div', { class: 'notes' });
+  private readonly footer = element('div', { class: 'answer-footer' });
+  private shown: { turn: TurnView; isLast: boolean; isThinking: boolean } | undefined;
+
+  constructor(turn: TurnView) {
+    this.answerText = new AnswerText(turn.id);
+    const question = element(
+      'div',
+      { class: 'question' },
+      element('h2', { class: 'hidden-label' }, 'You asked'),
+      element('div', { class: 'question-text' }, turn.question),
+      turn.chips.length > 0 && chipList(turn),
+    );
+    const answer = element(
+      'div',
+      { class: 'answer' },
+      element('h2', { class: 'hidden-label' }, 'Answer'),
+      this.answerText.root,
+      this.waiting,
+      this.notes,
+      this.footer,
+    );
+    this.root = element('article', { class: 'turn' }, question, answer);
+  }
+
+  update(turn: TurnView, { isLast, isThinking }: TurnSurroundings): void {
+    const { shown } = this;
+    if (shown?.turn === turn && shown.isLast === isLast && shown.isThinking === isThinking) return;
+    this.shown = { turn, isLast, isThinking };
+    const { answer } = turn;
+    this.answerText.update(answer.text);
+    const isComing = answer.outcome === undefined;
+    this.root.classList.toggle('coming', isComing);
+    this.waiting.hidden = !isComing || (answer.text !== '' && !isThinking);
+    this.waiting.replaceChildren(dots(), waitingFor(answer, isThinking));
+    if (isComing && shown?.turn.answer.outcome === undefined && shown?.isLast === isLast) return;
+    this.notes.replaceChildren(...noteElements(turn, isLast));
+    this.footer.replaceChildren(...footerElements(turn, isLast));
+  }
+}
+
+function chipList(turn: TurnView): HTMLElement {
+  const list = element('div', { class: 'chips', role: 'list', 'aria-label': 'Attached' });
+  list.append(...turn.chips.map(chipButton));
+  return list;
+}
+
+function dots(): HTMLElement {
+  const dot = () => element('span', { class: 'dot' });
+  return element('span', { class: 'dots', 'aria-hidden': 'true' }, dot(), dot(), dot());
+}
+
+function waitingFor({ model }: AnswerView, isThinking: boolean): string {
+  if (isThinking) return `${model?.name ?? 'The model'} is thinking`;
+  return model ? `Waiting for ${model.name}` : 'Choosing a model';
+}
+
+function noteElements({ id, answer }: TurnView, isLast: boolean): HTMLElement[] {
+  if (answer.outcome === undefined) return [];
+  const leftOut = leftOutNotes(answer).map(note =>
+    element('div', { class: 'note' }, icon('info'), note),
+  );
+  const ending = endingOf(answer);
+  if (ending === undefined) return leftOut;
+  if (answer.outcome !== 'failed') {
+    return [...leftOut, element('div', { class: 'note' }, icon('info'), ending)];
+  }
+  return [...leftOut, failureCard(id, answer, ending, isLast)];
+}
+
+/** What went wrong, calmly, with what can be done about it. */
+function failureCard(
+  turnId: string,
+  answer: AnswerView,
+  message: string,
+  isLast: boolean,
+): HTMLElement {
+  const kind = answer.failure?.kind;
+  const retry = () => tell({ type: 'retry', turnId });
+  const setUp = () => tell({ type: 'setUpModel' });
+  const isAboutModel =
+    kind === 'noModel' || kind === 'unauthorized' || kind === 'notFound' || kind === 'consent';
+  const actions = element(
+    'div',
+    { class: 'card-actions' },
+    isLast && isAboutModel && textButton('Set Up a Model', setUp, { class: 'button' }),
+    isLast && textButton('Ask Again', retry, { class: isAboutModel ? 'button quiet' : 'button' }),
+  );
+  return element(
+    'div',
+    { class: kind === 'noModel' ? 'card' : 'card problem' },
+    icon(kind === 'noModel' ? 'plug' : 'warning'),
+    element('div', { class: 'card-body' }, element('p', {}, message), actions),
+  );
+}
+
+function footerElements({ id, answer }: TurnView, isLast: boolean): HTMLElement[] {
+  if (answer.outcome === undefined) return [];
+  const buttons = [
+    answer.text !== '' &&
+      iconButton('copy', 'Copy the answer as Markdown', () =>
+        tell({ type: 'copy', text: answer.text }),
+      ),
+    isLast &&
+      answer.outcome !== 'failed' &&
+      iconButton('refresh', 'Ask again', () => tell({ type: 'retry', turnId: id })),
+  ].filter(button => button !== false);
+  const words = signature(answer);
+  const by = element('span', { class: 'signature', title: signatureDetail(answer) }, words);
+  return [
+    ...(words ? [by] : []),
+    ...(buttons.length > 0 ? [toolbar('Answer actions', buttons)] : []),
+  ];
+}

@@ -1,0 +1,45 @@
+// `npm run -s bench -- <suite> [--cases FILE] [--out FILE]`: bundles the benches and runs one suite.
+import { spawn } from 'node:child_process';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bootstrap, requireDependency, root } from './bootstrap.mjs';
+import { build } from './build.mjs';
+
+/** Our scripts find the project by where they lie, so they stay there. */
+const ownScripts = {
+  name: 'own-scripts',
+  setup(build) {
+    build.onResolve({ filter: /\/scripts\/[^/]+\.mjs$/ }, ({ path }) => ({
+      path: pathToFileURL(join(root, 'scripts', basename(path))).href,
+      external: true,
+    }));
+  },
+};
+
+await bootstrap(async () => {
+  // The suites use the product's own workers and data files, as they lie in dist.
+  await build();
+  const outfile = join(root, 'out', 'bench', 'run.mjs');
+  await requireDependency('esbuild').build({
+    absWorkingDir: root,
+    entryPoints: ['bench/run.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    packages: 'external',
+    plugins: [ownScripts],
+    logLevel: 'warning',
+    sourcemap: 'inline',
+  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', outfile, ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, INKLING_ROOT: root, NODE_NO_WARNINGS: '1' },
+    },
+  );
+  process.exitCode = await new Promise(resolve => child.on('exit', code => resolve(code ?? 1)));
+});

@@ -1,0 +1,84 @@
+// Bundles the extension: a small entry file, the product behind it, its workers and the chat page.
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bootstrap, note, requireDependency, root } from './bootstrap.mjs';
+
+const dist = join(root, 'dist');
+
+/** Files that are loaded at run time as they are: [from, to in dist]. */
+const assets = [
+  ['node_modules/tiktoken/lite/tiktoken_bg.wasm', 'tiktoken_bg.wasm'],
+  ['node_modules/tiktoken/encoders/o200k_base.json', 'o200k_base.json'],
+  ['node_modules/@vscode/codicons/dist/codicon.css', 'codicon.css'],
+  ['node_modules/@vscode/codicons/dist/codicon.ttf', 'codicon.ttf'],
+  ['media/chat/chat.css', 'chat.css'],
+];
+
+const shared = {
+  bundle: true,
+  minify: true,
+  // Readable names in stack traces that people send us.
+  keepNames: true,
+  legalComments: 'none',
+  absWorkingDir: root,
+  logLevel: 'warning',
+};
+
+/** VS Code 1.105 runs extensions on Node 22. */
+const host = { ...shared, platform: 'node', format: 'cjs', target: 'node22' };
+
+/** Builds everything into `dist/`. */
+export async function build() {
+  const esbuild = requireDependency('esbuild');
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  await Promise.all([
+    esbuild.build({
+      ...host,
+      entryPoints: { extension: 'src/extension.ts' },
+      outdir: dist,
+      // Loaded at first use: activation reads the entry file only.
+      external: ['vscode', './main.js'],
+    }),
+    esbuild.build({
+      ...host,
+      entryPoints: { main: 'src/main.ts' },
+      outdir: dist,
+      external: ['vscode'],
+    }),
+    esbuild.build({
+      ...host,
+      entryPoints: {
+        embeddedWorker: 'src/node/embeddedWorker.ts',
+        indexWorker: 'src/node/indexWorker.ts',
+      },
+      outdir: dist,
+    }),
+    esbuild.build({
+      ...shared,
+      entryPoints: { web: 'src/web.ts' },
+      outdir: dist,
+      platform: 'browser',
+      format: 'cjs',
+      target: 'es2022',
+      external: ['vscode'],
+    }),
+    esbuild.build({
+      ...shared,
+      entryPoints: { chat: 'media/chat/chat.ts' },
+      outdir: dist,
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+    }),
+  ]);
+  for (const [from, to] of assets) copyFileSync(join(root, from), join(dist, to));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bootstrap(async () => {
+    await build();
+    note(`Built ${dist}.`);
+  });
+}

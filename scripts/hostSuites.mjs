@@ -1,0 +1,175 @@
+// Suites inside a real extension host: bundles them and has VS Code run them in its web workbench.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { note, requireDependency, root, SetupError } from './bootstrap.mjs';
+import { ensureBrowser } from './browser.mjs';
+import { ensureServer, installExtension, startServer, workbenchUrl } from './vscodeServer.mjs';
+
+/** Where the bundled suites lie. */
+export const suitesFolder = join(root, 'out', 'vscode-tests');
+
+/** The windows that suites run in; the folder under `test/vscode` that holds them names the window. */
+export const windows = [
+  { name: 'trusted', folder: '', isTrusting: true, hasWorkspace: true },
+  { name: 'untrusted', folder: 'untrusted', isTrusting: false, hasWorkspace: true },
+  { name: 'empty', folder: 'empty', isTrusting: true, hasWorkspace: false },
+  // Its folder lies in the file system that `test/vscode/extension` provides.
+  {
+    name: 'virtual',
+    folder: 'virtual',
+    isTrusting: true,
+    hasWorkspace: true,
+    workspaceUri: 'shopfs:/shop',
+  },
+];
+
+/** Bundles the suites of one window; undefined when it has none. */
+export async function bundleSuites({ name, folder }) {
+  const source = join(root, 'test', 'vscode', folder);
+  let files;
+  try {
+    files = readdirSync(source).filter(file => file.endsWith('.test.ts'));
+  } catch {
+    return undefined;
+  }
+  const wanted = process.env.INKLING_TEST_ONLY;
+  if (wanted) files = files.filter(file => file.includes(wanted));
+  if (files.length === 0) return undefined;
+  const { build } = requireDependency('esbuild');
+  const shared = {
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    absWorkingDir: root,
+  };
+  await build({
+    ...shared,
+    entryPoints: [join(root, 'test', 'vscode', 'run.ts')],
+    outfile: join(suitesFolder, 'run.js'),
+  });
+  const contents = files.map(file => `import ${JSON.stringify(`./${file}`)};`).join('\n');
+  const outfile = join(suitesFolder, `${name}.js`);
+  await build({ ...shared, stdin: { contents, resolveDir: source, loader: 'ts' }, outfile });
+  return basename(outfile);
+}
+
+/** Installs the package once for all windows of a version; returns the extensions folder. */
+export async function installedExtensions(server, vsix) {
+  const extensionsFolder = mkdtempSync(join(tmpdir(), 'inkling-extensions-'));
+  const dataFolder = mkdtempSync(join(tmpdir(), 'inkling-install-'));
+  await installExtension({ folder: server, dataFolder, extensionsFolder, vsix });
+  rmSync(dataFolder, { recursive: true, force: true });
+  return extensionsFolder;
+}
+
+/** Runs the suites of every window on one VS Code version; `[{title, state, error?}]`. */
+export async function runHostSuites({ version, vsix }) {
+  const server = await ensureServer(version);
+  const browserOptions = await ensureBrowser();
+  mkdirSync(suitesFolder, { recursive: true });
+  const { chromium } = requireDependency('playwright-core');
+  const browser = await chromium.launch(browserOptions);
+  const extensionsFolder = await installedExtensions(server, vsix);
+  const results = [];
+  try {
+    for (const window of windows) {
+      const suites = await bundleSuites(window);
+      if (!suites) continue;
+      note(`  VS Code ${version}, ${window.name} window`);
+      results.push(
+        ...(await runWindow({ version, server, browser, extensionsFolder, suites, window })),
+      );
+    }
+  } finally {
+    await browser.close();
+    rmSync(extensionsFolder, { recursive: true, force: true });
+  }
+  return results;
+}
+
+async function runWindow({ version, server, browser, extensionsFolder, suites, window }) {
+  const where = `VS Code ${version}, ${window.name}`;
+  const results = await runInExtensionHost({
+    ...{ server, browser, extensionsFolder, where },
+    testsPath: join(suitesFolder, 'run.js'),
+    isTrusting: window.isTrusting,
+    hasWorkspace: window.hasWorkspace,
+    workspaceUri: window.workspaceUri,
+    env: { INKLING_TEST_SUITES: suites },
+  });
+  return results.map(result => ({ ...result, title: `${where}: ${result.title}` }));
+}
+
+/**
+ * Opens a window of its own and runs `testsPath` in its extension host; what that wrote as JSON to
+ * the file named by `INKLING_TEST_RESULTS`. `prepare` may fill the workspace before.
+ */
+export async function runInExtensionHost({
+  server,
+  browser,
+  extensionsFolder,
+  testsPath,
+  where,
+  isTrusting = true,
+  hasWorkspace = true,
+  workspaceUri = undefined,
+  env = {},
+  prepare = _workspace => {},
+}) {
+  const scratch = mkdtempSync(join(tmpdir(), 'inkling-window-'));
+  const workspace = join(scratch, 'workspace');
+  const dataFolder = join(scratch, 'data');
+  const resultsFile = join(scratch, 'results.json');
+  mkdirSync(workspace);
+  mkdirSync(join(dataFolder, 'data', 'Machine'), { recursive: true });
+  prepare(workspace);
+  const running = await startServer({
+    folder: server,
+    dataFolder,
+    extensionsFolder,
+    isTrusting,
+    env: { INKLING_TEST_RESULTS: resultsFile, INKLING_TEST_SCRATCH: scratch, ...env },
+  });
+  // Nobody looks, and without a graphics card every pixel costs.
+  const page = await browser.newPage({
+    viewport: { width: 800, height: 600 },
+    reducedMotion: 'reduce',
+  });
+  const lines = [];
+  try {
+    const exited = new Promise(resolve => page.exposeFunction('codeAutomationExit', resolve));
+    await page.exposeFunction('codeAutomationLog', (type, values) =>
+      lines.push(`${type}: ${values.join(' ')}`),
+    );
+    await page.goto(
+      workbenchUrl({
+        ...running,
+        workspace: hasWorkspace ? (workspaceUri ?? workspace) : undefined,
+        developmentPath: join(root, 'test', 'vscode', 'extension'),
+        testsPath,
+      }),
+    );
+    const timeout = new Promise(resolve => setTimeout(resolve, 240_000, 'timeout').unref());
+    const code = await Promise.race([exited, timeout]);
+    const explain = () =>
+      `${code === 'timeout' ? 'The run took over 240 s.' : ''}\n${lines.slice(-40).join('\n')}`;
+    return readResults(resultsFile, where, explain);
+  } finally {
+    await page.close();
+    await running.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function readResults(file, where, explain) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new SetupError(`What ran in ${where} reported nothing.${explain()}`);
+  }
+}

@@ -1,0 +1,94 @@
+import { applyReply } from '../edit/applyReply.ts';
+import type { ReplyFormat } from '../edit/reply.ts';
+import { indentOf } from '../text/indentation.ts';
+import { dominantEol, splitLines } from '../text/lines.ts';
+
+/** Where a code block of an answer belongs: the whole new text of the document, or why that is not clear. */
+export type PlacedBlock =
+  | { readonly kind: 'placed'; readonly after: string; readonly notes: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Finds the place of a code block in a document. A patch says its place itself; a new version of what was
+ * selected replaces the selection; everything else must share lines with the document. It never guesses.
+ */
+export function placeBlock(
+  code: string,
+  document: { readonly path: string; readonly text: string },
+  selected: string | undefined,
+): PlacedBlock {
+  const format = patchFormat(code);
+  if (format === 'lazy' && selected !== undefined && isNewVersion(code, selected)) {
+    const after = replaceOnce(document.text, selected, code);
+    if (after !== undefined) return { kind: 'placed', after, notes: [] };
+  }
+  const files = new Map([[document.path, document.text]]);
+  const {
+    status,
+    files: changed,
+    failed,
+    reason,
+    warnings,
+  } = applyReply(format, files, fenced(code));
+  const after = changed.get(document.path);
+  if (status === 'refused') return { kind: 'refused', reason: reason ?? 'Its place is unknown.' };
+  if (typeof after !== 'string') return { kind: 'placed', after: document.text, notes: warnings };
+  const missed = failed.map(({ reason: why }) => `A part was left out: ${why}`);
+  return { kind: 'placed', after, notes: [...missed, ...warnings] };
+}
+
+function patchFormat(code: string): ReplyFormat {
+  if (/^<{5,9} ?SEARCH/m.test(code)) return 'search_replace';
+  if (/^\*\*\* Begin Patch/m.test(code)) return 'apply_patch';
+  if (/^@@ /m.test(code) && /^[-+]/m.test(code)) return 'unified_diff';
+  return 'lazy';
+}
+
+/** The formats are read from whole replies: a fence longer than any in the code keeps the code together. */
+function fenced(code: string): string {
+  const runs = [...code.matchAll(/`{3,}/g)].map(([run]) => run.length);
+  const fence = '`'.repeat(Math.max(2, ...runs) + 1);
+  return `${fence}\n${code}\n${fence}\n`;
+}
+
+const declaration =
+  /\b(?:function|class|interface|type|enum|struct|trait|impl|def|fn|func|const|let|var|val|module)\s+\*?([\p{L}_$][\p{L}\p{N}_$]*)/u;
+
+/** Both begin with the same line, or declare the same name first. */
+function isNewVersion(code: string, selected: string): boolean {
+  const first = firstLine(code);
+  if (first === '' || first === firstLine(selected)) return first !== '';
+  const name = declaration.exec(code)?.[1];
+  return name !== undefined && name === declaration.exec(selected)?.[1];
+}
+
+function firstLine(text: string): string {
+  return (
+    text
+      .split('\n')
+      .find(line => line.trim() !== '')
+      ?.trim() ?? ''
+  );
+}
+
+/** Replaces the only place where `selected` stands, at its depth and with the document's line ends. */
+function replaceOnce(text: string, selected: string, code: string): string | undefined {
+  const start = text.indexOf(selected);
+  if (start === -1 || text.indexOf(selected, start + 1) !== -1) return undefined;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const line = text.slice(lineStart, text.indexOf('\n', lineStart) >>> 0);
+  const lines = atDepth(code, indentOf(line));
+  const first = start === lineStart ? lines[0]! : lines[0]!.trimStart();
+  const eol = dominantEol(splitLines(text).ends);
+  const tail = /\r?\n$/.test(selected) ? eol : '';
+  const replacement = [first, ...lines.slice(1)].join(eol) + tail;
+  return text.slice(0, start) + replacement + text.slice(start + selected.length);
+}
+
+/** The lines of the code, moved so that the shallowest stands at `indent`. */
+function atDepth(code: string, indent: string): string[] {
+  const lines = code.replace(/\s+$/, '').split(/\r?\n/);
+  const depths = lines.filter(line => line.trim() !== '').map(line => indentOf(line).length);
+  const own = Math.min(...depths);
+  return lines.map(line => (line.trim() === '' ? '' : indent + line.slice(own)));
+}

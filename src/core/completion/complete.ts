@@ -1,0 +1,100 @@
+import type { Clock } from '../../base/clock.ts';
+import type { CursorContext } from '../context/cursorContext.ts';
+import type { Retriever } from '../context/retriever.ts';
+import type { Snippet } from '../context/snippet.ts';
+import type { OutboundGate } from '../outbound/gate.ts';
+import type { Sender } from '../outbound/sender.ts';
+import type { PromptDraft } from '../prompt/prompt.ts';
+import type { TokenCounters } from '../prompt/tokenCounter.ts';
+import type { Finding } from './answer.ts';
+import type { Answers } from './answers.ts';
+import { type Completion, nothing, type Outcome } from './completion.ts';
+import { isRejected } from './filters/filter.ts';
+import { fitShown, fitToPlace } from './filters/filters.ts';
+import { surroundingsOf } from './filters/surroundings.ts';
+import { gatherSnippets } from './gatherSnippets.ts';
+import type { CompletionObserver } from './observer.ts';
+import type { Question } from './question.ts';
+import { decideScope } from './scope.ts';
+import { holdBackReason, skipReason } from './skip.ts';
+
+/** What the stages of a completion stand on. */
+export interface CompletionPorts {
+  readonly answers: Answers;
+  readonly retrievers: readonly Retriever[];
+  readonly draft: (context: CursorContext, snippets: readonly Snippet[]) => PromptDraft;
+  readonly gate: OutboundGate;
+  readonly tokens: Pick<TokenCounters, 'counterFor'>;
+  readonly sender: Sender;
+  readonly clock: Clock;
+  readonly observer: CompletionObserver;
+}
+
+/**
+ * A keystroke becomes a completion, or nothing with a reason.
+ * Aborting the signal ends the waiting; a request under way goes on while what is typed agrees with it.
+ */
+export async function complete(
+  question: Question,
+  ports: CompletionPorts,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { context, model } = question;
+  const settle = (finding: Finding, origin: Completion['origin']) =>
+    settleAt(question, finding, origin, ports);
+  const skipped = skipReason(question);
+  if (skipped || !model) return nothing(skipped ?? 'noModel', question.noModelWhy);
+
+  const cached = ports.answers.find(question);
+  if (cached) return settle({ kind: 'text', ...cached }, 'cached');
+  const joined = await ports.answers.join(question, signal);
+  if (joined) return settle(joined, 'joined');
+
+  const heldBack = holdBackReason(question);
+  if (heldBack) return nothing(heldBack);
+  const snippetsUnderWay = gatherSnippets(ports, context, model.info, signal);
+  await ports.clock.delay(question.delayMs, signal);
+  const snippets = await snippetsUnderWay;
+  if (signal.aborted) return nothing('superseded');
+
+  const sealed = ports.gate.seal(ports.draft(context, snippets), {
+    maxTokens: question.maxPromptTokens,
+    counter: ports.tokens.counterFor(model.info),
+    isForEmbedded: model.info.origin === 'embedded',
+  });
+  if (sealed.kind === 'refused') return nothing(sealed.reason, sealed.message);
+
+  const send = (requestSignal: AbortSignal) =>
+    ports.sender.send('completion', model, sealed.prompt, {
+      maxOutputTokens: question.maxOutputTokens,
+      temperature: 0,
+      signal: requestSignal,
+    });
+  ports.observer.asked(question);
+  const answered = await ports.answers.ask(question, model, send, signal);
+  return settle(answered, 'asked');
+}
+
+/** Makes a finding fit the cursor as it is now: brackets that VS Code closed meanwhile, for example. */
+function settleAt(
+  question: Question,
+  finding: Finding,
+  origin: Completion['origin'],
+  ports: CompletionPorts,
+): Outcome {
+  if (finding.kind === 'failed') {
+    ports.observer.failed(question, finding.error);
+    return nothing('failed', finding.detail);
+  }
+  const isEmbedded = question.model?.info.origin === 'embedded';
+  if (finding.kind === 'nothing') {
+    const isUnsure = isEmbedded && finding.reason === 'empty';
+    return nothing(isUnsure ? 'unsure' : finding.reason, finding.detail);
+  }
+  if (finding.kind !== 'text') return nothing('superseded');
+  const around = surroundingsOf(question.context, decideScope(question));
+  const text = finding.wasShown ? fitShown(finding.text, around) : fitToPlace(finding.text, around);
+  if (isRejected(text)) return nothing(text.rejected);
+  ports.answers.remember(question, text);
+  return { kind: 'completion', completion: { text, model: question.model!.info, origin } };
+}

@@ -1,0 +1,153 @@
+import { columnsOf, indentOf } from '../../text/indentation.ts';
+import type { Filter } from './filter.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Brings indentation into the document's style and to the cursor's column; text in long strings stays. */
+export const fixIndentation: Filter = (text, around) => {
+  if (around.brackets.syntax.isProse) return text;
+  if (around.brackets.state.in !== 'code') return removeRestatedIndent(text, around);
+  const styled = convertStyle(text, around);
+  return shiftBody(fixFirstLine(removeDoubledBlank(styled, around), around), around);
+};
+
+/** Tabs where the document has tabs, spaces where it has spaces. */
+function convertStyle(text: string, around: Surroundings): string {
+  const { indentUnit, prefix, suffix } = around;
+  if (indentUnit === '\t') {
+    if (
+      !/\n {2}/.test(`\n${text}`) ||
+      /\n {2,}\S/.test(prefix.slice(-4000) + suffix.slice(0, 4000))
+    )
+      return text;
+    const step = spaceStep(text);
+    return mapIndent(text, around, indent => {
+      const width = columnsOf(indent.replaceAll('\t', ' '.repeat(step)), step);
+      return '\t'.repeat(Math.floor(width / step)) + ' '.repeat(width % step);
+    });
+  }
+  // Where the document has tabs too (in strings, in a Makefile rule), they may be meant.
+  if (!/\n\t/.test(`\n${text}`) || /^\t/m.test(prefix) || /^\t/m.test(suffix)) return text;
+  return mapIndent(text, around, indent => indent.replaceAll('\t', indentUnit));
+}
+
+/** White space in the middle of the cursor's line is no indentation. */
+function mapIndent(
+  text: string,
+  { linePrefix }: Surroundings,
+  convert: (indent: string) => string,
+): string {
+  const pattern = linePrefix.trim() === '' ? /^[ \t]+/gm : /(?<=\n)[ \t]+/g;
+  return text.replace(pattern, convert);
+}
+
+/** Columns of one step in a text that indents with spaces. */
+function spaceStep(text: string): number {
+  const widths = [...text.matchAll(/^( +)\S/gm)]
+    .map(match => match[1]!.length)
+    .filter(width => width > 1);
+  const least = Math.min(...widths);
+  return widths.every(width => width % 4 === 0) ? 4 : least >= 2 && least <= 8 ? least : 4;
+}
+
+/** `return ` before the cursor and ` x` after it: some tokenizers begin every word with a blank. */
+function removeDoubledBlank(text: string, { linePrefix }: Surroundings): string {
+  return /\S $/.test(linePrefix) && /^ [\w"'([{$@]/.test(text) ? text.slice(1) : text;
+}
+
+/** White space at the start of the answer where the cursor's line is indented already, or not indented where it must be. */
+function fixFirstLine(text: string, around: Surroundings): string {
+  if (around.linePrefix.trim() !== '') return text;
+  const lead = /^[ \t]*/.exec(text)![0];
+  const first = text.slice(lead.length);
+  if (first === '' || first.startsWith('\n')) return text;
+  const here = columns(around.linePrefix);
+  const width = here + columns(lead);
+  const unrestated = removeRestatedIndent(text, around);
+  if (unrestated !== text) return unrestated;
+  const above = lineAbove(around.prefix);
+  if (above === undefined || isInsideList(around)) return text;
+  const expected = expectedWidth(above, here, around);
+  if (lead !== '' && width > expected && here <= expected && here > 0) {
+    const wanted = expected - here;
+    return renderSpace(wanted, around) + first;
+  }
+  return text;
+}
+
+/** Where the line should begin; a cursor that is deeper than the line that opened the block stands right. */
+function expectedWidth(above: string, here: number, around: Surroundings): number {
+  const width = columns(indentOf(above));
+  if (!opensBlock(above)) return width;
+  return here > width ? here : width + unitWidth(around);
+}
+
+/** The indentation before the cursor, said again: unless the lines around show that the line is really that deep. */
+function removeRestatedIndent(text: string, around: Surroundings): string {
+  const { linePrefix } = around;
+  if (linePrefix === '' || linePrefix.trim() !== '' || !text.startsWith(linePrefix)) return text;
+  const rest = text.slice(linePrefix.length);
+  if (!/^\S/.test(rest)) return text;
+  const deep = columns(linePrefix) * 2;
+  const lines = rest.split('\n');
+  const second = lines.slice(1).find(line => line.trim() !== '');
+  if (second !== undefined) {
+    const width = columns(indentOf(second));
+    const isReallyDeep = opensBlock(lines[0]!) ? width > deep : width === deep;
+    return isReallyDeep ? text : rest;
+  }
+  const above = lineAbove(around.prefix) ?? '';
+  const needsDepth = opensBlock(above) && columns(linePrefix) <= columns(indentOf(above));
+  return needsDepth && deep > columns(indentOf(above)) ? text : rest;
+}
+
+/**
+ * The lines after the first one, when the model wrote them as if the cursor stood at the margin:
+ * the first line opens a block, and its body is not indented deeper than it.
+ */
+function shiftBody(text: string, around: Surroundings): string {
+  if (around.linePrefix.trim() !== '' || isInsideList(around)) return text;
+  const base = around.linePrefix;
+  const lines = text.split('\n');
+  const first = `${around.linePrefix}${lines[0]!}`;
+  const second = lines.slice(1).find(line => line.trim() !== '');
+  if (base === '' || second === undefined || !opensBlock(first)) return text;
+  if (columns(indentOf(second)) > columns(base) || /^\s*(?:[)\]}]|end\b|#)/.test(second))
+    return text;
+  if (columns(indentOf(second)) === 0 || /^\s*(?:case\b|default\b)/.test(first)) return text;
+  const shifted = lines.slice(1).map(line => (line.trim() === '' ? line : base + line));
+  return [lines[0]!, ...shifted].join('\n');
+}
+
+function opensBlock(line: string): boolean {
+  const code = line.replace(/\s(?:#|\/\/|--).*$/, '');
+  return (
+    /(?:[:{([]|=>|->|\b(?:then|do|else|begin|try|ensure|rescue))\s*(?:\|[^|]*\|)?\s*$/.test(code) ||
+    (/^\s*(?:def|class|module|if|unless|while|until|for|function|local function)\b[^=]*$/.test(
+      code,
+    ) &&
+      !/[;})]\s*$/.test(code))
+  );
+}
+
+/** Inside brackets other than braces lines are aligned in many ways. */
+function isInsideList(around: Surroundings): boolean {
+  const inner = around.brackets.openers.at(-1)?.character;
+  return inner === '(' || inner === '[';
+}
+
+function lineAbove(prefix: string): string | undefined {
+  const lines = prefix.split('\n').slice(0, -1);
+  return lines.findLast(line => line.trim() !== '');
+}
+
+function renderSpace(width: number, { indentUnit }: Surroundings): string {
+  return indentUnit === '\t' ? '\t'.repeat(Math.round(width / 4)) : ' '.repeat(width);
+}
+
+function unitWidth({ indentUnit }: Surroundings): number {
+  return indentUnit === '\t' ? 4 : indentUnit.length;
+}
+
+function columns(indent: string): number {
+  return columnsOf(indent, 4);
+}

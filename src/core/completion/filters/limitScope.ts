@@ -1,0 +1,191 @@
+import { columnsOf, indentOf } from '../../text/indentation.ts';
+import { isCloser } from './bracketView.ts';
+import type { Filter } from './filter.ts';
+import { functionFloor, isLeadIn } from './functionFloor.ts';
+import { inCode, scanCode } from './scanCode.ts';
+import type { Surroundings } from './surroundings.ts';
+import { isBalanced } from './unmatchedClosers.ts';
+
+/** Ends the text where its scope ends: the line, the statement, or the function around the cursor. */
+export const limitScope: Filter = (text, around) => text.slice(0, scopeEnd(text, around));
+
+/** Where the scope of a text ends; the text's length when it does not leave its scope. */
+export function scopeEnd(text: string, around: Surroundings): number {
+  if (!text.includes('\n')) return text.length;
+  if (around.scope === 'line') return text.indexOf('\n');
+  const lines = linesOf(text, around);
+  if (around.scope === 'statement') return offsetOf(statementEnd(lines, around), lines, text);
+  const end = offsetOf(functionEnd(text, lines, around), lines, text);
+  // A text that fits what follows in whole, and would not when cut, did not leave the function after all.
+  const isCutWrong = isBalanced(text, around) && !isBalanced(text.slice(0, end), around);
+  return isCutWrong ? text.length : end;
+}
+
+function offsetOf(end: number | undefined, lines: readonly Line[], text: string): number {
+  return end === undefined ? text.length : lines[end - 1]!.endOffset;
+}
+
+/** A line of the candidate with what stands open at its start. */
+interface Line {
+  readonly text: string;
+  readonly endOffset: number;
+  /** Brackets that the candidate opened and has not closed at the start of this line. */
+  readonly depth: number;
+  /** How many closers of brackets from before the cursor have come up to the end of this line. */
+  readonly closedOuter: number;
+  readonly startsInCode: boolean;
+}
+
+function linesOf(text: string, around: Surroundings): readonly Line[] {
+  const { syntax, state: start } = around.brackets;
+  let state = start.in === 'string' && !start.isLong ? inCode : start;
+  const lines: Line[] = [];
+  let depth = 0;
+  let closedOuter = 0;
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    const before = depth;
+    const startsInCode = state.in === 'code';
+    const scan = scanCode(`${line}\n`, syntax, state);
+    for (const { character } of scan.brackets) {
+      if (!isCloser(character)) depth++;
+      else if (depth > 0) depth--;
+      else closedOuter++;
+    }
+    state = scan.state;
+    offset += line.length;
+    lines.push({ text: line, endOffset: offset, depth: before, closedOuter, startsInCode });
+    offset++;
+  }
+  return lines;
+}
+
+const goesOn = /(?:[,\\+*/%&|=<>?({[.:]|=>|\b(?:and|or|in|not|is|then|do))\s*$/;
+const comesBack =
+  /^\s*(?:[.)\]}?:+*/%&|,]|&&|\|\||(?:and|or|else|elif|catch|finally|except|ensure|rescue|end)\b)/;
+
+/**
+ * The statement ends with the first line after which nothing is open and nothing is continued.
+ * Where the cursor's line is complete, so that the text begins with a new line, it is the statement there.
+ */
+function statementEnd(lines: readonly Line[], around: Surroundings): number | undefined {
+  const first = Math.max(
+    0,
+    lines.findIndex(line => line.text.trim() !== ''),
+  );
+  const textOf = (index: number) =>
+    index === 0 ? `${around.linePrefix}${lines[0]!.text}` : lines[index]!.text;
+  const base = columns(textOf(first));
+  const inner = around.brackets.openers.at(-1)?.character;
+  let opened = 0;
+  for (let index = first + 1; index < lines.length; index++) {
+    const above = textOf(index - 1);
+    const line = lines[index]!;
+    if (line.depth > 0 || !line.startsInCode) continue;
+    if (inner !== undefined && inner !== '{' && lines[index - 1]!.closedOuter === 0) continue;
+    if (goesOn.test(above)) {
+      if (/:\s*$/.test(above)) opened = index;
+      continue;
+    }
+    if (line.text.trim() === '' || comesBack.test(line.text)) continue;
+    if (opened > 0 && columns(line.text) > base) continue;
+    return trimBlank(lines, index);
+  }
+  return undefined;
+}
+
+/** The function ends before the first line that is indented no deeper than it, or with the closer that ends it. */
+function functionEnd(
+  text: string,
+  lines: readonly Line[],
+  around: Surroundings,
+): number | undefined {
+  if (around.brackets.syntax.isProse) return undefined;
+  const floor = functionFloor(text, around, columns);
+  if (floor.columns < 0) return undefined;
+  const header = floor.isOwn ? headerLine(lines, around) : -1;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!;
+    if (line.depth > 0 || !line.startsInCode || line.text.trim() === '' || index <= header)
+      continue;
+    const indented = index === 0 ? `${around.linePrefix}${line.text}` : line.text;
+    if (columns(indented) > floor.columns || (index === 0 && around.linePrefix.trim() !== ''))
+      continue;
+    if (/^\s*\{/.test(indented) && index === header + 1) continue;
+    // The end of a signature over several lines.
+    if (/^\s*[)\]].*[{:]\s*$/.test(indented)) continue;
+    if (isDirective(indented, around)) continue;
+    if (isComment(indented, around) && !leavesAfterComment(lines, index, floor.columns)) continue;
+    if (/^\s*[)\]}]/.test(indented) || isOwnEndWord(indented, floor.columns, around)) {
+      return lines.slice(index + 1).some(later => later.text.trim() !== '') ? index + 1 : undefined;
+    }
+    if (index === 0 || connects(lines, floor.columns, around)) return undefined;
+    return trimBlank(lines, index);
+  }
+  return undefined;
+}
+
+/** In the middle of a function a text that leaves it is right after all when its last line leads into what follows. */
+function connects(lines: readonly Line[], floor: number, around: Surroundings): boolean {
+  const below = around.suffix
+    .split('\n')
+    .slice(1)
+    .find(line => line.trim() !== '');
+  const last = lines.findLast(line => line.text.trim() !== '')?.text;
+  if (below === undefined || last === undefined || columns(below) <= floor) return false;
+  return /[:{([]\s*$/.test(last)
+    ? columns(below) > columns(last)
+    : columns(below) === columns(last);
+}
+
+/** The line that holds the definition's header, after decorators and comments. */
+function headerLine(lines: readonly Line[], around: Surroundings): number {
+  return lines.findIndex((line, index) => {
+    const whole = index === 0 ? `${around.linePrefix}${line.text}` : line.text;
+    return whole.trim() !== '' && line.startsInCode && !isLeadIn(whole);
+  });
+}
+
+/** `end` closes the function, unless the suffix brings it. */
+function isOwnEndWord(line: string, floor: number, around: Surroundings): boolean {
+  if (!around.brackets.syntax.hasEnd || !/^\s*end\b/.test(line) || columns(line) !== floor)
+    return false;
+  const below = around.suffix
+    .split('\n')
+    .slice(1)
+    .find(other => other.trim() !== '');
+  return !(below !== undefined && /^\s*end\b/.test(below) && columns(below) === floor);
+}
+
+/** `#if` and the like stand at the margin inside functions, too. */
+function isDirective(line: string, around: Surroundings): boolean {
+  return (
+    around.brackets.syntax.lineComments.includes('//') &&
+    /^\s*#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|pragma|region|endregion)\b/.test(line)
+  );
+}
+
+function isComment(line: string, around: Surroundings): boolean {
+  return around.brackets.syntax.lineComments.some(marker => line.trimStart().startsWith(marker));
+}
+
+/** A comment at the margin ends the function only if code at the margin follows. */
+function leavesAfterComment(lines: readonly Line[], from: number, floor: number): boolean {
+  for (const line of lines.slice(from + 1)) {
+    if (line.text.trim() === '' || !line.startsInCode) continue;
+    if (columns(line.text) > floor) return false;
+    if (!/^\s*(?:#|\/\/|--|;|%)/.test(line.text)) return true;
+  }
+  return true;
+}
+
+/** Without the blank lines before `index`. */
+function trimBlank(lines: readonly Line[], index: number): number {
+  let end = index;
+  while (end > 1 && lines[end - 1]!.text.trim() === '') end--;
+  return end;
+}
+
+function columns(line: string): number {
+  return columnsOf(indentOf(line), 4);
+}

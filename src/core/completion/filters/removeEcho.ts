@@ -1,0 +1,114 @@
+import type { Filter } from './filter.ts';
+import type { Surroundings } from './surroundings.ts';
+import { closersBeyond, isBalanced } from './unmatchedClosers.ts';
+
+/** Lines of the prefix that a model may say again before it goes on. */
+const maxEchoLines = 80;
+/** A part of a word this long is not doubled by chance. */
+const minPartialWord = 3;
+
+/** Removes what stands before the cursor and is said again at the start: lines above, the line itself, its last word. */
+export const removeEcho: Filter = (text, around) => {
+  const withoutLines = removeLinesAbove(text, around);
+  if (withoutLines !== text) {
+    return withoutLines.trim() === '' ? { rejected: 'repeatsAbove' } : withoutLines;
+  }
+  return removePartialWord(removeLineStart(text, around), around);
+};
+
+/** Cuts the lines above the cursor, as far as they are repeated, together with the start of the cursor's line. */
+function removeLinesAbove(text: string, around: Surroundings): string {
+  const above = around.prefix.split('\n').slice(0, -1);
+  const lines = text.split('\n');
+  const start = around.linePrefix.trim();
+  const most = Math.min(maxEchoLines, above.length, lines.length);
+  for (let count = most; count > 0; count--) {
+    const echoed = above.slice(above.length - count);
+    if (echoed[0]!.trim() === '' || !sameLines(echoed, lines)) continue;
+    if (!isTelling(echoed, above, start !== '')) continue;
+    const rest = lines.slice(count);
+    if (start === '') return reindentFirst(rest.join('\n'), around.linePrefix);
+    if (!rest[0]?.trimStart().startsWith(start)) continue;
+    const line = afterStart(rest[0].trimStart(), start, around.linePrefix);
+    return [line, ...rest.slice(1)].join('\n');
+  }
+  return text;
+}
+
+function sameLines(echoed: readonly string[], lines: readonly string[]): boolean {
+  return echoed.every((line, index) => line.trim() === lines[index]!.trim());
+}
+
+/** Whether the repetition is an echo rather than code that happens to be repetitive. */
+function isTelling(
+  echoed: readonly string[],
+  above: readonly string[],
+  isWithStart: boolean,
+): boolean {
+  const telling = echoed.filter(line => /\p{L}{2}/u.test(line) && line.trim().length >= 8);
+  if (telling.length === 0) return false;
+  if (isWithStart || telling.length > 1) return true;
+  // Where the user repeats lines, one more of them is no echo.
+  const last = telling[0]!.trim();
+  return last.length >= 12 && above.filter(line => line.trim() === last).length === 1;
+}
+
+/** The cursor's line is indented already. */
+function reindentFirst(text: string, linePrefix: string): string {
+  return linePrefix !== '' && text.startsWith(linePrefix) ? text.slice(linePrefix.length) : text;
+}
+
+/** Cuts the start of the cursor's line when the answer begins with it. */
+function removeLineStart(text: string, around: Surroundings): string {
+  const start = around.linePrefix.trim();
+  const body = text.trimStart();
+  // With its indentation the line start cannot be meant to stand in the middle of the line.
+  const isIndented = /^[ \t]{2}/.test(around.linePrefix) && start.length > 1;
+  if (isIndented && text.startsWith(around.linePrefix)) return text.slice(around.linePrefix.length);
+  if (!isLineStart(start) || !startsWithTokens(body, start)) return text;
+  const rest = afterStart(body, start, around.linePrefix);
+  return isNestedCall(start, text, rest, around) ? text : rest;
+}
+
+/** `f(` before the cursor and `f(x))` after it: the answer closes the outer call itself, so it is a nested one. */
+function isNestedCall(start: string, text: string, rest: string, around: Surroundings): boolean {
+  const { state, openers } = around.brackets;
+  if (state.in !== 'code' || openers.length === 0 || !/[([{]/.test(start)) return false;
+  if (isBalanced(rest, around) !== isBalanced(text, around)) return isBalanced(text, around);
+  const closed = closersBeyond(text, around).length;
+  return closed > 0 && closersBeyond(rest, around).length > closed;
+}
+
+/** A start that is not said twice in good code: it has a word, and is more than numbers or a tag. */
+function isLineStart(start: string): boolean {
+  if (/^(?:\/\/|\/\*\*?|#+|--|;+|%) ?\S?$/.test(start)) return start.length > 1;
+  if (start.length < 3 || !/\p{L}/u.test(start)) return false;
+  return !/^(?:long|very|<[\w-]+>|ha|no|bye)$/.test(start);
+}
+
+/** Starts with the same characters, not in the middle of a word. */
+function startsWithTokens(body: string, start: string): boolean {
+  if (!body.startsWith(start)) return false;
+  const isWord = /[\p{L}\p{N}_]$/u.test(start);
+  const goesOn = /^[\p{L}\p{N}_]/u.test(body.slice(start.length));
+  // `retur` and `return x`: the word goes on; `item` alone and `items` is a word of its own.
+  return !(isWord && goesOn) || /\s|[^\p{L}\p{N}_]/u.test(start) || start.length >= minPartialWord;
+}
+
+/** What follows the start, with the blank that stands before the cursor not doubled. */
+function afterStart(body: string, start: string, linePrefix: string): string {
+  const exact = linePrefix.trimStart();
+  if (body.startsWith(exact)) return body.slice(exact.length);
+  const rest = body.slice(start.length);
+  return /\s$/.test(linePrefix) ? rest.replace(/^[ \t]+/, '') : rest;
+}
+
+/** Cuts the part of a word before the cursor when the answer begins with the whole word. */
+function removePartialWord(text: string, around: Surroundings): string {
+  const partial = /[\p{L}_$][\p{L}\p{N}_$]*$/u.exec(around.linePrefix)?.[0];
+  const word = /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(text)?.[0];
+  if (!partial || !word || partial.length < minPartialWord) return text;
+  return word.length > partial.length && word.startsWith(partial)
+    ? text.slice(partial.length)
+    : text;
+}

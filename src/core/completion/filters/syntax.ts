@@ -1,0 +1,117 @@
+/** What the scanner must know of a language to tell code from strings and comments. */
+export interface Syntax {
+  readonly lineComments: readonly string[];
+  readonly blockComments: readonly (readonly [string, string])[];
+  /** Quotes of strings on one line. */
+  readonly quotes: string;
+  /** Quotes of strings over several lines. */
+  readonly longQuotes: readonly string[];
+  readonly hasRegex: boolean;
+  /** The brackets that always come in pairs. */
+  readonly brackets: string;
+  /** Natural language or markup: brackets and indentation mean nothing. */
+  readonly isProse: boolean;
+  /** Blocks are told by indentation alone. */
+  readonly isIndented: boolean;
+  /** Blocks end with the word `end`. */
+  readonly hasEnd: boolean;
+}
+
+const plain: Syntax = {
+  lineComments: ['//', '#'],
+  blockComments: [['/*', '*/']],
+  quotes: '"\'',
+  longQuotes: [],
+  hasRegex: false,
+  brackets: '()[]{}',
+  isProse: false,
+  isIndented: false,
+  hasEnd: false,
+};
+
+const cLike: Syntax = { ...plain, lineComments: ['//'] };
+const script: Syntax = { ...cLike, longQuotes: ['`'], hasRegex: true };
+const hash: Syntax = { ...plain, lineComments: ['#'], blockComments: [] };
+const dashes: Syntax = { ...plain, lineComments: ['--'], blockComments: [] };
+const prose: Syntax = {
+  ...plain,
+  lineComments: [],
+  blockComments: [['<!--', '-->']],
+  quotes: '',
+  isProse: true,
+};
+const python: Syntax = { ...hash, longQuotes: ['"""', "'''"], isIndented: true };
+const lisp: Syntax = { ...plain, lineComments: [';'], blockComments: [], quotes: '"' };
+const tripleC: Syntax = { ...cLike, longQuotes: ['"""'] };
+
+const syntaxes: Readonly<Record<string, Syntax>> = {
+  javascript: script,
+  typescript: script,
+  javascriptreact: script,
+  typescriptreact: script,
+  go: { ...cLike, longQuotes: ['`'] },
+  rust: { ...cLike, quotes: '"' },
+  java: tripleC,
+  kotlin: tripleC,
+  swift: tripleC,
+  scala: tripleC,
+  csharp: tripleC,
+  groovy: { ...cLike, longQuotes: ['"""', "'''"] },
+  dart: { ...cLike, longQuotes: ['"""', "'''"] },
+  c: cLike,
+  cpp: cLike,
+  'objective-c': cLike,
+  zig: cLike,
+  php: { ...plain, lineComments: ['//', '#'] },
+  css: { ...plain, lineComments: [] },
+  scss: cLike,
+  less: cLike,
+  json: cLike,
+  jsonc: cLike,
+  python,
+  yaml: { ...hash, isIndented: true },
+  coffeescript: { ...hash, isIndented: true },
+  nim: { ...hash, longQuotes: ['"""'], isIndented: true },
+  gdscript: python,
+  ruby: { ...hash, hasRegex: true, hasEnd: true },
+  crystal: { ...hash, hasEnd: true },
+  elixir: { ...hash, longQuotes: ['"""'], hasEnd: true },
+  julia: { ...hash, longQuotes: ['"""'], quotes: '"', hasEnd: true },
+  lua: { ...dashes, blockComments: [['--[[', ']]']], hasEnd: true },
+  // A pattern of `case` closes a parenthesis that nothing opened.
+  shellscript: { ...hash, brackets: '{}' },
+  makefile: { ...hash, brackets: '' },
+  toml: { ...hash, longQuotes: ['"""', "'''"] },
+  perl: { ...hash, brackets: '(){}' },
+  r: hash,
+  powershell: { ...hash, blockComments: [['<#', '#>']] },
+  dockerfile: hash,
+  terraform: hash,
+  sql: { ...dashes, blockComments: [['/*', '*/']] },
+  haskell: { ...dashes, blockComments: [['{-', '-}']], quotes: '"', isIndented: true },
+  elm: { ...dashes, blockComments: [['{-', '-}']], quotes: '"', isIndented: true },
+  ocaml: { ...plain, lineComments: [], blockComments: [['(*', '*)']], quotes: '"' },
+  fsharp: { ...cLike, blockComments: [['(*', '*)']], quotes: '"', isIndented: true },
+  clojure: lisp,
+  lisp,
+  scheme: lisp,
+  racket: lisp,
+  erlang: { ...hash, lineComments: ['%'] },
+  matlab: { ...hash, lineComments: ['%'], quotes: '"', hasEnd: true },
+  latex: { ...prose, brackets: '{}' },
+  markdown: prose,
+  plaintext: prose,
+  restructuredtext: prose,
+  asciidoc: prose,
+  html: prose,
+  xml: prose,
+  vue: prose,
+  svelte: prose,
+  handlebars: prose,
+  'git-commit': prose,
+};
+
+/** The syntax of a VS Code language; unknown ones are taken for something like C. */
+export function syntaxOf(languageId: string): Syntax {
+  return syntaxes[languageId] ?? plain;
+}

@@ -1,0 +1,61 @@
+/** How the text came to be as it is, as far as the change itself tells. */
+export type LastChange =
+  | 'none'
+  | 'typed'
+  | 'picked'
+  | 'accepted'
+  | 'deleted'
+  | 'pasted'
+  | 'undone'
+  | 'program';
+
+/** One replaced piece of a document. */
+export interface ContentChange {
+  readonly rangeOffset: number;
+  readonly rangeLength: number;
+  readonly text: string;
+}
+
+/** What Enter inserts, with automatic indentation, also between two brackets. */
+const enter = /^\r?\n[ \t]*(?:\r?\n[ \t]*)?$/;
+const autoClosedPair = /^(?:\(\)|\[\]|\{\}|""|''|``|<>)$/;
+/** Longer insertions without a line end come from a paste rather than from the suggest widget. */
+const longestPick = 60;
+
+/**
+ * Names a document change. `suggested` is the text that was shown, if any.
+ * What can only be inferred is: the stable API does not tell a paste from a snippet.
+ */
+export function classifyChange(
+  changes: readonly ContentChange[],
+  isUndoOrRedo: boolean,
+  suggested: string | undefined,
+): LastChange {
+  if (isUndoOrRedo) return 'undone';
+  const [change, ...others] = changes;
+  if (!change) return 'none';
+  if (others.length > 0) return 'program';
+  const { text, rangeLength } = change;
+  if (text === '') return 'deleted';
+  if (suggested?.startsWith(text) && text.length > 1 && rangeLength === 0) return 'accepted';
+  if (suggested !== undefined && text.endsWith(suggested) && suggested.length > 1)
+    return 'accepted';
+  if (isKeystroke(text)) return 'typed';
+  if (text.includes('\n') || text.length > longestPick) return 'pasted';
+  return 'picked';
+}
+
+/** Offset of the cursor after a single change; VS Code tells the new selection only later. */
+export function cursorAfter(change: ContentChange): number {
+  const { text, rangeOffset } = change;
+  if (autoClosedPair.test(text)) return rangeOffset + 1;
+  const isEnterInBrackets = enter.test(text) && text.indexOf('\n') !== text.lastIndexOf('\n');
+  if (!isEnterInBrackets) return rangeOffset + text.length;
+  const secondLine = text.lastIndexOf('\n');
+  return rangeOffset + (text[secondLine - 1] === '\r' ? secondLine - 1 : secondLine);
+}
+
+function isKeystroke(text: string): boolean {
+  const isOneCharacter = text.length === 1 || (text.length === 2 && text.codePointAt(0)! > 0xffff);
+  return isOneCharacter || autoClosedPair.test(text) || enter.test(text) || /^[ \t]+$/.test(text);
+}

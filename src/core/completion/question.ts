@@ -1,0 +1,57 @@
+import type { CursorContext } from '../context/cursorContext.ts';
+import type { Model } from '../model/model.ts';
+import type { LastChange } from './lastChange.ts';
+
+/** Who wants a completion: the flow of typing, or the user with a command. */
+export type Trigger = 'automatic' | 'explicit';
+
+/** Whether a completion may have several lines. */
+export type Multiline = 'auto' | 'never' | 'always';
+
+/** What the editor knows at the moment of the question and the text around the cursor does not tell. */
+export interface Situation {
+  readonly isEnabled: boolean;
+  readonly isSnoozed: boolean;
+  /** VS Code's own switch turns AI features off. */
+  readonly isAiDisabled: boolean;
+  readonly isTrusted: boolean;
+  /** The ignore rule that keeps the file out of prompts. */
+  readonly excludedBy: string | undefined;
+  readonly isReadOnly: boolean;
+  readonly isHuge: boolean;
+  readonly hasSelection: boolean;
+  readonly hasSeveralCursors: boolean;
+  readonly lastChange: LastChange;
+  /** The model failed lately and must not be asked yet. */
+  readonly isBackingOff: boolean;
+}
+
+/** A situation in which nothing speaks against asking. */
+export const calmSituation: Situation = {
+  isEnabled: true,
+  isSnoozed: false,
+  isAiDisabled: false,
+  isTrusted: true,
+  excludedBy: undefined,
+  isReadOnly: false,
+  isHuge: false,
+  hasSelection: false,
+  hasSeveralCursors: false,
+  lastChange: 'typed',
+  isBackingOff: false,
+};
+
+/** Everything that decides about one completion, as a value. */
+export interface Question {
+  readonly context: CursorContext;
+  readonly trigger: Trigger;
+  readonly situation: Situation;
+  /** Undefined when no model serves completion; `noModelWhy` then says what would help. */
+  readonly model: Model | undefined;
+  readonly noModelWhy?: string;
+  readonly multiline: Multiline;
+  /** Pause before the model is asked, in milliseconds. */
+  readonly delayMs: number;
+  readonly maxOutputTokens: number;
+  readonly maxPromptTokens: number;
+}

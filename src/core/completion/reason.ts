@@ -1,0 +1,70 @@
+/** Why there is nothing to show. Closed, so that every reason has a sentence for the user. */
+export type NothingReason =
+  | 'disabled'
+  | 'snoozed'
+  | 'aiDisabled'
+  | 'noModel'
+  | 'untrusted'
+  | 'excluded'
+  | 'tooLarge'
+  | 'hugeFile'
+  | 'binary'
+  | 'hugeLine'
+  | 'readOnly'
+  | 'selection'
+  | 'severalCursors'
+  | 'midLine'
+  | 'midWord'
+  | 'afterDelete'
+  | 'afterUndo'
+  | 'afterPaste'
+  | 'afterProgram'
+  | 'backOff'
+  | 'superseded'
+  | 'failed'
+  | 'unsure'
+  | 'suggestWidget'
+  | 'empty'
+  | 'thinking'
+  | 'prose'
+  | 'repeatsAbove'
+  | 'repeatsBelow'
+  | 'unbalanced';
+
+const sentences: Readonly<Record<NothingReason, string>> = {
+  disabled: 'Inline completion is turned off for this language.',
+  snoozed: 'Inline completion is snoozed.',
+  aiDisabled: "VS Code's setting chat.disableAIFeatures turns automatic suggestions off.",
+  noModel: 'No model serves inline completion.',
+  untrusted: 'The workspace is not trusted, so nothing is sent.',
+  excluded: 'An ignore rule keeps this file out of prompts.',
+  tooLarge: 'What must be in the prompt is more than the model can take.',
+  hugeFile: 'The file is very large; run Inkling: Suggest Now to ask anyway.',
+  binary: 'The file is binary; Inkling completes text only.',
+  hugeLine: 'The line is very long; run Inkling: Suggest Now to ask anyway.',
+  readOnly: 'The document cannot be edited.',
+  selection: 'Text is selected.',
+  severalCursors: 'There are several cursors.',
+  midLine: 'The cursor stands in the middle of a line.',
+  midWord: 'The cursor stands in the middle of a word.',
+  afterDelete: 'Text was just deleted.',
+  afterUndo: 'An edit was just undone or redone.',
+  afterPaste: 'Text was just pasted.',
+  afterProgram: 'The document was just changed by a program.',
+  backOff: 'The model failed a moment ago; Inkling waits before it asks again.',
+  superseded: 'You typed on before there was an answer.',
+  failed: 'The model could not answer.',
+  unsure: 'The engine is not sure enough to suggest anything.',
+  suggestWidget: 'The suggestion does not begin with the entry selected in the list.',
+  empty: 'The model had nothing to add.',
+  thinking: 'The model only thought and gave no code.',
+  prose: 'The model answered with prose instead of code.',
+  repeatsAbove: 'The suggestion only repeated the lines above.',
+  repeatsBelow: 'The suggestion only repeated what follows the cursor.',
+  unbalanced: 'The suggestion only closed brackets that are closed already.',
+};
+
+/** The sentence for a reason. */
+export function explainReason(reason: NothingReason): string {
+  return sentences[reason];
+}

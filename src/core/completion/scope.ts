@@ -1,0 +1,27 @@
+import { linePrefix, lineSuffix } from '../context/cursorContext.ts';
+import type { Question } from './question.ts';
+
+/**
+ * How far a completion may reach: the rest of the line, the statement (lines go on while brackets are open
+ * or a block was opened), or everything up to the end of the function around the cursor.
+ */
+export type Scope = 'line' | 'statement' | 'function';
+
+const opensBlock = /(?:[{([:]|=>|\b(?:then|do|else|begin|try))\s*$/;
+
+/**
+ * The scope of a question. Who asks explicitly gets all that fits into the function;
+ * while typing, several lines come only where a block begins or the line is still empty.
+ */
+export function decideScope({
+  context,
+  trigger,
+  multiline,
+}: Pick<Question, 'context' | 'trigger' | 'multiline'>): Scope {
+  if (multiline === 'never') return 'line';
+  if (multiline === 'always' || trigger === 'explicit') return 'function';
+  const before = linePrefix(context);
+  const after = lineSuffix(context);
+  if (before.trim() === '' && after.trim() === '') return 'function';
+  return opensBlock.test(before) ? 'function' : 'statement';
+}

@@ -1,0 +1,238 @@
+import { isBlank, joinLines, splitLines, type TextLines } from '../text/lines.ts';
+import { parseApplyPatch } from './format/applyPatch.ts';
+import { parseLazy, parseRewrite } from './format/rewrite.ts';
+import { parseSearchReplace } from './format/searchReplace.ts';
+import { parseUnifiedDiff } from './format/unifiedDiff.ts';
+import { guardChange } from './guards.ts';
+import { applySketch, filled } from './lazy/applySketch.ts';
+import { hasGap, readSketch } from './lazy/sketch.ts';
+import { type HunkFate, resolveHunks } from './match/resolveHunks.ts';
+import { pathResolver } from './paths.ts';
+import type { FileRequest, ParsedReply, ReplyFormat, ReplyInput } from './reply.ts';
+
+/** What became of a whole reply. */
+export interface AppliedReply {
+  readonly status: 'applied' | 'partial' | 'refused';
+  /** Texts that changed, by path; null for a file that goes. */
+  readonly files: ReadonlyMap<string, string | null>;
+  /** The hunks that were not applied, by their place in the reply. */
+  readonly failed: readonly { readonly index: number; readonly reason: string }[];
+  /** Set where nothing was applied: one sentence for the user. */
+  readonly reason?: string;
+  /** 1 where every hunk matched byte for byte; the least sure hunk counts. */
+  readonly confidence: number;
+  readonly warnings: readonly string[];
+}
+
+type Parser = (input: ReplyInput) => ParsedReply;
+
+const parsers: Readonly<Record<ReplyFormat, Parser>> = {
+  search_replace: parseSearchReplace,
+  apply_patch: parseApplyPatch,
+  unified_diff: parseUnifiedDiff,
+  rewrite: parseRewrite,
+  lazy: parseLazy,
+};
+
+/**
+ * Turns a model's reply into new texts. Pure: `files` is one version of the workspace's files, all
+ * hunks refer to it, and what cannot be placed with certainty is refused with a reason.
+ * With a single file, a missing or unknown path means that file.
+ */
+export function applyReply(
+  format: ReplyFormat,
+  files: ReadonlyMap<string, string>,
+  output: string,
+): AppliedReply {
+  const workspace = new Workspace(files);
+  const parsed = parsers[format](workspace.input(output));
+  if (parsed.problem !== undefined) return refusal(parsed.problem, parsed.warnings);
+  for (const request of parsed.requests) workspace.apply(request);
+  return workspace.result(parsed.warnings);
+}
+
+function refusal(reason: string, warnings: readonly string[]): AppliedReply {
+  return { status: 'refused', files: new Map(), failed: [], reason, confidence: 0, warnings };
+}
+
+/** Models that think aloud do so before they answer; that is no part of the reply. */
+function withoutThinking(output: string): string {
+  return output.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>\s*/i, '');
+}
+
+class Workspace {
+  private readonly resolvePath: (written: string) => string | undefined;
+  private readonly changed = new Map<string, string | null>();
+  private readonly fates: HunkFate[] = [];
+  private readonly warnings: string[] = [];
+
+  constructor(private readonly files: ReadonlyMap<string, string>) {
+    this.resolvePath = pathResolver([...files.keys()]);
+  }
+
+  input(output: string): ReplyInput {
+    const lines = withoutThinking(output.replace(/^\uFEFF/, '')).split(/\r?\n/);
+    if (lines.at(-1) === '') lines.pop();
+    const textOf = (path: string | undefined) => {
+      const file = this.existing(path);
+      return file === undefined ? [] : splitLines(this.files.get(file)!).lines;
+    };
+    return { lines, resolvePath: this.resolvePath, textOf };
+  }
+
+  /** The file that a path means: the one it names, or the only one there is. */
+  private existing(path: string | undefined): string | undefined {
+    const named = path === undefined ? undefined : this.resolvePath(path);
+    if (named !== undefined) return named;
+    return this.files.size === 1 ? [...this.files.keys()][0] : undefined;
+  }
+
+  apply(request: FileRequest): void {
+    this.fates.push(...this.fatesOf(request));
+  }
+
+  private fatesOf(request: FileRequest): readonly HunkFate[] {
+    if (request.kind === 'create') return this.create(request.path, request.lines);
+    if (request.kind === 'delete') return this.remove(request);
+    if (request.kind === 'update') return this.update(request);
+    return this.fill(request);
+  }
+
+  private create(path: string, lines: readonly string[]): readonly HunkFate[] {
+    const known = this.resolvePath(path);
+    const target = known ?? newPath(path);
+    const before = this.files.get(target) ?? '';
+    if (this.changed.has(target)) return failed(`The reply makes ${path} twice.`);
+    if (before.trim() === '') {
+      this.changed.set(target, lines.length === 0 ? '' : `${lines.join('\n')}\n`);
+      return applied(1);
+    }
+    const isSame = splitLines(before).lines.join('\n') === lines.join('\n');
+    return isSame
+      ? applied(1)
+      : failed(`${target} exists already; a new file must not replace it.`);
+  }
+
+  private remove({ path, hunks }: FileRequest & { kind: 'delete' }): readonly HunkFate[] {
+    const file = path === undefined ? undefined : this.resolvePath(path);
+    if (file === undefined) return failed(`There is no file ${path ?? ''} to delete.`);
+    const resolved = resolveHunks(splitLines(this.files.get(file)!), hunks, true);
+    const isOther = resolved.fates.some(fate => fate.kind === 'failed');
+    if (isOther || (hunks.length > 0 && !resolved.after.lines.every(isBlank))) {
+      return failed(`${file} is not what the reply deletes.`);
+    }
+    this.changed.set(file, null);
+    return applied(Math.min(1, ...resolved.fates.map(confidenceOfFate)));
+  }
+
+  private update(request: FileRequest & { kind: 'update' }): readonly HunkFate[] {
+    const { path, moveTo, isOrdered, hunks } = request;
+    const file = this.existing(path);
+    if (file === undefined) return failed(noSuchFile(path), hunks.length);
+    const before = this.current(file);
+    if (before === undefined)
+      return failed(`The reply both deletes and changes ${file}.`, hunks.length);
+    const target = moveTo === undefined ? file : (this.resolvePath(moveTo) ?? newPath(moveTo));
+    if (target !== file && (this.files.has(target) || this.changed.has(target))) {
+      return failed(`${target} exists already; nothing was moved over it.`, hunks.length);
+    }
+    if (hunks.length === 0 && target === file)
+      return failed('The reply changes nothing in the file.');
+    const { after, fates } = resolveHunks(before, hunks, isOrdered);
+    if (hunks.length > 0 && fates.every(fate => fate.kind === 'failed')) return fates;
+    if (target === file) this.set(file, after);
+    else {
+      this.changed.set(file, null);
+      this.changed.set(target, joinLines(after));
+    }
+    return hunks.length === 0 ? applied(1) : fates;
+  }
+
+  private fill(request: FileRequest & { kind: 'rewrite' | 'sketch' }): readonly HunkFate[] {
+    const { kind, path, lines } = request;
+    const file = this.existing(path);
+    if (file === undefined) {
+      return path === undefined ? failed(noSuchFile(path)) : this.create(path, lines);
+    }
+    const before = this.current(file);
+    if (before === undefined) return failed(`The reply both deletes and changes ${file}.`);
+    const result = kind === 'sketch' ? applySketch(before, lines) : this.rewritten(before, lines);
+    if (result.kind === 'refused') return failed(result.reason);
+    this.set(file, result.after);
+    return applied(result.confidence);
+  }
+
+  /** A "whole file" that leaves lines out is a sketch; the guards tell where even that cannot be. */
+  private rewritten(before: TextLines, lines: readonly string[]) {
+    if (!before.lines.every(isBlank) && hasGap(readSketch(lines, before.lines, 4))) {
+      const sketch = applySketch(before, lines);
+      if (sketch.kind === 'applied') {
+        this.warnings.push('The reply left out lines that stay; they were kept.');
+        return sketch;
+      }
+    }
+    return filled(before, lines);
+  }
+
+  /** The file as earlier parts of the same reply left it; undefined once deleted. */
+  private current(file: string): TextLines | undefined {
+    const text = this.changed.has(file) ? this.changed.get(file) : this.files.get(file);
+    return typeof text === 'string' ? splitLines(text) : undefined;
+  }
+
+  private set(file: string, after: TextLines): void {
+    const text = joinLines(after);
+    if (text === this.files.get(file)) this.changed.delete(file);
+    else this.changed.set(file, text);
+  }
+
+  result(warnings: readonly string[]): AppliedReply {
+    const misses = this.fates.flatMap((fate, index) =>
+      fate.kind === 'failed' ? [{ index, reason: fate.reason }] : [],
+    );
+    const all = [...warnings, ...this.warnings, ...this.guards()];
+    if (misses.length === this.fates.length) {
+      return { ...refusal(misses[0]?.reason ?? 'The reply holds no edit.', all), failed: misses };
+    }
+    const confidence = Math.min(...this.fates.filter(isApplied).map(confidenceOfFate));
+    const status = misses.length === 0 ? 'applied' : 'partial';
+    return { status, files: this.changed, failed: misses, confidence, warnings: all };
+  }
+
+  private guards(): string[] {
+    return [...this.changed].flatMap(([path, after]) => {
+      if (after === null) return [];
+      return guardChange(this.files.get(path) ?? '', after).map(warning => warning.message);
+    });
+  }
+}
+
+/** The same failure for each hunk of a request (one, where it has none). */
+function failed(reason: string, count = 1): HunkFate[] {
+  return Array.from({ length: Math.max(1, count) }, () => ({ kind: 'failed', reason }));
+}
+
+function applied(confidence: number): HunkFate[] {
+  return [{ kind: 'applied', step: 'exact', confidence }];
+}
+
+function newPath(path: string): string {
+  return path
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.\/)+/, '');
+}
+
+function noSuchFile(path: string | undefined): string {
+  return path === undefined
+    ? 'The reply does not say which file it changes.'
+    : `There is no file ${path}.`;
+}
+
+function isApplied(fate: HunkFate): boolean {
+  return fate.kind === 'applied';
+}
+
+function confidenceOfFate(fate: HunkFate): number {
+  return fate.kind === 'applied' ? fate.confidence : 0;
+}

@@ -1,0 +1,106 @@
+import { isBlank } from '../../text/lines.ts';
+import { type CodeBlock, codeBlocks } from '../fences.ts';
+import { type FileRequest, noEdit, type ParsedReply, type ReplyInput } from '../reply.ts';
+
+/** Shorter than this share of the longest block, a block is an aside (a command, an example call). */
+const asideShare = 0.3;
+/** So many lines have to be those at the file's end to tell that nothing is missing. */
+const endLines = 3;
+/** A reply that lacks this share of the file and does not say that it is done has been cut off. */
+const maxLostShare = 0.2;
+
+const brokenOff = 'The reply breaks off inside its code; nothing was changed.';
+
+/** Reads replies that give whole files in code blocks, or one whole file with nothing around it. */
+export function parseRewrite(input: ReplyInput): ParsedReply {
+  return parseBlocks(input, 'rewrite');
+}
+
+/** Reads replies that sketch a file and leave out what stays. */
+export function parseLazy(input: ReplyInput): ParsedReply {
+  return parseBlocks(input, 'sketch');
+}
+
+function parseBlocks(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply {
+  const blocks = codeBlocks(input);
+  if (blocks.length === 0) return unfenced(input, kind);
+  if (
+    blocks.some(block => !block.isClosed && !endsLikeFile(block.lines, input.textOf(block.path)))
+  ) {
+    return noEdit(brokenOff);
+  }
+  const byPath = new Map<string | undefined, CodeBlock[]>();
+  for (const block of blocks) {
+    const key =
+      block.path === undefined ? undefined : (input.resolvePath(block.path) ?? block.path);
+    byPath.set(key, [...(byPath.get(key) ?? []), block]);
+  }
+  // Beside blocks that name their file, nameless ones are asides.
+  if (byPath.size > 1) byPath.delete(undefined);
+  const requests: FileRequest[] = [];
+  for (const [path, own] of byPath) {
+    const lines = kind === 'sketch' ? joined(own) : mainBlock(own, input.textOf(path));
+    if (lines === undefined) {
+      return noEdit('The reply has several code blocks and does not say which one is the file.');
+    }
+    requests.push({ kind, path, lines });
+  }
+  return { requests, warnings: [] };
+}
+
+function unfenced(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply {
+  const { lines } = input;
+  if (lines.every(isBlank)) return noEdit('The reply is empty.');
+  const own = input.textOf(undefined);
+  if (kind === 'rewrite' && isCutOff(lines, own)) return noEdit(brokenOff);
+  const text = new Set(own.map(line => line.trim()));
+  const isKnown = lines.some(line => !isBlank(line) && text.has(line.trim()));
+  if (!isKnown && lines.some(isProse)) return noEdit('The reply holds no code.');
+  return { requests: [{ kind, path: undefined, lines }], warnings: [] };
+}
+
+/** A line that reads like a sentence: starts with a capital, has several words, ends with a stop. */
+function isProse(line: string): boolean {
+  return /^[A-Z][\w'’]*(?:,? [\w'’"`().-]+){3,}[.!?:]$/.test(line.trim());
+}
+
+/** The last lines are the file's own; one of them alone (a bracket) is the end of many a block. */
+function endsLikeFile(lines: readonly string[], text: readonly string[]): boolean {
+  const last = (from: readonly string[]) =>
+    from
+      .filter(line => !isBlank(line))
+      .slice(-endLines)
+      .map(line => line.trim());
+  const isLong = lines.length > 0 && lines.length >= text.length * (1 - maxLostShare);
+  return isLong && last(lines).join('\n') === last(text).join('\n');
+}
+
+/** A bare reply that stops far from where the file ends, in the middle of what the file says. */
+function isCutOff(lines: readonly string[], text: readonly string[]): boolean {
+  const own = text.map(line => line.trim());
+  const shown = lines.map(line => line.trim()).filter(line => line !== '');
+  const end = own.lastIndexOf(shown.at(-2) ?? '');
+  const isShorter = shown.length < own.filter(line => line !== '').length * (1 - maxLostShare);
+  return isShorter && end !== -1 && end < text.length * (1 - maxLostShare);
+}
+
+/** The block that is the file: the only one that is not an aside, or the one most like the file. */
+function mainBlock(
+  blocks: readonly CodeBlock[],
+  text: readonly string[],
+): readonly string[] | undefined {
+  if (blocks.length === 1) return blocks[0]!.lines;
+  const known = new Set(text.filter(line => !isBlank(line)).map(line => line.trim()));
+  const score = (block: CodeBlock) => block.lines.filter(line => known.has(line.trim())).length;
+  const ranked = blocks.toSorted((left, right) => score(right) - score(left));
+  const [best, second] = ranked;
+  if (score(best!) > 0 && score(second!) <= score(best!) * asideShare) return best!.lines;
+  const longest = Math.max(...blocks.map(block => block.lines.length));
+  const main = blocks.filter(block => block.lines.length > longest * asideShare);
+  return main.length === 1 ? main[0]!.lines : undefined;
+}
+
+/** Several sketches of one file leave out what lies between them. */
+function joined(blocks: readonly CodeBlock[]): readonly string[] {
+  return blocks.flatMap((block, at) => (at === 0 ? block.lines : ['...', ...block.lines]));
+}

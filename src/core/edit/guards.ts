@@ -1,0 +1,61 @@
+import { isBlank, splitLines } from '../text/lines.ts';
+import { isElision } from './elision.ts';
+
+/** Why a change should be looked at twice, or not be shown at all. */
+export type GuardKind = 'placeholder' | 'shrink' | 'loop';
+
+export interface GuardWarning {
+  readonly kind: GuardKind;
+  readonly message: string;
+}
+
+/** A text that loses more than this share of its lines unasked has probably been cut. */
+const maxShrink = 0.4;
+/** Below this many lines, losing half of them is nothing unusual. */
+const minShrinkLines = 10;
+/** The same line this many times in a row, or the same few lines this often, is a model in a loop. */
+const minRepeats = 12;
+const maxPeriod = 8;
+
+/** Looks at a whole change for the marks of a model that left out, cut off or repeated. */
+export function guardChange(before: string, after: string): GuardWarning[] {
+  const old = splitLines(before).lines;
+  const next = splitLines(after).lines;
+  return [...placeholder(old, next), ...shrink(old, next), ...loop(old, next)];
+}
+
+function placeholder(old: readonly string[], next: readonly string[]): GuardWarning[] {
+  const known = new Set(old.map(line => line.trim()));
+  const found = next.find(line => isElision(line) && !known.has(line.trim()));
+  // A bare `...` is an expression in Python and a spread elsewhere.
+  if (found === undefined || /^(?:\.{3}|…)$/.test(found.trim())) return [];
+  const message = `The new text says "${found.trim()}" instead of code.`;
+  return [{ kind: 'placeholder', message }];
+}
+
+function shrink(old: readonly string[], next: readonly string[]): GuardWarning[] {
+  const was = old.filter(line => !isBlank(line)).length;
+  const is = next.filter(line => !isBlank(line)).length;
+  if (was < minShrinkLines || is >= was * (1 - maxShrink)) return [];
+  return [{ kind: 'shrink', message: `The file shrinks from ${was} to ${is} lines.` }];
+}
+
+function loop(old: readonly string[], next: readonly string[]): GuardWarning[] {
+  if (longestLoop(next) < minRepeats || longestLoop(old) >= minRepeats) return [];
+  return [{ kind: 'loop', message: 'The new text repeats the same lines over and over.' }];
+}
+
+/** How often the most repeated short run of lines stands in a row. */
+function longestLoop(lines: readonly string[]): number {
+  let most = 0;
+  for (let period = 1; period <= maxPeriod; period++) {
+    let equal = 0;
+    for (let at = period; at < lines.length; at++) {
+      const same =
+        lines[at] === lines[at - period] && !isBlank(lines[at]!) && lines[at]!.trim().length > 1;
+      equal = same ? equal + 1 : 0;
+      most = Math.max(most, Math.floor(equal / period) + 1);
+    }
+  }
+  return most;
+}

@@ -1,0 +1,263 @@
+import { diffLineArrays } from '../../diff/lineDiff.ts';
+import {
+  columnsOf,
+  detectIndentStyle,
+  type IndentStyle,
+  indentOf,
+  renderIndent,
+} from '../../text/indentation.ts';
+import { applyLineEdits, type LineEdit } from '../../text/lineEdit.ts';
+import { isBlank, type TextLines } from '../../text/lines.ts';
+import { wordLength } from '../match/lineKeys.ts';
+import { alignSketch, type SketchStep } from './alignSketch.ts';
+import { hasGap, readSketch, type SketchItem, withImpliedGaps } from './sketch.ts';
+
+export type SketchResult =
+  | { readonly kind: 'applied'; readonly after: TextLines; readonly confidence: number }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A line with fewer letters (a bracket, `end`) stands everywhere and proves nothing. */
+const anchorWordLength = 4;
+/** Fewer lines, or lines without a blank one among them, are not yet several blocks. */
+const minLostLines = 4;
+/** A sketch without any gap that has this share of the file's lines is meant to be the whole file. */
+const wholeShare = 0.5;
+
+/**
+ * Applies a sketch: its lines replace what stands between the lines it shares with the file, its
+ * gaps keep what stands there. Every part must hold a tell-tale line of the file, and no other
+ * reading may be as good.
+ */
+export function applySketch(before: TextLines, lines: readonly string[]): SketchResult {
+  const style = detectIndentStyle(before.lines);
+  const sketch = readSketch(lines, before.lines, style.size);
+  if (before.lines.every(isBlank)) return filled(before, lines);
+  if (!hasGap(sketch) && isWholeFile(before.lines, lines)) return filled(before, lines);
+  const items = withImpliedGaps(sketch, style.size);
+  const readings = alignSketch(items, before.lines, style.size);
+  if (readings === undefined) return refused('The file is too long for an edit with gaps.');
+  const first = readings[0]!;
+  const depths = before.lines.map(line =>
+    isBlank(line) ? undefined : columnsOf(indentOf(line), style.size),
+  );
+  const problem = unanchoredPart(items, first, line => depths[line]);
+  if (problem !== undefined) return refused(problem);
+  if (losesBlocks(first, depths)) {
+    return refused('The edit leaves whole blocks of the file away without saying so.');
+  }
+  const texts = readings.map(steps => {
+    const tidy = withoutLooseBlanks(items, withoutLooseEnd(items, steps));
+    return applyLineEdits(before, toEdits(before.lines, items, tidy, style));
+  });
+  const after = texts[0]!;
+  const solid = texts.map(text => text.lines.filter(line => !isBlank(line)).join('\n'));
+  if (solid.some(other => other !== solid[0])) {
+    return refused(
+      'The edit can be read in several ways; more of the code around it would tell which is meant.',
+    );
+  }
+  return { kind: 'applied', after, confidence: confidence(items, first) };
+}
+
+function refused(reason: string): SketchResult {
+  return { kind: 'refused', reason };
+}
+
+/** Takes the lines as the whole new text; what did not change keeps its bytes. */
+export function filled(before: TextLines, lines: readonly string[]): SketchResult {
+  const edits = diffLineArrays(before.lines, lines).map(change => ({
+    start: change.oldStart,
+    endExclusive: change.oldEnd,
+    lines: lines.slice(change.newStart, change.newEnd),
+  }));
+  return { kind: 'applied', after: applyLineEdits(before, edits), confidence: 1 };
+}
+
+function isWholeFile(text: readonly string[], lines: readonly string[]): boolean {
+  const own = text.filter(line => !isBlank(line)).map(line => line.trim());
+  const shown = lines.filter(line => !isBlank(line)).map(line => line.trim());
+  const known = new Set(shown);
+  const shared = own.filter(line => known.has(line)).length;
+  if (own[0] === shown[0] && shared >= own.length * wholeShare) return true;
+  return shared >= own.length * 0.8 && own[0] === shown[0];
+}
+
+/** Blank lines before a last gap part it from nothing when nothing is left for it to keep. */
+function withoutLooseEnd(items: readonly SketchItem[], steps: readonly SketchStep[]): SketchStep[] {
+  const kept = [...steps];
+  if (items.at(-1)?.kind !== 'gap' || kept.at(-1)?.kind === 'keep') return kept;
+  const isLoose = (step: SketchStep | undefined) =>
+    step?.kind === 'insert' && isEmptyItem(items[step.item]!);
+  const removed: SketchStep[] = [];
+  while (kept.at(-1)?.kind === 'remove') removed.unshift(kept.pop()!);
+  while (isLoose(kept.at(-1))) kept.pop();
+  return [...kept, ...removed];
+}
+
+/**
+ * Blank lines between a gap and a line that the file has are the sketch's own layout: what the gap
+ * keeps has the file's blank lines.
+ */
+function withoutLooseBlanks(
+  items: readonly SketchItem[],
+  steps: readonly SketchStep[],
+): SketchStep[] {
+  const kept = new Set(steps.flatMap(step => (step.kind === 'match' ? step.item : [])));
+  const neighbour = (item: number, by: 1 | -1): number => {
+    let at = item + by;
+    while (at in items && isEmptyItem(items[at]!)) at += by;
+    return at;
+  };
+  const isLayout = (item: number) => {
+    const sides = [neighbour(item, -1), neighbour(item, 1)];
+    const isGap = (at: number) => items[at]?.kind === 'gap';
+    return sides.some(isGap) && sides.every(at => isGap(at) || kept.has(at));
+  };
+  return steps.filter(
+    step => step.kind !== 'insert' || !isEmptyItem(items[step.item]!) || !isLayout(step.item),
+  );
+}
+
+/**
+ * Each run of lines between two gaps must share a tell-tale line with the file, the edges aside, or
+ * close the block that the gap before it fills.
+ */
+function unanchoredPart(
+  items: readonly SketchItem[],
+  steps: readonly SketchStep[],
+  depthOf: (line: number) => number | undefined,
+): string | undefined {
+  const anchored = new Set<number>();
+  let leastKept = Number.POSITIVE_INFINITY;
+  for (const step of steps) {
+    if (step.kind === 'keep') leastKept = Math.min(leastKept, depthOf(step.line) ?? leastKept);
+    if (step.kind !== 'match' || !step.isSame) continue;
+    const item = items[step.item]!;
+    const gap = items.slice(0, step.item).findLast(each => each.kind === 'gap');
+    const depth = depthOf(step.line);
+    if (item.kind !== 'line' || depth === undefined) continue;
+    const closes =
+      gap?.depth !== undefined && !gap.isImplied && depth < gap.depth && gap.depth <= leastKept;
+    if (closes || wordLength(item.text) >= anchorWordLength) anchored.add(step.item);
+    leastKept = Number.POSITIVE_INFINITY;
+  }
+  if (anchored.size === 0) return 'The edit shares no line with the file, so its place is unknown.';
+  let start = 0;
+  for (let at = 0; at <= items.length; at++) {
+    if (at < items.length && items[at]!.kind === 'line') continue;
+    const part = items.slice(start, at).map((item, offset) => ({ item, at: start + offset }));
+    const isPlaced =
+      part.some(each => anchored.has(each.at)) || part.every(each => isEmptyItem(each.item));
+    const touchesEdge = start === 0 || at === items.length;
+    if (!isPlaced && !touchesEdge)
+      return 'A part of the edit shares no line with the file, so its place is unknown.';
+    start = at + 1;
+  }
+  return undefined;
+}
+
+/** True where lines go that are several blocks of the file, not the inside of one that is shown. */
+function losesBlocks(
+  steps: readonly SketchStep[],
+  depths: readonly (number | undefined)[],
+): boolean {
+  let run: number[] = [];
+  let above = Number.NEGATIVE_INFINITY;
+  for (const step of steps) {
+    if (step.kind === 'insert') continue;
+    if (step.kind === 'remove') {
+      run.push(step.line);
+      if (isSeveralBlocks(run, depths, above)) return true;
+      continue;
+    }
+    run = [];
+    above = depths[step.line] ?? above;
+  }
+  return false;
+}
+
+function isSeveralBlocks(
+  run: readonly number[],
+  depths: readonly (number | undefined)[],
+  above: number,
+): boolean {
+  const solid = run.filter(line => depths[line] !== undefined);
+  const isOneBlock = solid.length === 0 || solid.length === solid.at(-1)! - solid[0]! + 1;
+  const isLong = solid.length >= minLostLines && !isOneBlock;
+  return isLong && solid.some(line => depths[line]! <= above);
+}
+
+function isEmptyItem(item: SketchItem): boolean {
+  return item.kind === 'line' && isBlank(item.text);
+}
+
+function toEdits(
+  text: readonly string[],
+  items: readonly SketchItem[],
+  steps: readonly SketchStep[],
+  style: IndentStyle,
+): LineEdit[] {
+  const edits: { start: number; endExclusive: number; lines: string[] }[] = [];
+  const shift = shiftOf(text, items, steps, style);
+  const lineAt = (item: number) => shifted(textOf(items[item]!), shift, style);
+  let line = 0;
+  const editHere = () => {
+    const last = edits.at(-1);
+    if (last && last.endExclusive === line) return last;
+    const edit = { start: line, endExclusive: line, lines: [] };
+    edits.push(edit);
+    return edit;
+  };
+  for (const step of steps) {
+    if (step.kind === 'insert') editHere().lines.push(lineAt(step.item));
+    else if (step.kind === 'remove') editHere().endExclusive = ++line;
+    else if (step.kind === 'match' && isChanged(text[line]!, lineAt(step.item), step.isSame)) {
+      const edit = editHere();
+      edit.lines.push(lineAt(step.item));
+      edit.endExclusive = ++line;
+    } else line++;
+  }
+  return edits;
+}
+
+/** A line that stands deeper or shallower than before was moved on purpose; other blanks weren't. */
+function isChanged(real: string, said: string, isSame: boolean): boolean {
+  if (!isSame) return true;
+  return !isBlank(real) && columnsOf(indentOf(real), 4) !== columnsOf(indentOf(said), 4);
+}
+
+/** How far the sketch as a whole stands from where the file has the same lines. */
+function shiftOf(
+  text: readonly string[],
+  items: readonly SketchItem[],
+  steps: readonly SketchStep[],
+  style: IndentStyle,
+): number {
+  const votes = new Map<number, number>();
+  for (const step of steps) {
+    if (step.kind !== 'match' || !step.isSame || isBlank(text[step.line]!)) continue;
+    const real = columnsOf(indentOf(text[step.line]!), style.size);
+    const shift = real - columnsOf(indentOf(textOf(items[step.item]!)), style.size);
+    votes.set(shift, (votes.get(shift) ?? 0) + 1);
+  }
+  const [best] = [...votes].sort((left, right) => right[1] - left[1]);
+  return best === undefined ? 0 : best[0];
+}
+
+function shifted(line: string, shift: number, style: IndentStyle): string {
+  if (shift === 0 || isBlank(line)) return line;
+  const indent = indentOf(line);
+  const columns = Math.max(0, columnsOf(indent, style.size) + shift);
+  return renderIndent(columns, style) + line.slice(indent.length);
+}
+
+function textOf(item: SketchItem): string {
+  return item.kind === 'line' ? item.text : '';
+}
+
+/** Lower where gaps had to be supplied and where lines of the file go without being shown. */
+function confidence(items: readonly SketchItem[], steps: readonly SketchStep[]): number {
+  const implied = items.some(item => item.kind === 'gap' && item.isImplied);
+  const removed = steps.filter(step => step.kind === 'remove').length;
+  return Math.max(0.5, (implied ? 0.85 : 0.95) - Math.min(0.3, removed * 0.02));
+}

@@ -1,0 +1,83 @@
+import { detectIndentStyle, type IndentStyle } from '../../text/indentation.ts';
+import { isBlank } from '../../text/lines.ts';
+import { type LineKey, lineKeys } from './lineKeys.ts';
+
+interface KeyedLines {
+  readonly keys: readonly string[];
+  readonly positions: ReadonlyMap<string, readonly number[]>;
+}
+
+/** The lines of one version of a file, indexed lazily for each way of comparing lines. */
+export class IndexedText {
+  private readonly byKey = new Map<LineKey, KeyedLines>();
+  private withoutBlanks: { text: IndexedText; lineOf: readonly number[] } | undefined;
+  private styleOfText: IndentStyle | undefined;
+
+  constructor(readonly lines: readonly string[]) {}
+
+  get indentStyle(): IndentStyle {
+    this.styleOfText ??= detectIndentStyle(this.lines);
+    return this.styleOfText;
+  }
+
+  keyed(key: LineKey): KeyedLines {
+    let keyed = this.byKey.get(key);
+    if (keyed === undefined) {
+      keyed = index(this.lines.map(lineKeys[key]));
+      this.byKey.set(key, keyed);
+    }
+    return keyed;
+  }
+
+  /** The text without its blank lines, and where each remaining line stands. */
+  get nonBlank(): { text: IndexedText; lineOf: readonly number[] } {
+    if (this.withoutBlanks === undefined) {
+      const lineOf = this.lines.flatMap((line, at) => (isBlank(line) ? [] : [at]));
+      this.withoutBlanks = { text: new IndexedText(lineOf.map(at => this.lines[at]!)), lineOf };
+    }
+    return this.withoutBlanks;
+  }
+
+  /** The lines at which `wanted` stands as a block, compared by `key`. */
+  find(wanted: readonly string[], key: LineKey): number[] {
+    const { keys, positions } = this.keyed(key);
+    const sought = wanted.map(lineKeys[key]);
+    const rarest = rarestOf(sought, positions);
+    if (rarest === undefined) return [];
+    const starts: number[] = [];
+    for (const position of positions.get(sought[rarest]!)!) {
+      const start = position - rarest;
+      if (start < 0 || start + sought.length > keys.length) continue;
+      if (sought.every((line, offset) => line === keys[start + offset])) starts.push(start);
+    }
+    return starts;
+  }
+}
+
+function index(keys: readonly string[]): KeyedLines {
+  const positions = new Map<string, number[]>();
+  keys.forEach((key, at) => {
+    const known = positions.get(key);
+    if (known) known.push(at);
+    else positions.set(key, [at]);
+  });
+  return { keys, positions };
+}
+
+/** Where to begin: the sought line that stands in the fewest places; undefined if one stands nowhere. */
+function rarestOf(
+  sought: readonly string[],
+  positions: ReadonlyMap<string, readonly number[]>,
+): number | undefined {
+  let best: number | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < sought.length; at++) {
+    const count = positions.get(sought[at]!)?.length ?? 0;
+    if (count === 0) return undefined;
+    if (count < fewest) {
+      fewest = count;
+      best = at;
+    }
+  }
+  return best;
+}

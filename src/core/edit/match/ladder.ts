@@ -1,0 +1,125 @@
+import { columnsOf, indentOf } from '../../text/indentation.ts';
+import { isBlank } from '../../text/lines.ts';
+import type { Hunk } from '../reply.ts';
+import { alignBlock } from './align.ts';
+import { elidedPlacements } from './elided.ts';
+import type { IndexedText } from './indexedText.ts';
+import { insideLine } from './insideLine.ts';
+import type { LineKey } from './lineKeys.ts';
+import {
+  blockPlacement,
+  type Candidates,
+  confidenceOf,
+  type MatchStep,
+  type Placement,
+} from './placement.ts';
+import { unescaped, withoutLineNumbers } from './variants.ts';
+
+type Rung = (text: IndexedText, hunk: Hunk) => Candidates;
+
+/**
+ * The matching ladder: goes from exact equality to a line alignment and stops at the first rung
+ * that matches anything. It never guesses: who gets several candidates has to refuse or to know more.
+ */
+export function matchHunk(text: IndexedText, hunk: Hunk): Candidates {
+  return climb(text, hunk, [...strictRungs, ...looseRungs]);
+}
+
+/** The rungs on which only white space may differ. */
+export function matchStrictly(text: IndexedText, hunk: Hunk): Candidates {
+  return climb(text, hunk, strictRungs);
+}
+
+function climb(text: IndexedText, hunk: Hunk, rungs: readonly Rung[]): Candidates {
+  for (const rung of rungs) {
+    const candidates = rung(text, hunk);
+    if (candidates.length > 0) return candidates;
+  }
+  return [];
+}
+
+function byKey(step: MatchStep, key: LineKey): Rung {
+  return (text, hunk) => text.find(hunk.before, key).map(at => [blockPlacement(hunk, step, at)]);
+}
+
+const uniformIndentation: Rung = (text, hunk) =>
+  text
+    .find(hunk.before, 'trim')
+    .filter(start => hasOneShift(text, hunk, start))
+    .map(start => [blockPlacement(hunk, 'uniform indentation', start)]);
+
+function hasOneShift(text: IndexedText, hunk: Hunk, start: number): boolean {
+  const { size } = text.indentStyle;
+  const shifts = new Set<number>();
+  hunk.before.forEach((line, offset) => {
+    if (isBlank(line)) return;
+    const found = columnsOf(indentOf(text.lines[start + offset]!), size);
+    shifts.add(found - columnsOf(indentOf(line), size));
+  });
+  return shifts.size === 1;
+}
+
+const withoutBlankLines: Rung = (text, hunk) => {
+  const kept = hunk.before.flatMap((line, at) => (isBlank(line) ? [] : [at]));
+  if (kept.length === 0) return [];
+  const sought = kept.map(at => hunk.before[at]!);
+  const { text: dense, lineOf } = text.nonBlank;
+  return dense.find(sought, 'punctuation').map(start => {
+    const places: number[] = hunk.before.map(() => -1);
+    kept.forEach((at, offset) => {
+      places[at] = lineOf[start + offset]!;
+    });
+    return [spanning(hunk, 'blank lines', pairBlanks(hunk, places, text))];
+  });
+};
+
+/** Blank lines of the hunk stand for the blank lines that follow the same line in the text. */
+function pairBlanks(hunk: Hunk, places: number[], text: IndexedText): number[] {
+  for (let at = 1; at < hunk.before.length; at++) {
+    const next = places[at - 1]! + 1;
+    if (places[at] !== -1 || places[at - 1] === -1) continue;
+    if (next < text.lines.length && isBlank(text.lines[next]!)) places[at] = next;
+  }
+  return places;
+}
+
+function spanning(hunk: Hunk, step: MatchStep, lineOf: readonly number[]): Placement {
+  const found = lineOf.filter(line => line !== -1);
+  const start = found[0]!;
+  const endExclusive = found.at(-1)! + 1;
+  return { step, confidence: confidenceOf[step], hunk, start, endExclusive, lineOf };
+}
+
+/** Matches another reading of the hunk on the strict rungs, and calls the match by its own name. */
+function variant(step: MatchStep, read: (hunk: Hunk) => readonly Hunk[]): Rung {
+  return (text, hunk) => {
+    for (const reading of read(hunk)) {
+      const candidates = climb(text, reading, strictRungs);
+      if (candidates.length > 0) return candidates.map(pieces => pieces.map(renamed(step)));
+    }
+    return [];
+  };
+}
+
+function renamed(step: MatchStep): (piece: Placement) => Placement {
+  return piece => ({ ...piece, step, confidence: Math.min(piece.confidence, confidenceOf[step]) });
+}
+
+const strictRungs: readonly Rung[] = [
+  byKey('exact', 'exact'),
+  byKey('trailing space', 'trailing'),
+  uniformIndentation,
+  byKey('indentation', 'trim'),
+];
+
+const looseRungs: readonly Rung[] = [
+  byKey('punctuation', 'punctuation'),
+  byKey('spacing', 'tokens'),
+  withoutBlankLines,
+  byKey('quotes and trailing commas', 'loose'),
+  insideLine,
+  variant('line numbers', withoutLineNumbers),
+  variant('escapes', unescaped),
+  (text, hunk) => elidedPlacements(text, hunk, matchStrictly),
+  alignBlock,
+];

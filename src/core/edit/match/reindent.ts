@@ -1,0 +1,149 @@
+import { columnsOf, type IndentStyle, indentOf, renderIndent } from '../../text/indentation.ts';
+import { isBlank } from '../../text/lines.ts';
+import type { IndexedText } from './indexedText.ts';
+import type { Placement } from './placement.ts';
+
+/** So many indented lines, all alike, make a style that new lines have to follow. */
+const minStyleLines = 20;
+
+/**
+ * Changes the indentation of one line of the hunk's `after`; the index is its place in there, `old`
+ * the line of `before` whose place it takes, if there is one.
+ */
+export type Reindent = (line: string, index: number, old: number | undefined) => string;
+
+interface Pair {
+  readonly at: number;
+  /** Indentation as the reply has it, and as the text has it. */
+  readonly said: string;
+  readonly real: string;
+}
+
+const asWritten: Reindent = line => line;
+
+/**
+ * How the new lines of a hunk are moved to where its old lines really stand: one shift for the first
+ * line (models often strip its indentation) and one for the rest, in the text's own tabs or spaces.
+ */
+export function reindentFor(text: IndexedText, placement: Placement): Reindent {
+  const { hunk, lineOf } = placement;
+  const pairs = hunk.before.flatMap((line, at): Pair[] => {
+    if (isBlank(line) || lineOf[at] === -1) return [];
+    return [{ at, said: indentOf(line), real: indentOf(text.lines[lineOf[at]!]!) }];
+  });
+  if (pairs.every(pair => pair.said === pair.real)) return foreignStyle(text, placement, pairs);
+  if (isAlreadyInPlace(hunk.before, hunk.after, pairs)) return asWritten;
+  const style = styleHere(text, pairs);
+  const first = pairs[0]!;
+  const rest = pairs.slice(1);
+  const isFirstStripped =
+    first.said === '' && rest.length > 0 && standsDeeper(first, shiftBy(rest, style), style);
+  const shiftRest = shiftBy(isFirstStripped ? rest : pairs, style);
+  return (line, index, old) => {
+    if (isBlank(line)) return line;
+    const indent = indentOf(line);
+    const same = pairs.find(pair => pair.at === old && pair.said === indent);
+    const isFirst = isFirstStripped && index === first.at && indent === first.said;
+    const moved = same?.real ?? (isFirst ? first.real : shiftRest(indent, old ?? index));
+    return moved + line.slice(indent.length);
+  };
+}
+
+/** Models often strip the first line's indentation: the others tell that it stands deeper. */
+function standsDeeper({ said, real, at }: Pair, shift: Shift, style: IndentStyle): boolean {
+  return columnsOf(real, style.size) > columnsOf(shift(said, at), style.size);
+}
+
+/**
+ * The new lines may have the right indentation although the old ones were quoted without it:
+ * then their shallowest line is as deep as the text's, while the quoted one's is not.
+ */
+function isAlreadyInPlace(
+  before: readonly string[],
+  after: readonly string[],
+  pairs: readonly Pair[],
+): boolean {
+  const solid = after.filter(line => !isBlank(line));
+  if (solid.length === 0) return false;
+  const shallowest = (indents: readonly string[]) =>
+    Math.min(...indents.map(indent => columnsOf(indent, 4)));
+  const said = shallowest(pairs.map(pair => pair.said));
+  const real = shallowest(pairs.map(pair => pair.real));
+  const next = shallowest(solid.map(indentOf));
+  const isEveryLineOff = pairs.every(pair => pair.said !== pair.real);
+  const isFirstOff = pairs[0]!.said !== pairs[0]!.real;
+  const firstAfter = indentOf(solid[0]!);
+  if (isEveryLineOff) return said !== real && next === real && firstAfter === pairs[0]!.real;
+  return isFirstOff && before.length > 1 && firstAfter === pairs[0]!.real && next === real;
+}
+
+/** The style of the lines that are replaced, or of the whole text where they don't tell. */
+function styleHere(text: IndexedText, pairs: readonly Pair[]): IndentStyle {
+  const indented = pairs.filter(pair => pair.real !== '');
+  if (indented.length === 0) return text.indentStyle;
+  const usesTabs = indented.some(pair => pair.real.startsWith('\t'));
+  return { usesTabs, size: usesTabs ? 4 : text.indentStyle.usesTabs ? 4 : text.indentStyle.size };
+}
+
+type Shift = (indent: string, at: number) => string;
+
+/** A shift learnt from pairs: an indentation seen there is mapped as in the nearest line, others by the nearest depth. */
+function shiftBy(pairs: readonly Pair[], style: IndentStyle): Shift {
+  const scale = scaleOf(pairs, style);
+  const depthOf = (indent: string) => columnsOf(indent, style.size);
+  return (indent, at) => {
+    const distance = (pair: Pair) => Math.abs(depthOf(pair.said) - depthOf(indent));
+    const nearest = pairs.reduce((best, pair) => {
+      const closer =
+        distance(pair) - distance(best) || Math.abs(pair.at - at) - Math.abs(best.at - at);
+      return closer < 0 ? pair : best;
+    });
+    if (nearest.said === indent) return nearest.real;
+    const extra = depthOf(indent) - depthOf(nearest.said);
+    const columns = depthOf(nearest.real) + Math.round(extra * scale);
+    return renderIndent(Math.max(0, columns), style);
+  };
+}
+
+/** How many columns of the text one column of the reply is worth: 1 unless the steps differ. */
+function scaleOf(pairs: readonly Pair[], style: IndentStyle): number {
+  const points = pairs.map(({ said, real }) => ({
+    said: columnsOf(said, style.size),
+    real: columnsOf(real, style.size),
+  }));
+  points.sort((left, right) => left.said - right.said);
+  const [low, high] = [points[0]!, points.at(-1)!];
+  if (high.said > low.said && high.real > low.real) {
+    return (high.real - low.real) / (high.said - low.said);
+  }
+  const saysSpaces = pairs.some(pair => pair.said.startsWith(' '));
+  if (style.usesTabs && saysSpaces && low.said > 0 && low.real % style.size === 0 && low.real > 0) {
+    return low.real / low.said;
+  }
+  return 1;
+}
+
+/**
+ * The old lines stand as quoted, but none of them is indented, so the reply did not know the text's
+ * style: new lines that are all indented the other way are converted.
+ */
+function foreignStyle(text: IndexedText, { hunk }: Placement, pairs: readonly Pair[]): Reindent {
+  if (pairs.some(pair => pair.real !== '')) return asWritten;
+  const indents = text.lines.map(indentOf).filter(indent => indent.length > 1 || indent === '\t');
+  if (indents.length < minStyleLines) return asWritten;
+  const { indentStyle: style } = text;
+  const isForeign = (indent: string) => indent.startsWith('\t') !== style.usesTabs;
+  const own = indents.filter(indent => !isForeign(indent));
+  const added = hunk.after.map(indentOf).filter(indent => indent.length > 1 || indent === '\t');
+  if (own.length < indents.length || added.length === 0 || !added.every(isForeign))
+    return asWritten;
+  const step = style.usesTabs ? Math.min(...added.map(indent => indent.length)) : 1;
+  return line => {
+    const indent = indentOf(line);
+    if (indent === '' || isBlank(line)) return line;
+    const levels = style.usesTabs ? indent.length / step : indent.length;
+    if (!Number.isInteger(levels)) return line;
+    const unit = style.usesTabs ? '\t' : ' '.repeat(style.size);
+    return unit.repeat(levels) + line.slice(indent.length);
+  };
+}

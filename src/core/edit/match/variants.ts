@@ -1,0 +1,52 @@
+import { isBlank } from '../../text/lines.ts';
+import { searchHunk } from '../hunk.ts';
+import type { Hunk } from '../reply.ts';
+
+const numbered = /^\s*(\d+)(?:\s*[|:│→]\s?|\t)(.*)$/;
+
+/** The hunk without the line numbers that a model copied from a numbered listing. */
+export function withoutLineNumbers(hunk: Hunk): Hunk[] {
+  const numbers = hunk.before.map(line => numbered.exec(line));
+  if (numbers.length === 0 || !numbers.every(match => match !== null)) return [];
+  const isCounting = numbers.every(
+    (match, at) => at === 0 || Number(match[1]) === Number(numbers[at - 1]![1]) + 1,
+  );
+  if (!isCounting) return [];
+  const before = numbers.map(match => match[2]!);
+  const after = hunk.after.map(line => numbered.exec(line)?.[2] ?? line);
+  const lineHint = Math.max(0, Number(numbers[0]![1]) - 1);
+  return [searchHunk(before, after, { ...hunk, ...changesOf(before, after), lineHint })];
+}
+
+/** The hunk as it reads when the model escaped its text once too often. */
+export function unescaped(hunk: Hunk): Hunk[] {
+  return [unescapeBackslashes, unescapeEntities].flatMap(read => {
+    const before = hunk.before.flatMap(line => read(line).split('\n'));
+    if (before.join('\n') === hunk.before.join('\n') || before.every(isBlank)) return [];
+    const after = hunk.after.flatMap(line => read(line).split('\n'));
+    return [searchHunk(before, after, { ...hunk, ...changesOf(before, after) })];
+  });
+}
+
+function changesOf(before: string[], after: string[]): Pick<Hunk, 'before' | 'after' | 'changes'> {
+  return { before, after, changes: searchHunk(before, after).changes };
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' };
+
+function unescapeBackslashes(line: string): string {
+  return line.replace(/\\([nrt"'`\\])/g, (_, character: string) => escapes[character] ?? character);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&apos;': "'",
+  '&amp;': '&',
+};
+
+function unescapeEntities(line: string): string {
+  return line.replace(/&(?:lt|gt|quot|#39|apos|amp);/g, entity => entities[entity]!);
+}

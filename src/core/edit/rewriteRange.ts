@@ -1,0 +1,78 @@
+import { diffLineArrays } from '../diff/lineDiff.ts';
+import { columnsOf, detectIndentStyle, indentOf, renderIndent } from '../text/indentation.ts';
+import { applyLineEdits } from '../text/lineEdit.ts';
+import { isBlank, joinLines, splitLines } from '../text/lines.ts';
+import { applyReply } from './applyReply.ts';
+import { guardChange } from './guards.ts';
+
+/** Whole lines of a document, 0-based. */
+export interface LineRange {
+  readonly start: number;
+  readonly endExclusive: number;
+}
+
+export type RewrittenRange =
+  | { readonly kind: 'rewritten'; readonly text: string; readonly warnings: readonly string[] }
+  /** The model said why it won't or can't; or the reply can't be used. One or two sentences. */
+  | { readonly kind: 'declined'; readonly reason: string };
+
+/**
+ * Puts a model's rewrite of some lines into their text. The reply holds the new lines in a code
+ * block; what is equal keeps its bytes, and a block that lost its indentation gets it back.
+ */
+export function rewriteRange(text: string, range: LineRange, reply: string): RewrittenRange {
+  const whole = splitLines(text);
+  const old = whole.lines.slice(range.start, range.endExclusive);
+  const path = 'selection';
+  const result = applyReply('rewrite', new Map([[path, `${old.join('\n')}\n`]]), reply);
+  if (result.status === 'refused')
+    return { kind: 'declined', reason: declineOf(reply, result.reason) };
+  const next = result.files.get(path);
+  const lines = next === undefined ? old : atDepth(splitLines(next ?? '').lines, old, whole.lines);
+  const harm = guardChange(old.join('\n'), lines.join('\n')).find(guard => guard.kind !== 'shrink');
+  if (harm) return { kind: 'declined', reason: `${harm.message} Nothing was changed.` };
+  const edits = diffLineArrays(old, lines).map(change => ({
+    start: change.oldStart + range.start,
+    endExclusive: change.oldEnd + range.start,
+    lines: lines.slice(change.newStart, change.newEnd),
+  }));
+  const after = joinLines(applyLineEdits(whole, edits));
+  return { kind: 'rewritten', text: after, warnings: result.warnings };
+}
+
+/** Without code, what the model said is the reason, as long as it is short enough to be read. */
+function declineOf(reply: string, reason: string | undefined): string {
+  const said = reply.trim();
+  const isSentence = said !== '' && said.length <= 400 && !said.includes('```');
+  return isSentence ? `The model answered: ${said}` : (reason ?? 'The reply holds no code.');
+}
+
+/** Models like to start at the margin: then the lines move to the depth of those they replace. */
+function atDepth(
+  lines: readonly string[],
+  old: readonly string[],
+  document: readonly string[],
+): readonly string[] {
+  const style = detectIndentStyle(document);
+  const depths = (texts: readonly string[]) =>
+    texts.filter(line => !isBlank(line)).map(line => columnsOf(indentOf(line), style.size));
+  const [was, is] = [depths(old), depths(lines)];
+  if (was.length === 0 || is.length === 0) return lines;
+  const shift = Math.min(...was) - Math.min(...is);
+  const first = lines.findIndex(line => !isBlank(line));
+  if (shift <= 0 || Math.min(...is) > 0) return lines;
+  const isOnlyFirstOff = lostFirstOnly(was, is, lines[first]!);
+  return lines.map((line, at) => {
+    if (isBlank(line) || (isOnlyFirstOff && at !== first)) return line;
+    const indent = indentOf(line);
+    const columns = columnsOf(indent, style.size) + (isOnlyFirstOff ? was[0]! : shift);
+    return renderIndent(columns, style) + line.slice(indent.length);
+  });
+}
+
+/** The first line stands at the margin, but the others are where the old ones are. */
+function lostFirstOnly(was: readonly number[], is: readonly number[], first: string): boolean {
+  if (is.length < 2 || is[0] !== 0 || Math.min(...is.slice(1)) < Math.min(...was)) return false;
+  if (was.length < 2) return !/[:{([]\s*$/.test(first);
+  return is[1] === was[1] && is[1]! - is[0] !== was[1]! - was[0]!;
+}

@@ -1,0 +1,113 @@
+import { type Choice, type Distribution, distribute, weighVotes } from './distribution.ts';
+import { maxDecodedTokens } from './localContext.ts';
+import { separator } from './tokenIds.ts';
+import { collectVotes } from './votes/vote.ts';
+import { VoteList } from './votes/voteList.ts';
+import type { VotingScene } from './votes/votingScene.ts';
+
+const width = 3;
+const maxChoices = 4;
+const leastProbability = 0.02;
+const maxFinished = 12;
+/** Open lines this far below the best finished one, in nats, can hardly win any more. */
+const hopeless = 2.5;
+const hopelessWhileFew = 6;
+
+/** A token of a candidate line. */
+export interface Step {
+  readonly choice: Choice;
+  /** Probability of the next best token at this place. */
+  readonly runnerUp: number;
+}
+
+/** A line that may follow the cursor, before any judgement whether to show it. */
+export interface CandidateLine {
+  readonly steps: readonly Step[];
+  readonly logProbability: number;
+  /** The distribution in which the line ended. */
+  readonly end: Distribution;
+}
+
+interface OpenLine {
+  readonly steps: readonly Step[];
+  readonly logProbability: number;
+}
+
+/** Says which tokens may follow; undefined allows all. Used for the word being typed. */
+export type FirstTokenFilter = (distribution: Distribution) => Distribution;
+
+/**
+ * Finds the most probable lines, several at a time, token by token.
+ * `isCancelled` is asked between steps.
+ */
+export function decodeLines(
+  scene: VotingScene,
+  weights: Float64Array,
+  filterFirst: FirstTokenFilter,
+  isCancelled: () => boolean,
+): readonly CandidateLine[] {
+  const start = scene.contextLength;
+  const voter = new Voter(scene, weights);
+  const finished: CandidateLine[] = [];
+  let open: OpenLine[] = [{ steps: [], logProbability: 0 }];
+  for (let step = 0; step < maxDecodedTokens - 1 && open.length > 0; step++) {
+    const grown: OpenLine[] = [];
+    for (const line of open) {
+      if (isCancelled()) return finished;
+      scene.contextLength = start;
+      for (const { choice } of line.steps) scene.context[scene.contextLength++] = choice.token;
+      const all = voter.next();
+      extend(line, step === 0 ? filterFirst(all) : all, finished, grown);
+    }
+    if (finished.length >= maxFinished) break;
+    open = survivors(grown, finished);
+  }
+  scene.contextLength = start;
+  return finished.sort((a, b) => b.logProbability - a.logProbability);
+}
+
+function extend(
+  line: OpenLine,
+  distribution: Distribution,
+  finished: CandidateLine[],
+  grown: OpenLine[],
+): void {
+  const [best, second] = distribution.choices;
+  for (const choice of distribution.choices.slice(0, maxChoices)) {
+    if (choice.probability <= leastProbability) break;
+    const runnerUp = (choice === best ? second : best)?.probability ?? 0;
+    const next = {
+      steps: [...line.steps, { choice, runnerUp }],
+      logProbability: line.logProbability + Math.log(choice.probability),
+    };
+    if (choice.token !== separator) grown.push(next);
+    else if (line.steps.length > 0) finished.push({ ...next, end: distribution });
+  }
+}
+
+function survivors(grown: OpenLine[], finished: readonly CandidateLine[]): OpenLine[] {
+  const best = Math.max(-Infinity, ...finished.map(line => line.logProbability));
+  const least = best - (finished.length < 3 ? hopelessWhileFew : hopeless);
+  return grown
+    .filter(line => line.logProbability >= least)
+    .sort((a, b) => b.logProbability - a.logProbability)
+    .slice(0, width);
+}
+
+/** Collects and weighs votes in arrays that are used again. */
+class Voter {
+  private readonly votes = new VoteList();
+  private sums = new Float64Array(2048);
+
+  constructor(
+    private readonly scene: VotingScene,
+    private readonly weights: Float64Array,
+  ) {}
+
+  next(): Distribution {
+    collectVotes(this.scene, this.votes);
+    if (this.sums.length < this.votes.length) this.sums = new Float64Array(this.votes.length * 2);
+    const most = weighVotes(this.scene, this.votes, this.weights, this.sums);
+    return distribute(this.votes, this.sums, most);
+  }
+}

@@ -1,0 +1,137 @@
+import type { CandidateLine } from './beam.ts';
+import { lastLineEnd, separator, tokenKind } from './tokenIds.ts';
+import type { VotingScene } from './votes/votingScene.ts';
+
+/** What one guess has in common for all of its candidates. */
+export interface GuessFacts {
+  /** Probability that the line is already complete. */
+  readonly lineIsComplete: number;
+  /** Lines of the document, by the hash of their tokens, with how often they occur. */
+  readonly linesSeen: ReadonlyMap<number, number>;
+  /** Tokens of the cursor's line before the cursor. */
+  readonly lineTokens: number;
+}
+
+export function guessFacts(scene: VotingScene, lineIsComplete: number): GuessFacts {
+  const { local, context, contextLength } = scene;
+  let lineTokens = 0;
+  while (context[contextLength - 1 - lineTokens]! > lastLineEnd) lineTokens++;
+  return { lineIsComplete, linesSeen: hashLines(local.tokens, local.length), lineTokens };
+}
+
+function hashLines(tokens: Int32Array, length: number): Map<number, number> {
+  const seen = new Map<number, number>();
+  let value = 0;
+  for (let i = 0; i < length; i++) {
+    const token = tokens[i]!;
+    if (token > lastLineEnd) value = nextHash(value, token);
+    else {
+      if (value !== 0) seen.set(value, (seen.get(value) ?? 0) + 1);
+      value = 0;
+    }
+  }
+  return seen;
+}
+
+const nextHash = (value: number, token: number): number =>
+  (Math.imul(value ^ token, 0x9e3779b1) ^ (value >>> 13)) | 0;
+
+const openers = '([{';
+const closers = ')]}';
+
+/**
+ * What distinguishes a line that will be written from one that only looks probable, as numbers
+ * in a fixed order (the ranker's trees refer to it by index).
+ */
+export function candidateFeatures(
+  scene: VotingScene,
+  facts: GuessFacts,
+  lines: readonly CandidateLine[],
+  rank: number,
+): number[] {
+  const line = lines[rank]!;
+  const { vocabulary, local } = scene;
+  const words = line.steps.slice(0, -1);
+  const end = line.steps[line.steps.length - 1]!;
+  const first = line.steps[0]!;
+  const matches = line.steps.map(step => step.choice.longestMatch);
+  const probabilities = line.steps.map(step => step.choice.probability);
+  const lineKind = local.before[local.beforeLength - 1 - facts.lineTokens]!;
+  const nextKind = local.right[0] ?? -1;
+  const rival = lines[rank === 0 ? 1 : 0]?.logProbability ?? -12;
+  let brackets = 0;
+  let unknown = 0;
+  let literals = 0;
+  let length = -local.partial.length;
+  let hash = 0;
+  for (let i = facts.lineTokens; i > 0; i--) {
+    const token = local.before[local.beforeLength - i]!;
+    hash = nextHash(hash, token);
+    brackets += bracketStep(vocabulary.text(token));
+  }
+  for (const { choice } of words) {
+    const text = vocabulary.text(choice.token);
+    const kind = vocabulary.kinds[choice.token]!;
+    hash = nextHash(hash, choice.token);
+    brackets += bracketStep(text);
+    length += text.length;
+    if (kind === tokenKind.number || text === '"' || text === "'") literals++;
+    const isKnown =
+      (local.exact.lastBefore[choice.token] ?? 0) !== 0 ||
+      (local.exact.firstAfter[choice.token] ?? 0) !== 0;
+    if (kind === tokenKind.identifier && !isKnown) unknown++;
+  }
+  const lastWord = words[words.length - 1]?.choice.token ?? separator;
+  return [
+    line.logProbability,
+    words.length,
+    line.logProbability / line.steps.length,
+    Math.min(...probabilities),
+    first.choice.probability,
+    first.choice.probability - first.runnerUp,
+    Math.log1p(first.choice.votes),
+    mean(line.steps.map(step => step.choice.localWeight)),
+    Math.min(...matches),
+    mean(matches),
+    end.choice.longestMatch,
+    end.choice.probability,
+    nextKind === -1 ? -1 : (line.end.lineEnds[nextKind] ?? 0) / end.choice.probability,
+    line.logProbability - rival,
+    rank,
+    facts.linesSeen.get(hash) ?? 0,
+    facts.lineTokens,
+    local.partial.length,
+    vocabulary.kinds[first.choice.token]!,
+    vocabulary.kinds[lastWord]!,
+    endClass(vocabulary.text(lastWord)),
+    brackets,
+    unknown,
+    literals,
+    length,
+    lineKind,
+    nextKind,
+    lines.length,
+    facts.lineIsComplete,
+    Math.max(...line.steps.map(step => step.runnerUp)),
+    share(lines, line),
+  ];
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function bracketStep(text: string): number {
+  if (text.length !== 1) return 0;
+  return openers.includes(text) ? 1 : closers.includes(text) ? -1 : 0;
+}
+
+/** How lines end: most languages have few ways, and a line that ends otherwise is rarely complete. */
+function endClass(text: string): number {
+  return text.length === 1 ? ';{},(:)[].'.indexOf(text) + 1 : 0;
+}
+
+/** The candidate's part of what all candidates weigh together. */
+function share(lines: readonly CandidateLine[], line: CandidateLine): number {
+  const total = lines.reduce((sum, each) => sum + Math.exp(each.logProbability), 0);
+  return Math.exp(line.logProbability) / total;
+}

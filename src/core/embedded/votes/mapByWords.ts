@@ -1,0 +1,67 @@
+/** Parts that are shorter occur in names by chance. */
+const shortestWord = 3;
+
+/**
+ * Carries the difference between two names over to a third one:
+ * when `getUser` became `getOrder`, then `userId` becomes `orderId` and `USER_ID` becomes `ORDER_ID`.
+ * Undefined when the difference has no place in `name`.
+ */
+export function mapByWords(name: string, from: string, to: string): string | undefined {
+  const shorter = Math.min(from.length, to.length);
+  let start = 0;
+  while (start < shorter && from.charCodeAt(start) === to.charCodeAt(start)) start++;
+  while (start > 0 && !(isWordStart(from, start) && isWordStart(to, start))) start--;
+  let tail = 0;
+  while (tail < shorter - start && from.at(-1 - tail) === to.at(-1 - tail)) tail++;
+  while (
+    tail > 0 &&
+    !(isWordStart(from, from.length - tail) && isWordStart(to, to.length - tail))
+  ) {
+    tail--;
+  }
+  const fromWord = from.slice(start, from.length - tail);
+  const toWord = to.slice(start, to.length - tail);
+  if (fromWord.length < shortestWord || toWord.length === 0) return undefined;
+  return replaceWord(name, fromWord, toWord);
+}
+
+/** Replaces `from` in `name` by `to`, in whichever of the usual spellings it is found. */
+export function replaceWord(name: string, from: string, to: string): string | undefined {
+  for (const spell of spellings) {
+    const spelled = spell(from);
+    const at = name.indexOf(spelled);
+    if (at !== -1) return name.slice(0, at) + spell(to) + name.slice(at + spelled.length);
+  }
+  return undefined;
+}
+
+const words = (text: string): string[] =>
+  text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[ _\-.]+/)
+    .filter(word => word !== '');
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+const pascal = (text: string): string => words(text).map(capital).join('');
+const camel = (text: string): string => {
+  const joined = pascal(text);
+  return joined.charAt(0).toLowerCase() + joined.slice(1);
+};
+const snake = (text: string): string => words(text).join('_').toLowerCase();
+
+/** As written, then PascalCase, camelCase, snake_case, UPPER_CASE. */
+const spellings: readonly ((text: string) => string)[] = [
+  text => text,
+  pascal,
+  camel,
+  snake,
+  text => snake(text).toUpperCase(),
+];
+
+function isWordStart(text: string, at: number): boolean {
+  if (at === 0 || at === text.length) return true;
+  const code = text.charCodeAt(at);
+  const before = text.charCodeAt(at - 1);
+  const isUpper = code >= 65 && code <= 90;
+  const isBeforeUpper = before >= 65 && before <= 90;
+  return (isUpper && !isBeforeUpper) || code === 95 || before === 95;
+}

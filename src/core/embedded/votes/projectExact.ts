@@ -1,0 +1,82 @@
+import type { RankRange } from '../contextIndex.ts';
+import { maxContextTokens } from '../contextOrder.ts';
+import { separator } from '../tokenIds.ts';
+import { feature, voteKind } from './features.ts';
+import { place, type VoteList } from './voteList.ts';
+import { depthDifference, rightMatch, type VotingScene } from './votingScene.ts';
+
+const maxVotes = 100;
+const maxVotesPerLevel = 40;
+
+/** Votes of places in other files where the same tokens stand before; the longest match first. */
+export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
+  const { corpus, exactIndex } = scene;
+  walkLevels(narrowed(scene, false), maxVotes, maxVotesPerLevel, 1, (rank, length, found) => {
+    const position = exactIndex.at(rank);
+    const slot = corpus.slotAt(position);
+    const isSameFolder = corpus.files[slot]!.folder === scene.folder;
+    const kind = isSameFolder ? voteKind.projectSameFolder : voteKind.projectOther;
+    const vote = votes.add(corpus.tokens[position]!, corpus.gaps[position]!, kind, length, slot);
+    const right = rightMatch(scene, corpus.tokens, position);
+    votes.set(vote, place.length, feature.length(kind, length));
+    votes.set(vote, place.right, feature.right(kind, right));
+    const depth = depthDifference(scene, corpus.gaps, position);
+    if (depth !== undefined) votes.set(vote, place.depth, feature.depth(kind, depth));
+    votes.set(vote, place.count, feature.count(kind));
+    votes.logCounts[vote] = Math.log(found.count);
+    votes.set(vote, place.stride, feature.stride(found.stride));
+    votes.set(vote, place.similarity, feature.similarity(scene.similarities[slot]!));
+  });
+}
+
+/** The runs of ranks for matches of 1, 2, 3 … tokens, until none is left. */
+export function narrowed(scene: VotingScene, isSkeleton: boolean): readonly RankRange[] {
+  const { vocabulary, context, contextLength } = scene;
+  const index = isSkeleton ? scene.skeletonIndex : scene.exactIndex;
+  const keys = isSkeleton ? vocabulary.skeletonKeys : vocabulary.keys;
+  const levels: RankRange[] = [];
+  let range = index.everything;
+  for (let depth = 1; depth <= maxContextTokens && depth < contextLength; depth++) {
+    const token = context[contextLength - depth]!;
+    if (token === separator) break;
+    range = index.narrow(range, depth, keys[token]!);
+    if (range.start === range.endExclusive) break;
+    levels.push(range);
+  }
+  return levels;
+}
+
+/** How an occurrence was found: how many there are at its level, and every how many of them votes. */
+export interface LevelSample {
+  readonly count: number;
+  readonly stride: number;
+}
+
+/**
+ * Visits ranks from the longest match outwards, at most `maxPerLevel` new ones at each level,
+ * spread evenly over it, so that frequent contexts cost no more than rare ones.
+ */
+export function walkLevels(
+  levels: readonly RankRange[],
+  maxTotal: number,
+  maxPerLevel: number,
+  shortest: number,
+  visit: (rank: number, length: number, sample: LevelSample) => void,
+): void {
+  let inner: RankRange | undefined;
+  let left = maxTotal;
+  for (let length = levels.length; length >= shortest && left > 0; length--) {
+    const outer = levels[length - 1]!;
+    const innerStart = inner?.start ?? outer.endExclusive;
+    const innerEnd = inner?.endExclusive ?? outer.endExclusive;
+    const fresh = innerStart - outer.start + (outer.endExclusive - innerEnd);
+    const stride = Math.max(1, Math.ceil(fresh / Math.min(maxPerLevel, left)));
+    const sample = { count: outer.endExclusive - outer.start, stride };
+    for (let i = stride >> 1; i < fresh; i += stride) {
+      const rank = outer.start + i;
+      visit(rank < innerStart ? rank : rank + (innerEnd - innerStart), length, sample);
+      left--;
+    }
+    inner = outer;
+  }
+}

@@ -1,0 +1,147 @@
+import { maxContextTokens } from '../contextOrder.ts';
+import { separator, tokenKind } from '../tokenIds.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+import { feature, mapping, voteKind } from './features.ts';
+import { mapByWords } from './mapByWords.ts';
+import { narrowed, walkLevels } from './projectExact.ts';
+import { place, type VoteList } from './voteList.ts';
+import { depthDifference, rightMatch, type VotingScene } from './votingScene.ts';
+
+/** Shorter matches of shape alone say next to nothing. */
+const shortestMatch = 3;
+const maxProjectVotes = 40;
+const maxProjectVotesPerLevel = 24;
+const maxLocalBefore = 60;
+const maxLocalAfter = 20;
+/** Occurrences looked at to find that many matches. */
+const maxLocalTries = 150;
+/** Pairs of differing names that are tried on a name that has no counterpart of its own. */
+const maxPairs = 3;
+
+/** Votes of places in other files that have the same shape under other names, with the names carried over. */
+export function voteProjectSkeleton(scene: VotingScene, votes: VoteList): void {
+  const { corpus, skeletonIndex } = scene;
+  const levels = narrowed(scene, true);
+  walkLevels(
+    levels,
+    maxProjectVotes,
+    maxProjectVotesPerLevel,
+    shortestMatch,
+    (rank, length, found) => {
+      const position = skeletonIndex.at(rank);
+      const slot = corpus.slotAt(position);
+      const isSameFolder = corpus.files[slot]!.folder === scene.folder;
+      const kind = isSameFolder ? voteKind.skeletonSameFolder : voteKind.skeletonOther;
+      const gap = corpus.gaps[position]!;
+      const vote = voteMapped(scene, votes, corpus.tokens, position, length, kind, gap, slot);
+      votes.logCounts[vote] = Math.log(found.count);
+      votes.set(vote, place.stride, feature.stride(found.stride));
+      votes.set(vote, place.similarity, feature.similarity(scene.similarities[slot]!));
+    },
+  );
+}
+
+/** The same for places in the open document. */
+export function voteLocalSkeleton(scene: VotingScene, votes: VoteList): void {
+  const { skeleton } = scene.local;
+  const last = scene.vocabulary.skeletons[scene.context[scene.contextLength - 1]!]!;
+  const { skeletonLocalBefore, skeletonLocalAfter } = voteKind;
+  voteLocal(scene, votes, skeleton.lastBefore[last] ?? 0, maxLocalBefore, skeletonLocalBefore);
+  voteLocal(scene, votes, skeleton.firstAfter[last] ?? 0, maxLocalAfter, skeletonLocalAfter);
+}
+
+function voteLocal(
+  scene: VotingScene,
+  votes: VoteList,
+  first: number,
+  most: number,
+  kind: number,
+): void {
+  const { local } = scene;
+  const cursorLine = local.lineOf[local.beforeLength - 1]!;
+  const start = votes.length;
+  let tries = 0;
+  for (let p = first; p !== 0 && tries < maxLocalTries; p = local.skeleton.next[p]!, tries++) {
+    const length = matchedShape(scene, p);
+    if (length < shortestMatch) continue;
+    const vote = voteMapped(scene, votes, local.tokens, p, length, kind, local.gaps[p]!, -1);
+    const distance = Math.abs(cursorLine - local.lineOf[p]!);
+    votes.set(vote, place.distance, feature.distance(distance));
+    if (votes.length - start === most) break;
+  }
+  const logCount = Math.log(Math.max(1, votes.length - start));
+  for (let vote = start; vote < votes.length; vote++) votes.logCounts[vote] = logCount;
+}
+
+function matchedShape(scene: VotingScene, position: number): number {
+  const { context, contextLength, local } = scene;
+  const { skeletons } = scene.vocabulary;
+  let length = 1;
+  while (length < maxContextTokens && length < position && length < contextLength) {
+    const token = local.tokens[position - 1 - length]!;
+    if (token === separator) break;
+    if (skeletons[token] !== skeletons[context[contextLength - 1 - length]!]) break;
+    length++;
+  }
+  return length;
+}
+
+function voteMapped(
+  scene: VotingScene,
+  votes: VoteList,
+  tokens: Int32Array,
+  position: number,
+  length: number,
+  kind: number,
+  gap: number,
+  slot: number,
+): number {
+  const source = tokens[position]!;
+  const mapped = mapToken(scene, tokens, position, length);
+  const vote = votes.add(mapped.token, gap, kind, length, slot);
+  votes.set(vote, place.length, feature.length(kind, length));
+  votes.set(vote, place.right, feature.right(kind, rightMatch(scene, tokens, position)));
+  votes.set(vote, place.count, feature.count(kind));
+  const gaps = slot === -1 ? scene.local.gaps : scene.corpus.gaps;
+  const depth = depthDifference(scene, gaps, position);
+  if (depth !== undefined) votes.set(vote, place.depth, feature.depth(kind, depth));
+  const isName = scene.vocabulary.kinds[source] === tokenKind.identifier;
+  const how = isName ? mapped.how : mapping.notIdentifier;
+  votes.set(vote, place.mapping, feature.mapping(how, slot === -1));
+  return vote;
+}
+
+/** The name in our context that stands where `tokens[position]` stands in the other, else one built like it. */
+function mapToken(
+  scene: VotingScene,
+  tokens: Int32Array,
+  position: number,
+  length: number,
+): { token: number; how: number } {
+  const { vocabulary, context, contextLength } = scene;
+  const source = tokens[position]!;
+  if (vocabulary.kinds[source] !== tokenKind.identifier) {
+    return { token: source, how: mapping.notIdentifier };
+  }
+  const pairs: [number, number][] = [];
+  for (let i = 1; i <= length; i++) {
+    const theirs = tokens[position - i]!;
+    const ours = context[contextLength - i]!;
+    if (theirs === source) return { token: ours, how: mapping.aligned };
+    const isPair = theirs !== ours && vocabulary.kinds[theirs] === tokenKind.identifier;
+    if (isPair && pairs.length < maxPairs) pairs.push([theirs, ours]);
+  }
+  return mapByPairs(vocabulary, source, pairs);
+}
+
+function mapByPairs(vocabulary: Vocabulary, source: number, pairs: readonly [number, number][]) {
+  for (const [theirs, ours] of pairs) {
+    const text = mapByWords(
+      vocabulary.text(source),
+      vocabulary.text(theirs),
+      vocabulary.text(ours),
+    );
+    if (text !== undefined) return { token: vocabulary.intern(text), how: mapping.words };
+  }
+  return { token: source, how: mapping.kept };
+}

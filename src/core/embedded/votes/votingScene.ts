@@ -1,0 +1,66 @@
+import type { ContextIndex } from '../contextIndex.ts';
+import type { Corpus } from '../corpus.ts';
+import type { LocalContext } from '../localContext.ts';
+import { lastLineEnd, separator } from '../tokenIds.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+
+/** Everything that votes look at. `context` grows by a token with every decoding step. */
+export interface VotingScene {
+  readonly vocabulary: Vocabulary;
+  readonly corpus: Corpus;
+  readonly exactIndex: ContextIndex;
+  readonly skeletonIndex: ContextIndex;
+  readonly local: LocalContext;
+  /** Tokens before the next one, `contextLength` of them. */
+  readonly context: Int32Array;
+  contextLength: number;
+  /** Folder of the open document, with `/` at its end. */
+  readonly folder: string;
+  /** How alike the open document and the file of each slot are, from 0 to 1. */
+  readonly similarities: Float32Array;
+  /** What the open document is about, by its name. */
+  readonly stem: string;
+  /** Names carried over by file name, by slot and name; -1 where there is nothing to carry over. */
+  readonly renames: Map<number, number>;
+}
+
+/** How far the end of a line is looked for; longer statements have no next line worth comparing. */
+const maxScan = 60;
+
+/**
+ * How many tokens of the line after `position` equal the next line of the open document, or -1 without one.
+ * What stands below the cursor tells which of many similar lines is being written.
+ */
+export function rightMatch(scene: VotingScene, tokens: Int32Array, position: number): number {
+  const { right } = scene.local;
+  if (right.length === 0) return -1;
+  let at = position;
+  const end = Math.min(position + maxScan, tokens.length);
+  while (at < end && (tokens[at]! > lastLineEnd || tokens[at] === separator)) {
+    if (tokens[at] === separator) return 0;
+    at++;
+  }
+  let equal = 0;
+  while (
+    equal < right.length &&
+    at + equal < tokens.length &&
+    tokens[at + equal] === right[equal]
+  ) {
+    equal++;
+  }
+  return equal;
+}
+
+/**
+ * How differently the lines of an occurrence and of the cursor are nested; undefined in the middle of a line,
+ * where it tells nothing. `gaps` has the depth of a line at its start.
+ */
+export function depthDifference(
+  scene: VotingScene,
+  gaps: Uint8Array,
+  position: number,
+): number | undefined {
+  const { local, contextLength } = scene;
+  const isLineStart = scene.context[contextLength - 1]! <= lastLineEnd;
+  return isLineStart ? gaps[position - 1]! - local.gaps[contextLength - 1]! : undefined;
+}

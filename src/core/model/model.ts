@@ -1,0 +1,71 @@
+import type { SealedPrompt } from '../outbound/sealedPrompt.ts';
+
+/** What a model is used for. */
+export type Role = 'completion' | 'edit' | 'chat';
+
+export const roles: readonly Role[] = ['completion', 'edit', 'chat'];
+
+/** Facts about a model that prompts and surfaces need. */
+export interface ModelInfo {
+  /** Name shown to the user, e.g. `qwen2.5-coder:7b`. */
+  readonly name: string;
+  /** Who answers, shown to the user: `Ollama`, `llama.cpp`, `OpenAI-compatible`, `VS Code`, `embedded engine`. */
+  readonly providerName: string;
+  /** `http://127.0.0.1:11434`, `vscode:copilot`, `embedded`. Consent and keys are bound to it. */
+  readonly origin: string;
+  /** Tokens that prompt and answer may have together. */
+  readonly contextTokens: number;
+  readonly maxOutputTokens: number;
+  /** Can fill in the middle (natively, or by FIM tokens in the prompt). */
+  readonly canFim: boolean;
+  readonly canChat: boolean;
+  /** Thinks before it answers: good for edits and chat, too slow and costly for completion. */
+  readonly thinks?: boolean;
+  /** Runs on this machine, so speaking early costs nothing but heat. */
+  readonly isLocal: boolean;
+}
+
+export interface Usage {
+  readonly promptTokens?: number;
+  readonly outputTokens?: number;
+  readonly cachedTokens?: number;
+}
+
+/** What arrives from a model. Thinking is never text: it must not reach the editor. */
+export type StreamPart =
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'thinking-delta'; readonly text: string }
+  | {
+      readonly type: 'end';
+      readonly reason: 'stop' | 'length' | 'filtered';
+      readonly usage: Usage;
+      /** Estimated probability that the text is what will be written, from a model that knows it. */
+      readonly confidence?: number;
+    };
+
+/** A request as it leaves: for "Show What Was Sent". Headers are not part of it, so no key is either. */
+export interface WireRequest {
+  readonly url: string;
+  readonly body: string;
+}
+
+export interface ModelRequest {
+  readonly maxOutputTokens: number;
+  /** Extra stop sequences beyond those of the model's template. */
+  readonly stop?: readonly string[];
+  readonly temperature?: number;
+  /** Aborting closes the connection within 50 ms; the iteration then ends without an error. */
+  readonly signal: AbortSignal;
+  /** Told of each request right before it leaves (again for a retry). */
+  readonly onSend?: (wire: WireRequest) => void;
+}
+
+/**
+ * A model that answers sealed prompts.
+ * A `fim` prompt is answered with the text of the hole, a `chat` prompt with the reply.
+ * Failures are thrown as `ModelError` from the iteration; an abort ends it silently.
+ */
+export interface Model {
+  readonly info: ModelInfo;
+  stream(prompt: SealedPrompt, request: ModelRequest): AsyncIterable<StreamPart>;
+}

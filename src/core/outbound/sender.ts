@@ -1,0 +1,15 @@
+import type { Model, ModelRequest, Role, StreamPart } from '../model/model.ts';
+import type { SealedPrompt } from './sealedPrompt.ts';
+
+/**
+ * Sends sealed prompts and remembers them for "Show What Was Sent".
+ * All surfaces send through it; it also calibrates the token counter from the reported usage.
+ */
+export interface Sender {
+  send(
+    role: Role,
+    model: Model,
+    prompt: SealedPrompt,
+    request: Omit<ModelRequest, 'onSend'>,
+  ): AsyncIterable<StreamPart>;
+}

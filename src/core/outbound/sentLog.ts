@@ -1,0 +1,63 @@
+import { Emitter, type Event } from '../../base/event.ts';
+import type { Role, Usage, WireRequest } from '../model/model.ts';
+import type { ModelErrorKind } from '../model/modelError.ts';
+import type { DroppedPart, SealedContent } from './sealedPrompt.ts';
+
+/** How a request ended. */
+export type SentOutcome =
+  | { readonly kind: 'running' }
+  | {
+      readonly kind: 'answered';
+      readonly reason: 'stop' | 'length' | 'filtered';
+      readonly usage: Usage;
+    }
+  | { readonly kind: 'cancelled' }
+  | {
+      readonly kind: 'failed';
+      readonly error: ModelErrorKind | 'unknown';
+      readonly message: string;
+    };
+
+/** A request as it left, with what it was made of. */
+export interface SentRequest {
+  readonly role: Role;
+  readonly modelName: string;
+  readonly providerName: string;
+  readonly origin: string;
+  /** Milliseconds since 1970. */
+  readonly sentAtMs: number;
+  readonly durationMs: number;
+  /** One for each attempt; none when nothing left (no connection was needed or made). */
+  readonly wires: readonly WireRequest[];
+  readonly content: SealedContent;
+  readonly dropped: readonly DroppedPart[];
+  readonly tokens: number;
+  readonly outcome: SentOutcome;
+}
+
+/** Enough to find the one in question; a full chat prompt has some 100 kB. */
+const capacity = 20;
+
+/** The last requests, newest first. In memory only: it goes with the window. */
+export class SentLog {
+  private entries: SentRequest[] = [];
+  private readonly changed = new Emitter<void>();
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  get requests(): readonly SentRequest[] {
+    return this.entries;
+  }
+
+  /** Adds a request, and hands out the function that replaces it as it goes on. */
+  add(request: SentRequest): (change: Partial<SentRequest>) => void {
+    let current = request;
+    this.entries = [current, ...this.entries].slice(0, capacity);
+    this.changed.fire();
+    return change => {
+      const next = { ...current, ...change };
+      this.entries = this.entries.map(entry => (entry === current ? next : entry));
+      current = next;
+      this.changed.fire();
+    };
+  }
+}

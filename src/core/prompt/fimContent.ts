@@ -1,0 +1,27 @@
+import type { SealedContent } from '../outbound/sealedPrompt.ts';
+import type { FimText } from './fimPrompt.ts';
+
+type FimContent = Extract<SealedContent, { kind: 'fim' }>;
+type ChatContent = Extract<SealedContent, { kind: 'chat' }>;
+
+/** The texts of a sealed FIM prompt. */
+export function fimTextOf(content: FimContent): FimText {
+  return {
+    path: content.path,
+    languageId: content.languageId,
+    prefix: content.prefix.text,
+    suffix: content.suffix.text,
+    snippets: content.snippets.map(({ source, text }) => ({
+      path: source.type === 'file' ? source.path : '',
+      text,
+    })),
+  };
+}
+
+/** The messages of a sealed chat prompt, each with its parts joined. */
+export function messagesOf(content: ChatContent) {
+  return content.messages.map(({ role, parts }) => ({
+    role,
+    content: parts.map(part => part.text).join(''),
+  }));
+}

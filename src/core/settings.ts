@@ -1,0 +1,65 @@
+/** A model the user configured; one entry of `inkling.models`. */
+export interface ModelSettings {
+  readonly name: string;
+  readonly provider: 'openai' | 'azure' | 'llamacpp' | 'ollama';
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly apiVersion?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly contextTokens?: number | undefined;
+  readonly maxOutputTokens?: number | undefined;
+  readonly fim?: string | undefined;
+  readonly keepAlive?: string | undefined;
+}
+
+/**
+ * All settings, valid and complete. The keys are those of the manifest without `inkling.`;
+ * a test keeps keys and defaults equal to the manifest's.
+ */
+export interface Settings {
+  readonly models: readonly ModelSettings[];
+  readonly 'roles.completion': string;
+  readonly 'roles.edit': string;
+  readonly 'roles.chat': string;
+  readonly 'discovery.enabled': boolean;
+  readonly 'completion.enabled': boolean;
+  readonly 'completion.multiline': 'auto' | 'never' | 'always';
+  readonly 'completion.delayMs': number;
+  readonly 'completion.maxOutputTokens': number;
+  readonly 'completion.promptTokens': number;
+  readonly 'completion.allowChatModels': boolean;
+  readonly 'embedded.enabled': boolean;
+  readonly 'embedded.threshold': number;
+  readonly 'embedded.maxFiles': number;
+  readonly 'context.useGitignore': boolean;
+  readonly 'edit.promptTokens': number;
+  readonly 'review.mode': 'inline' | 'diff';
+  readonly 'chat.promptTokens': number;
+  readonly 'network.connectTimeoutMs': number;
+  readonly 'network.firstByteTimeoutMs': number;
+  readonly 'network.idleTimeoutMs': number;
+}
+
+export const defaultSettings: Settings = {
+  models: [],
+  'roles.completion': 'auto',
+  'roles.edit': 'auto',
+  'roles.chat': 'auto',
+  'discovery.enabled': true,
+  'completion.enabled': true,
+  'completion.multiline': 'auto',
+  'completion.delayMs': 75,
+  'completion.maxOutputTokens': 256,
+  'completion.promptTokens': 2048,
+  'completion.allowChatModels': false,
+  'embedded.enabled': true,
+  'embedded.threshold': 0.5,
+  'embedded.maxFiles': 2000,
+  'context.useGitignore': false,
+  'edit.promptTokens': 16384,
+  'review.mode': 'inline',
+  'chat.promptTokens': 16384,
+  'network.connectTimeoutMs': 5000,
+  'network.firstByteTimeoutMs': 300_000,
+  'network.idleTimeoutMs': 30_000,
+};

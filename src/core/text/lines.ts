@@ -1,0 +1,58 @@
+/** A text cut into lines, with everything needed to put it together again byte for byte. */
+export interface TextLines {
+  /** The byte-order mark, or nothing. */
+  readonly bom: string;
+  readonly lines: readonly string[];
+  /** The line end of each line; empty for a last line without one. */
+  readonly ends: readonly string[];
+}
+
+const byteOrderMark = '\uFEFF';
+
+/** Cuts a text at `\n`, `\r\n` and `\r`; a final line end does not open another line. */
+export function splitLines(text: string): TextLines {
+  const bom = text.startsWith(byteOrderMark) ? byteOrderMark : '';
+  const lines: string[] = [];
+  const ends: string[] = [];
+  let start = bom.length;
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) {
+    lines.push(text.slice(start, match.index));
+    ends.push(match[0]);
+    start = match.index + match[0].length;
+  }
+  if (start < text.length) {
+    lines.push(text.slice(start));
+    ends.push('');
+  }
+  return { bom, lines, ends };
+}
+
+/** The inverse of {@link splitLines}. */
+export function joinLines({ bom, lines, ends }: TextLines): string {
+  let text = bom;
+  for (let index = 0; index < lines.length; index++) text += lines[index]! + ends[index]!;
+  return text;
+}
+
+/** The line end that most lines have; `\n` for a text without any. */
+export function dominantEol(ends: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const end of ends) if (end !== '') counts.set(end, (counts.get(end) ?? 0) + 1);
+  let best = '\n';
+  for (const [end, count] of counts) if (count > (counts.get(best) ?? 0)) best = end;
+  return best;
+}
+
+/** The offset where each line starts, and the length of the whole text as a last entry. */
+export function lineStarts({ bom, lines, ends }: TextLines): number[] {
+  const starts = [bom.length];
+  for (let index = 0; index < lines.length; index++) {
+    starts.push(starts[index]! + lines[index]!.length + ends[index]!.length);
+  }
+  return starts;
+}
+
+/** True for a line of nothing but white space. */
+export function isBlank(line: string): boolean {
+  return line.trim() === '';
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from './base/disposable.ts';
+import { createOutboundGate } from './core/outbound/gate.ts';
+import { RecordingSender } from './core/outbound/recordingSender.ts';
+import { SentLog } from './core/outbound/sentLog.ts';
+import { ModelCounters } from './core/prompt/modelCounters.ts';
+import { EmbeddedClient } from './node/embeddedClient.ts';
+import { systemClock } from './node/systemClock.ts';
+import { loadTokenizer } from './node/tokenizer.ts';
+import { EmbeddedModel } from './provider/embedded.ts';
+import { createChat } from './vscode/chat/createChat.ts';
+import { selectionAttachment } from './vscode/chat/readAttachment.ts';
+import type { CommandHandlers } from './vscode/commands.ts';
+import { createCompletion } from './vscode/completion/createCompletion.ts';
+import { createContext } from './vscode/context/createContext.ts';
+import { createEdit } from './vscode/edit/createEdit.ts';
+import { WorkspaceLearner } from './vscode/embedded/workspaceLearner.ts';
+import { createModels } from './vscode/model/createModels.ts';
+import { warmTokenizer } from './vscode/model/warmTokenizer.ts';
+import { createSent } from './vscode/sent.ts';
+import type { Services } from './vscode/services.ts';
+import { SettingsSource } from './vscode/settings.ts';
+import { Status } from './vscode/status.ts';
+
+/** The product as the entry file knows it. */
+export interface App extends Disposable {
+  readonly commands: CommandHandlers;
+  readonly completion: vscode.InlineCompletionItemProvider;
+  readonly chatView: vscode.WebviewViewProvider;
+}
+
+/** The composition root: constructs and wires; no logic. */
+export function createApp(
+  extension: vscode.ExtensionContext,
+  statusItem: vscode.StatusBarItem,
+): App {
+  const store = new DisposableStore();
+  const clock = systemClock;
+  const log = store.add(vscode.window.createOutputChannel('Inkling', { log: true }));
+  const status = store.add(new Status(statusItem));
+  const settings = store.add(new SettingsSource(log));
+  const inDist = (file: string) => join(extension.extensionPath, 'dist', file);
+
+  const context = store.add(
+    createContext({ settings, log, clock, indexWorkerPath: inDist('indexWorker.js') }),
+  );
+  const { ignoreRules, retrievers } = context;
+  const gate = createOutboundGate({ isTrusted: () => vscode.workspace.isTrusted, ignoreRules });
+  const tokens = new ModelCounters(() =>
+    loadTokenizer({ wasmPath: inDist('tiktoken_bg.wasm'), ranksPath: inDist('o200k_base.json') }),
+  );
+  const sentLog = new SentLog();
+  const sender = new RecordingSender({
+    log: sentLog,
+    counters: tokens,
+    clock,
+    wallTimeMs: () => Date.now(),
+  });
+
+  const engine = store.add(new EmbeddedClient(inDist('embeddedWorker.js'), log));
+  store.add(new WorkspaceLearner(engine, settings, ignoreRules, log));
+  const embedded = new EmbeddedModel(engine, () => settings.read()['embedded.threshold']);
+  const { models, commands, describe } = store.add(
+    createModels({ extension, settings, log, clock, gate, embedded, status }),
+  );
+  store.add(warmTokenizer(models, tokens, clock));
+
+  const services: Services = {
+    ...{ extension, settings, log, clock, models, gate, sender, tokens, retrievers, status },
+  };
+  const setUp = { setUp: async () => void (await commands['inkling.model.setUp']()) };
+  const completion = store.add(createCompletion(services, { ignoreRules, describe }));
+  const edit = store.add(createEdit(services, setUp, explainInChat));
+  const chat = store.add(createChat(services, edit.proposer, setUp));
+  const sent = store.add(createSent(sentLog));
+
+  async function explainInChat(_text: string, uri: vscode.Uri, range: vscode.Range) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    await chat.ask('Explain this code.', [selectionAttachment(document, range)]);
+  }
+
+  return {
+    commands: {
+      ...completion.commands,
+      ...edit.commands,
+      ...chat.commands,
+      ...commands,
+      ...sent.commands,
+      'inkling.walkthrough.open': () =>
+        vscode.commands.executeCommand(
+          'workbench.action.openWalkthrough',
+          `${extension.extension.id}#start`,
+        ),
+      'inkling.log.show': () => log.show(),
+    },
+    completion: completion.provider,
+    chatView: chat.view,
+    dispose: () => store.dispose(),
+  };
+}

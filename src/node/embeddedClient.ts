@@ -1,0 +1,147 @@
+import { Worker } from 'node:worker_threads';
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type Event } from '../base/event.ts';
+import type { Logger } from '../base/logger.ts';
+import type { CursorText, Guess } from '../core/embedded/engine.ts';
+import {
+  cancelSlots,
+  type FromWorker,
+  type IndexOptions,
+  type IndexProgress,
+  type ToWorker,
+} from './embeddedMessages.ts';
+
+const cancelledGuess: Guess = { kind: 'none', reason: 'cancelled' };
+/** A worker that dies more often than this would only burn the battery. */
+const maxRestarts = 3;
+
+/**
+ * The embedded engine as the extension host sees it: it lives in a worker and answers by message.
+ * The worker starts with the first question, not before: whoever uses another model for completion pays nothing.
+ * What was told until then is remembered and passed on; the same happens when it is started again after a crash.
+ */
+export class EmbeddedClient implements Disposable {
+  private worker: Worker | undefined;
+  private readonly cancelled = new Int32Array(
+    new SharedArrayBuffer(cancelSlots * Int32Array.BYTES_PER_ELEMENT),
+  );
+  private readonly pending = new Map<number, (guess: Guess) => void>();
+  private readonly openTexts = new Map<string, string>();
+  private readonly progressed = new Emitter<IndexProgress>();
+  private indexOptions: IndexOptions | undefined;
+  private nextId = 1;
+  private run = 0;
+  private restarts = 0;
+  private isDisposed = false;
+
+  /** Fires while files are learned, last with `isDone`. */
+  readonly onDidProgress: Event<IndexProgress> = this.progressed.event;
+
+  constructor(
+    private readonly scriptPath: string,
+    private readonly log: Logger,
+  ) {}
+
+  /** Learns the files of folders on disk, in the background; a later call replaces an earlier one. */
+  index(options: IndexOptions): void {
+    this.indexOptions = options;
+    this.post({ type: 'index', run: ++this.run, options });
+  }
+
+  /** Learns the text of a document as it is now, saved or not. */
+  update(path: string, text: string): void {
+    this.openTexts.set(path, text);
+    this.post({ type: 'update', source: { path, text } });
+  }
+
+  /** Learns a file from disk (again): it changed there, or the editor that held it was closed. */
+  readFile(path: string, filePath: string): void {
+    this.openTexts.delete(path);
+    this.post({ type: 'readFile', path, filePath });
+  }
+
+  /** Forgets a file that was deleted or may not be used. */
+  remove(path: string): void {
+    this.openTexts.delete(path);
+    this.post({ type: 'remove', path });
+  }
+
+  /** The cursor is in this file now, so that it is read from the editor and no longer from the index. */
+  focus(path: string): void {
+    this.post({ type: 'focus', path });
+  }
+
+  /** The most probable rest of the line. Never rejects: without a worker there is no guess. */
+  suggest(cursor: CursorText, signal: AbortSignal): Promise<Guess> {
+    if (signal.aborted) return Promise.resolve(cancelledGuess);
+    const id = this.nextId++;
+    return new Promise(resolve => {
+      const settle = (guess: Guess): void => {
+        signal.removeEventListener('abort', cancel);
+        this.pending.delete(id);
+        resolve(guess);
+      };
+      const cancel = (): void => {
+        Atomics.store(this.cancelled, id % cancelSlots, id);
+        settle(cancelledGuess);
+      };
+      signal.addEventListener('abort', cancel, { once: true });
+      this.pending.set(id, settle);
+      this.start();
+      if (this.worker) this.post({ type: 'guess', id, cursor });
+      else settle(cancelledGuess);
+    });
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.stopWaiting();
+    this.progressed.dispose();
+    void this.worker?.terminate();
+    this.worker = undefined;
+  }
+
+  /** Starts the worker ahead of the first question. */
+  start(): void {
+    if (this.worker || this.isDisposed || this.restarts > maxRestarts) return;
+    this.worker = this.createWorker();
+    for (const [path, text] of this.openTexts) {
+      this.post({ type: 'update', source: { path, text } });
+    }
+    if (this.indexOptions) this.index(this.indexOptions);
+  }
+
+  private post(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
+  private createWorker(): Worker {
+    const worker = new Worker(this.scriptPath, {
+      workerData: this.cancelled.buffer,
+      name: 'inkling-embedded',
+    });
+    // The thread must not keep a closing extension host alive.
+    worker.unref();
+    worker.on('message', (message: FromWorker) => this.receive(message));
+    worker.on('error', error => this.restart(worker, error));
+    return worker;
+  }
+
+  private receive(message: FromWorker): void {
+    if (message.type === 'guessed') this.pending.get(message.id)?.(message.guess);
+    else if (message.run === this.run) this.progressed.fire(message.progress);
+  }
+
+  private restart(worker: Worker, error: unknown): void {
+    if (this.worker !== worker) return;
+    this.log.error('The embedded engine stopped.', error);
+    this.worker = undefined;
+    this.restarts++;
+    this.stopWaiting();
+    this.start();
+  }
+
+  private stopWaiting(): void {
+    for (const settle of [...this.pending.values()]) settle(cancelledGuess);
+  }
+}

@@ -1,0 +1,34 @@
+import type { CursorText, Guess } from '../core/embedded/engine.ts';
+import type { SourceText } from '../core/embedded/projectIndex.ts';
+
+/** What the extension host tells the worker of the embedded engine. */
+export type ToWorker =
+  | { readonly type: 'index'; readonly run: number; readonly options: IndexOptions }
+  | { readonly type: 'update'; readonly source: SourceText }
+  | { readonly type: 'remove'; readonly path: string }
+  /** The file on disk counts (again), not what an editor had. */
+  | { readonly type: 'readFile'; readonly path: string; readonly filePath: string }
+  | { readonly type: 'focus'; readonly path: string }
+  | { readonly type: 'guess'; readonly id: number; readonly cursor: CursorText };
+
+/** What the worker answers. */
+export type FromWorker =
+  | { readonly type: 'guessed'; readonly id: number; readonly guess: Guess }
+  | { readonly type: 'progress'; readonly run: number; readonly progress: IndexProgress };
+
+export interface IndexOptions {
+  /** Folders on disk, each with the start of the paths of its files. */
+  readonly roots: readonly { readonly folder: string; readonly prefix: string }[];
+  /** Files near this path are learned first. */
+  readonly near?: string;
+  readonly maxFiles: number;
+}
+
+export interface IndexProgress {
+  readonly learned: number;
+  readonly total: number;
+  readonly isDone: boolean;
+}
+
+/** Shared between the threads: slot `id % size` holds the id of a request that nobody wants any more. */
+export const cancelSlots = 256;

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/attachment.ts';
+import { blockPath, isSensitivePath } from '../../core/chat/blockPath.ts';
+import { placeBlock } from '../../core/chat/placeBlock.ts';
+import { relativePathOf } from '../context/folderPaths.ts';
+import type { EditProposer } from '../services.ts';
+import { findInWorkspace } from './openLink.ts';
+
+/** A code block of an answer: its text, and the words after its opening fence. */
+export interface Block {
+  readonly code: string;
+  readonly info: string;
+}
+
+/** A sentence for the user: what was done, or why nothing was. */
+export type Outcome = { readonly done: string } | { readonly problem: string };
+
+/**
+ * Puts a code block under review in the file that it is meant for. `attachments` are those of the question
+ * and of earlier ones, newest first.
+ */
+export async function applyBlock(
+  block: Block,
+  attachments: readonly Attachment[],
+  edits: EditProposer,
+): Promise<Outcome> {
+  const named = blockPath(block.info);
+  const uri = await targetOf(named, attachments);
+  if (!uri) return named ? startFile(named, block.code) : { problem: noTarget };
+  const document = await vscode.workspace.openTextDocument(uri);
+  const path = relativePathOf(uri);
+  if (isSensitivePath(path) && !(await isConfirmed(path)))
+    return { problem: 'Nothing was changed.' };
+
+  const selected = attachments.find(
+    ({ kind, uri: each }) => kind === 'selection' && each === `${uri}`,
+  );
+  const text = document.getText();
+  const placed = placeBlock(block.code, { path, text }, selected?.text);
+  if (placed.kind === 'refused') return { problem: `${placed.reason} ${orInsert}` };
+  await vscode.window.showTextDocument(document, { preview: false });
+  const isChanged = await edits.propose(document, placed.after, 'Chat');
+  if (!isChanged) return { done: `${path} already reads like this.` };
+  return { done: [`Applied to ${path}: review it there.`, ...placed.notes].join(' ') };
+}
+
+const noTarget = 'It is not clear which file this is for. Open the file, then apply again.';
+const orInsert = 'Put the cursor where it belongs and insert it instead.';
+
+async function targetOf(
+  named: string | undefined,
+  attachments: readonly Attachment[],
+): Promise<vscode.Uri | undefined> {
+  if (named !== undefined) {
+    const attached = attachments.find(({ path }) => path === named || path.endsWith(`/${named}`));
+    return attached ? vscode.Uri.parse(attached.uri, true) : findInWorkspace(named);
+  }
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const uris = new Set(attachments.map(({ uri }) => uri));
+  const [only] = uris;
+  return uris.size === 1 && only !== undefined ? vscode.Uri.parse(only, true) : active;
+}
+
+/** A file that is not there yet is opened unsaved under its name: saving it makes it. */
+async function startFile(path: string, code: string): Promise<Outcome> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (!folder) return { problem: noTarget };
+  const uri = vscode.Uri.joinPath(folder.uri, path).with({ scheme: 'untitled' });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  const isEmpty = document.getText() === '';
+  if (isEmpty) await editor.edit(edit => edit.insert(new vscode.Position(0, 0), `${code}\n`));
+  return isEmpty
+    ? { done: `${path} is new: look at it and save it.` }
+    : { problem: `${path} is open and not empty; nothing was changed.` };
+}
+
+async function isConfirmed(path: string): Promise<boolean> {
+  const apply = 'Apply for Review';
+  const answer = await vscode.window.showWarningMessage(
+    `${path} can make this machine run something. Change it as the answer says?`,
+    { modal: true, detail: 'The change can be reviewed and undone; it is not saved for you.' },
+    apply,
+  );
+  return answer === apply;
+}

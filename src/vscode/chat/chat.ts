@@ -1,0 +1,287 @@
+import * as vscode from 'vscode';
+import { DisposableStore, toDisposable } from '../../base/disposable.ts';
+import type { Attachment } from '../../core/chat/attachment.ts';
+import type { ChatChange, ChatSession } from '../../core/chat/chatSession.ts';
+import type { Turn } from '../../core/chat/conversation.ts';
+import type { ConversationStore } from '../../core/chat/conversationStore.ts';
+import { DeltaBuffer } from '../../core/chat/deltaBuffer.ts';
+import type { FromPage } from '../../protocol/chatMessages.ts';
+import type { EditProposer, Services } from '../services.ts';
+import { applyBlock } from './applyBlock.ts';
+import type { ChatView } from './chatView.ts';
+import { attachmentOfChip, chipOf, modelView, turnView } from './chatViews.ts';
+import { exclusionOf } from './exclusion.ts';
+import { insertAtCursor } from './insertAtCursor.ts';
+import { openLink } from './openLink.ts';
+import type { PendingAttachments } from './pendingAttachments.ts';
+import { readFileAttachment, selectionAttachment } from './readAttachment.ts';
+import { showAttachment } from './showAttachment.ts';
+
+/** Under this key the workspace remembers which conversation was in front. */
+const openChatKey = 'inkling.chat.open';
+
+type Handlers = {
+  readonly [K in FromPage['type']]: (message: Extract<FromPage, { type: K }>) => unknown;
+};
+
+/** Brings session, attachments and page together: what the page asks for is done, what changes is told. */
+export class Chat extends DisposableStore {
+  private readonly deltas: DeltaBuffer;
+  private restoring: Promise<void> | undefined;
+  private isFocusWanted = false;
+
+  constructor(
+    private readonly services: Services,
+    private readonly session: ChatSession,
+    private readonly store: ConversationStore,
+    private readonly view: ChatView,
+    private readonly pending: PendingAttachments,
+    private readonly edits: EditProposer,
+    private readonly models: { setUp(): Promise<void> },
+  ) {
+    super();
+    this.deltas = new DeltaBuffer(services.clock, delta => view.post({ type: 'delta', ...delta }));
+    this.add(view.onDidReceive(message => void this.handle(message)));
+    this.add(session.onDidChange(change => this.follow(change)));
+    this.add(pending.onDidChange(() => this.postChips()));
+    this.add(services.models.onDidChange(() => void this.postModel()));
+    this.add(toDisposable(() => this.deltas.flush()));
+  }
+
+  async open(): Promise<void> {
+    this.isFocusWanted = true;
+    await this.view.reveal();
+    this.view.post({ type: 'focus' });
+  }
+
+  async startNew(): Promise<void> {
+    await this.restored();
+    await this.session.startNew();
+    await this.open();
+  }
+
+  async showHistory(): Promise<void> {
+    await this.view.reveal();
+    await this.postHistory();
+  }
+
+  /** Resolves when the answer has ended, with what came of it. */
+  async ask(
+    question: string,
+    attachments: readonly Attachment[],
+  ): Promise<Turn['answer'] | undefined> {
+    await this.restored();
+    await this.view.reveal();
+    await this.session.ask(
+      question,
+      attachments.map(each => this.withheld(each)),
+    );
+    return this.session.conversation.turns.at(-1)?.answer;
+  }
+
+  /** Asks about what goes along now: what was added, and what is selected. */
+  async askAboutPending(question: string): Promise<Turn['answer'] | undefined> {
+    if (question.trim() === '') return undefined;
+    return this.ask(question, await this.pending.take());
+  }
+
+  async addSelection(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) return this.tell('Select some code in an editor first.', true);
+    this.pending.attach(selectionAttachment(editor.document, editor.selection));
+    await this.open();
+  }
+
+  /** Adds files to the next question; the sentences that it shows about those that can't be added. */
+  async addFiles(uris: readonly vscode.Uri[]): Promise<readonly string[]> {
+    if (uris.length === 0) return [];
+    await this.open();
+    const problems: string[] = [];
+    for (const uri of uris) {
+      const read = await readFileAttachment(uri);
+      if ('problem' in read) problems.push(read.problem);
+      else this.pending.attach(read);
+    }
+    if (problems.length > 0) this.tell(problems.join(' '), true);
+    return problems;
+  }
+
+  private readonly handlers: Handlers = {
+    ready: () => this.greet(),
+    ask: ({ text }) => (this.session.isAnswering ? undefined : this.askAboutPending(text)),
+    stop: () => this.session.stop(),
+    retry: ({ turnId }) => this.session.retry(turnId),
+    newChat: () => this.startNew(),
+    listHistory: () => this.postHistory(),
+    openChat: ({ id }) => this.openChat(id),
+    deleteChat: ({ id }) => this.deleteChat(id),
+    restoreChat: ({ id }) => this.store.restore(id).then(() => this.postHistory()),
+    addContext: () => vscode.commands.executeCommand('inkling.chat.addFile'),
+    acceptOffered: () => this.acceptOffered(),
+    removeChip: ({ id }) => this.pending.remove(id),
+    openChip: ({ id }) => this.openChip(id),
+    dropFiles: ({ uris }) => this.addFiles(uris.flatMap(parseUri)),
+    copy: ({ text }) => this.copy(text),
+    insert: async ({ code }) => this.report(await insertAtCursor(code)),
+    apply: message => this.apply(message),
+    openLink: async ({ href }) => this.report({ problem: await openLink(href) }),
+    setUpModel: () => this.setUpModel(),
+    switchModel: () => vscode.commands.executeCommand('inkling.model.switch'),
+    showSent: () => vscode.commands.executeCommand('inkling.sent.show'),
+  };
+
+  private async handle<K extends FromPage['type']>(message: Extract<FromPage, { type: K }>) {
+    try {
+      await this.handlers[message.type as K](message);
+    } catch (error) {
+      this.services.log.error(
+        `The chat could not do what the page asked (${message.type}).`,
+        error,
+      );
+      this.tell('That did not work. The log (Inkling: Show Log) says why.', true);
+    }
+  }
+
+  private follow(change: ChatChange): void {
+    if (change.type !== 'delta') this.deltas.flush();
+    if (change.type === 'delta') this.deltas.add(change);
+    else if (change.type === 'turn') this.view.post({ type: 'turn', turn: turnView(change.turn) });
+    else if (change.type === 'thinking') this.view.post(change);
+    else if (change.type === 'switched') this.postConversation();
+    else if (change.type === 'unsaved') {
+      this.tell('This chat could not be written to disk. It will be gone after a reload.', true);
+    } else {
+      void vscode.commands.executeCommand('setContext', 'inkling.isAnswering', change.isAnswering);
+      this.remember();
+    }
+  }
+
+  private async greet(): Promise<void> {
+    await this.restored();
+    this.postConversation();
+    this.postChips();
+    void this.services.tokens.load();
+    if (this.isFocusWanted) this.view.post({ type: 'focus' });
+    this.isFocusWanted = false;
+    await this.postModel();
+  }
+
+  /** The text of a file that may not leave is not even written into the chat's own history. */
+  private withheld(attachment: Attachment): Attachment {
+    return this.excludedBy(attachment) === undefined ? attachment : { ...attachment, text: '' };
+  }
+
+  private excludedBy(attachment: Attachment): string | undefined {
+    return exclusionOf(this.services.gate, attachment);
+  }
+
+  private async acceptOffered(): Promise<void> {
+    const { offered } = this.pending;
+    if (offered) await this.addFiles([vscode.Uri.parse(offered.uri, true)]);
+  }
+
+  private async openChip(id: string): Promise<void> {
+    const pending = this.pending.all.find(each => each.id === id)?.attachment;
+    const attachment = pending ?? attachmentOfChip(this.session.conversation.turns, id);
+    if (attachment) await showAttachment(attachment);
+  }
+
+  private async apply({ turnId, code, info }: Extract<FromPage, { type: 'apply' }>) {
+    const { turns } = this.session.conversation;
+    const asked = turns.slice(0, turns.findIndex(({ id }) => id === turnId) + 1);
+    const attachments = asked.toReversed().flatMap(turn => turn.attachments);
+    this.report(await applyBlock({ code, info }, attachments, this.edits));
+  }
+
+  private async copy(text: string): Promise<void> {
+    await vscode.env.clipboard.writeText(text);
+    this.tell('Copied.', false);
+  }
+
+  /** Whoever sets up a model because a question had none gets the answer without asking twice. */
+  private async setUpModel(): Promise<void> {
+    await this.models.setUp();
+    const last = this.session.conversation.turns.at(-1);
+    if (this.session.isAnswering || last?.answer.failure?.kind !== 'noModel') return;
+    const { model } = await this.services.models.choose('chat', { interactive: false });
+    if (model) await this.session.retry(last.id);
+  }
+
+  private async openChat(id: string): Promise<void> {
+    if (await this.session.open(id)) this.remember();
+    else this.tell('This chat could not be read any more.', true);
+  }
+
+  private async deleteChat(id: string): Promise<void> {
+    if (id === this.session.conversation.id) await this.session.startNew();
+    await this.store.remove(id);
+    await this.postHistory();
+  }
+
+  private restored(): Promise<void> {
+    this.restoring ??= (async () => {
+      const id = this.services.extension.workspaceState.get<string>(openChatKey);
+      if (id === undefined) return;
+      await this.session.open(id).catch((error: unknown) => {
+        this.services.log.warn(`The last chat could not be opened again: ${error}`);
+      });
+    })();
+    return this.restoring;
+  }
+
+  private remember(): void {
+    void this.services.extension.workspaceState.update(openChatKey, this.session.conversation.id);
+  }
+
+  private postConversation(): void {
+    this.deltas.flush();
+    const { id, turns } = this.session.conversation;
+    this.view.post({ type: 'show', conversationId: id, turns: turns.map(turnView) });
+    this.remember();
+  }
+
+  /** Asked at every cursor move: it costs nothing while the chat is not in sight. */
+  private postChips(): void {
+    if (!this.view.isVisible) return;
+    const { all, offered } = this.pending;
+    const chip = (id: string, each: Attachment) => chipOf(id, each, this.excludedBy(each));
+    this.view.post({
+      type: 'chips',
+      chips: all.map(({ id, attachment }) => chip(id, attachment)),
+      offered: offered && chip('offered', offered),
+    });
+  }
+
+  private async postModel(): Promise<void> {
+    const chosen = await this.services.models.choose('chat', { interactive: false });
+    this.view.post({ type: 'model', model: modelView(chosen) });
+  }
+
+  private async postHistory(): Promise<void> {
+    const openId = this.session.conversation.id;
+    const rows = (await this.store.list()).map(({ id, title, changedAtMs }) => ({
+      id,
+      title,
+      changedAtMs,
+      isOpen: id === openId,
+    }));
+    this.view.post({ type: 'history', rows });
+  }
+
+  private report(result: { readonly done?: string; readonly problem?: string | undefined }): void {
+    if (result.problem !== undefined) this.tell(result.problem, true);
+    else if (result.done !== undefined) this.tell(result.done, false);
+  }
+
+  private tell(text: string, isProblem: boolean): void {
+    this.view.post({ type: 'notice', text, isProblem });
+  }
+}
+
+function parseUri(text: string): vscode.Uri[] {
+  try {
+    return [vscode.Uri.parse(text, true)];
+  } catch {
+    return [];
+  }
+}

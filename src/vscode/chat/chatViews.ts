@@ -1,0 +1,30 @@
+import { type Attachment, attachmentLabel, lineSpan } from '../../core/chat/attachment.ts';
+import type { Turn } from '../../core/chat/conversation.ts';
+import type { ChosenModel, NoModel } from '../../core/model/modelSource.ts';
+import type { Chip, ModelView, TurnView } from '../../protocol/chatMessages.ts';
+
+/** An attachment as the page may see it: its name, not its text. */
+export function chipOf(id: string, attachment: Attachment, excludedBy?: string): Chip {
+  const { kind, path } = attachment;
+  const detail = kind === 'file' ? path : `${path}, lines ${lineSpan(attachment)}`;
+  return { id, kind, label: attachmentLabel(attachment), detail, excludedBy };
+}
+
+/** A chip of a turn that was asked; `attachmentOfChip` finds what it stands for. */
+export function turnView(turn: Turn): TurnView {
+  const chips = turn.attachments.map((attachment, at) => chipOf(`${turn.id}/${at}`, attachment));
+  return { id: turn.id, question: turn.question, chips, answer: turn.answer };
+}
+
+/** The attachment behind a chip that `turnView` made. */
+export function attachmentOfChip(turns: readonly Turn[], chipId: string): Attachment | undefined {
+  const slash = chipId.lastIndexOf('/');
+  const turn = turns.find(({ id }) => id === chipId.slice(0, slash));
+  return turn?.attachments[Number(chipId.slice(slash + 1))];
+}
+
+export function modelView(chosen: ChosenModel | NoModel): ModelView {
+  if (!chosen.model) return { name: undefined, why: chosen.why };
+  const { name, providerName } = chosen.model.info;
+  return { name, providerName, why: chosen.why };
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+
+/** As many files as are listed: more is searched in the explorer, from where files are added, too. */
+const mostFiles = 2000;
+
+interface FileItem extends vscode.QuickPickItem {
+  readonly uri?: vscode.Uri;
+}
+
+/** Lets the user pick files to attach: open ones first, then those of the workspace. */
+export async function pickFiles(): Promise<readonly vscode.Uri[]> {
+  const open = openFiles();
+  const known = new Set(open.map(uri => uri.toString()));
+  const found = await vscode.workspace.findFiles('**/*', undefined, mostFiles);
+  const rest = found.filter(uri => !known.has(uri.toString()));
+  const items: FileItem[] = [
+    ...headed('open', open.map(toItem)),
+    ...headed(
+      'workspace',
+      rest.map(toItem).sort((a, b) => compare(pathOf(a), pathOf(b))),
+    ),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Add Files to Chat',
+    placeHolder: 'Files that the question is about',
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return (picked ?? []).flatMap(({ uri }) => (uri ? [uri] : []));
+}
+
+function openFiles(): vscode.Uri[] {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  const uris = tabs.flatMap(({ input }) =>
+    input instanceof vscode.TabInputText ? [input.uri.toString()] : [],
+  );
+  return [...new Set(uris)].map(uri => vscode.Uri.parse(uri, true));
+}
+
+function toItem(uri: vscode.Uri): FileItem {
+  const path = vscode.workspace.asRelativePath(uri);
+  const slash = path.lastIndexOf('/');
+  return { label: path.slice(slash + 1), description: path.slice(0, Math.max(0, slash)), uri };
+}
+
+function headed(label: string, items: FileItem[]): FileItem[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+function pathOf({ label, description }: FileItem): string {
+  return description ? `${description}/${label}` : label;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

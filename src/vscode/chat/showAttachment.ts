@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/attachment.ts';
+
+/** Opens what was attached: the file, with the lines selected that were. */
+export async function showAttachment(attachment: Attachment): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(attachment.uri, true));
+  const { startLine, endLineExclusive, kind } = attachment;
+  const selection = document.validateRange(new vscode.Range(startLine, 0, endLineExclusive, 0));
+  await vscode.window.showTextDocument(document, {
+    preview: true,
+    ...(kind === 'selection' && { selection }),
+  });
+}

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import { CompletionSession } from '../../core/completion/completionSession.ts';
+import type { NothingReason } from '../../core/completion/reason.ts';
+import { completionDraft } from '../../core/context/completionDraft.ts';
+import type { CommandHandlers } from '../commands.ts';
+import { cursorContextOf } from '../context/cursorContextOf.ts';
+import { textOutOfReach } from '../context/textOutOfReach.ts';
+import type { Services } from '../services.ts';
+import { EarlyStart } from './earlyStart.ts';
+import { History } from './history.ts';
+import { InlineCompletionItemProvider } from './inlineCompletionItemProvider.ts';
+import { acceptedCommand } from './inlineItem.ts';
+import { type LoadedIgnoreRules, Questions } from './questions.ts';
+import { type RoleLine, showStatusMenu } from './statusMenu.ts';
+import { Switches } from './switches.ts';
+
+type CompletionCommandId =
+  | 'inkling.completion.trigger'
+  | 'inkling.completion.toggle'
+  | 'inkling.completion.snooze'
+  | 'inkling.completion.explain'
+  | 'inkling.status.menu';
+
+/** Inline completion, for the composition root. */
+export interface InlineCompletion extends Disposable {
+  readonly provider: vscode.InlineCompletionItemProvider;
+  readonly commands: CommandHandlers<CompletionCommandId>;
+}
+
+export interface CompletionOptions {
+  readonly ignoreRules: LoadedIgnoreRules;
+  /** Who serves each role and why, for the status menu. */
+  readonly describe: () => Promise<readonly RoleLine[]>;
+}
+
+/** How long a snooze lasts that nobody gave a length. */
+const snoozeMinutes = 5;
+/** Long enough to read a sentence. */
+const messageMs = 5000;
+
+/** Reasons that the one who asked can do something about. */
+const tellsAll: ReadonlySet<NothingReason> = new Set([
+  'failed',
+  'untrusted',
+  'excluded',
+  'tooLarge',
+  'readOnly',
+  'binary',
+]);
+
+/** Builds inline completion: the provider, its commands and everything that listens to the editor for it. */
+export function createCompletion(services: Services, options: CompletionOptions): InlineCompletion {
+  const { settings, models, gate, tokens, sender, clock, retrievers, status, log } = services;
+  const store = new DisposableStore();
+  const switches = store.add(new Switches(clock));
+  const history = new History(status, log);
+  const { ignoreRules } = options;
+  const questions = store.add(new Questions({ settings, models, ignoreRules, switches }));
+  const ports = {
+    gate,
+    tokens,
+    sender,
+    clock,
+    retrievers,
+    draft: completionDraft,
+    observer: history,
+  };
+  const session = new CompletionSession(ports);
+  const earlyStart = store.add(new EarlyStart(session, questions));
+  store.add({ dispose: () => session.leave() });
+  for (const event of [settings.onDidChange, models.onDidChange]) {
+    store.add(event(() => session.reset()));
+  }
+  store.add(vscode.commands.registerCommand(acceptedCommand, () => session.accepted()));
+  store.add(switches.onDidChange(() => showSnooze(services, switches)));
+
+  const arrive = () => void tellState(questions, history);
+  const startOver = () => {
+    history.startOver(settings.problems()[0]);
+    arrive();
+  };
+  store.add(vscode.window.onDidChangeActiveTextEditor(arrive));
+  for (const event of [settings.onDidChange, models.onDidChange]) store.add(event(startOver));
+  history.startOver(settings.problems()[0]);
+
+  const isEnabledFor = (document: vscode.TextDocument) =>
+    questions.settingsFor(document)['completion.enabled'];
+  const explain = () => history.explain();
+  const menu = { switches, describe: options.describe, explain, isEnabledFor };
+  return {
+    provider: new InlineCompletionItemProvider(session, questions, earlyStart),
+    commands: {
+      'inkling.completion.trigger': () => suggestNow(questions, history),
+      'inkling.completion.toggle': () => toggle(switches, services),
+      'inkling.completion.snooze': minutes => snooze(switches, minutes),
+      'inkling.completion.explain': () => {
+        void tellWhy(explain());
+        return explain();
+      },
+      'inkling.status.menu': () => showStatusMenu(menu),
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+/** The status bar says what holds for the document in front. */
+async function tellState(questions: Questions, history: History): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return history.nothingToAskIn(textOutOfReach());
+  const context = cursorContextOf(editor.document, editor.selection.active);
+  const question = await questions.at(editor.document, context, 'automatic', 'none');
+  if (vscode.window.activeTextEditor === editor) history.arrivedAt(question);
+}
+
+/** The user asked, so here a missing model leads to a way to one. */
+async function suggestNow(questions: Questions, history: History): Promise<string> {
+  if (!vscode.window.activeTextEditor) {
+    const message = textOutOfReach() ?? 'Open a file and put the cursor where code should come.';
+    void vscode.window.showInformationMessage(message);
+    return message;
+  }
+  const { model, why } = await questions.chooseAsking();
+  if (!model) {
+    void offerSetUp(why);
+    return why;
+  }
+  const ended = history.nextExplicit();
+  await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+  const reason = await ended;
+  const message = history.explain();
+  // What can be mended is worth a notification; that there was nothing to add is not.
+  if (reason && tellsAll.has(reason)) void vscode.window.showWarningMessage(message);
+  else vscode.window.setStatusBarMessage(message, messageMs);
+  return message;
+}
+
+async function offerSetUp(why: string): Promise<void> {
+  const answer = await vscode.window.showInformationMessage(why, 'Set Up a Model');
+  if (answer) await vscode.commands.executeCommand('inkling.model.setUp');
+}
+
+/** The sentence, and the way to everything that can be done about it. */
+async function tellWhy(sentence: string): Promise<void> {
+  const menu = 'Open Menu';
+  const answer = await vscode.window.showInformationMessage(sentence, menu);
+  if (answer === menu) await vscode.commands.executeCommand('inkling.status.menu');
+}
+
+async function toggle(switches: Switches, { status }: Services): Promise<void> {
+  const isOn = await switches.toggle(vscode.window.activeTextEditor?.document);
+  status.show(
+    isOn
+      ? { kind: 'ready', detail: 'Inline completion is on.' }
+      : { kind: 'off', detail: 'Inline completion is off; Inkling: Suggest Now still works.' },
+  );
+}
+
+function snooze(switches: Switches, minutes: unknown): void {
+  if (switches.isSnoozed && minutes === undefined) switches.wake();
+  else switches.snoozeFor(typeof minutes === 'number' && minutes > 0 ? minutes : snoozeMinutes);
+}
+
+function showSnooze({ status }: Services, switches: Switches): void {
+  status.show(
+    switches.isSnoozed
+      ? { kind: 'snoozed', detail: `Inline completion is snoozed for ${switches.minutesLeft} min.` }
+      : { kind: 'ready', detail: 'Inline completion is awake again.' },
+  );
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { CursorContext } from '../../core/context/cursorContext.ts';
+import type { Retriever } from '../../core/context/retriever.ts';
+import type { Snippet } from '../../core/context/snippet.ts';
+import { IndexClient } from '../../node/indexClient.ts';
+import { isSourcePath } from '../../node/workspaceFiles.ts';
+import { containingFolders, pathIn } from './folderPaths.ts';
+
+/** More files are a monorepo, which needs another kind of index. */
+const maxFiles = 20_000;
+const mostSnippets = 24;
+
+/** Similar code anywhere in the workspace's files on disk, from an index that lives in a worker. */
+export class SimilarRetriever implements Retriever, Disposable {
+  readonly kind = 'similar';
+  private readonly store = new DisposableStore();
+  private readonly client: IndexClient;
+  private isStarted = false;
+
+  constructor(workerPath: string, log: Logger) {
+    this.client = this.store.add(new IndexClient(workerPath, log));
+  }
+
+  async retrieve(context: CursorContext, signal: AbortSignal): Promise<readonly Snippet[]> {
+    this.start();
+    const { prefix, suffix, uri } = context;
+    const filePath = vscode.Uri.parse(uri).fsPath;
+    // Only the lines near the cursor matter, and copying to a worker costs time.
+    const near = { prefix: prefix.slice(-6000), suffix: suffix.slice(0, 2000) };
+    const lines = await this.client.similar({ ...near, filePath, limit: mostSnippets }, signal);
+    return lines.map(found => ({
+      kind: 'similar',
+      ...found,
+      uri: vscode.Uri.parse(found.uri).toString(),
+    }));
+  }
+
+  /** The first prompt for a model starts the reading: with the embedded engine alone no index is needed. */
+  private start(): void {
+    if (this.isStarted) return;
+    this.isStarted = true;
+    for (const folder of vscode.workspace.workspaceFolders ?? []) this.indexFolder(folder);
+    this.store.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const folder of removed) this.client.removeFolder(folder.uri.fsPath);
+        for (const folder of added) this.indexFolder(folder);
+      }),
+    );
+    const watcher = this.store.add(vscode.workspace.createFileSystemWatcher('**/*'));
+    const refresh = (uri: vscode.Uri) => this.refresh(uri);
+    this.store.add(watcher.onDidChange(refresh));
+    this.store.add(watcher.onDidCreate(refresh));
+    this.store.add(watcher.onDidDelete(refresh));
+  }
+
+  /** Folders that are not on a disk (virtual workspaces) can not be read by the worker. */
+  private indexFolder({ uri }: vscode.WorkspaceFolder): void {
+    if (uri.scheme === 'file') this.client.indexFolder(uri.fsPath, maxFiles);
+  }
+
+  private refresh(uri: vscode.Uri): void {
+    const folder = containingFolders(uri).at(0);
+    if (!folder || uri.scheme !== 'file') return;
+    const path = pathIn(folder, uri);
+    if (isSourcePath(path)) this.client.refresh(uri.fsPath, path);
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { mergeSnippets } from '../../core/context/mergeSnippets.ts';
+import type { Snippet } from '../../core/context/snippet.ts';
+import type { EditQuestion } from '../../core/prompt/editPrompt.ts';
+import { cursorContextOf } from '../context/cursorContextOf.ts';
+import { relativePathOf } from '../context/folderPaths.ts';
+import type { Services } from '../services.ts';
+import { documentRange, type EditTarget } from './editTarget.ts';
+
+/** Retrievers that take longer than this are not waited for. */
+const retrieveMs = 500;
+/** More snippets than this tell a model nothing new. */
+const maxSnippets = 8;
+
+/** Gathers what goes with an instruction: problems in the lines, related code from elsewhere. */
+export async function editQuestion(
+  target: EditTarget,
+  instruction: string,
+  task: EditQuestion['task'],
+  services: Pick<Services, 'retrievers' | 'clock'>,
+  signal: AbortSignal,
+): Promise<EditQuestion> {
+  const { document, lines, range } = target;
+  return {
+    uri: document.uri.toString(),
+    path: relativePathOf(document.uri),
+    languageId: document.languageId,
+    instruction,
+    lines,
+    start: range.start,
+    endExclusive: range.endExclusive,
+    problems: problemsIn(target).map(
+      ({ message, range: at }) => `Line ${at.start.line + 1}: ${message}`,
+    ),
+    snippets: await snippetsFor(target, services, signal),
+    task,
+  };
+}
+
+/** Errors and warnings that touch the target's lines. */
+export function problemsIn(target: EditTarget): vscode.Diagnostic[] {
+  const range = documentRange(target);
+  return vscode.languages
+    .getDiagnostics(target.document.uri)
+    .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
+    .filter(diagnostic => diagnostic.range.intersection(range) !== undefined);
+}
+
+async function snippetsFor(
+  { document, range }: EditTarget,
+  { retrievers, clock }: Pick<Services, 'retrievers' | 'clock'>,
+  signal: AbortSignal,
+): Promise<readonly Snippet[]> {
+  if (retrievers.length === 0) return [];
+  const position = document.lineAt(Math.min(range.start, document.lineCount - 1)).range.end;
+  const context = cursorContextOf(document, position);
+  const late = new AbortController();
+  const timeout = clock.delay(retrieveMs, signal).then(() => late.abort());
+  const found = retrievers.map(retriever =>
+    Promise.race([retriever.retrieve(context, late.signal), timeout.then(() => [])]),
+  );
+  const snippets = (await Promise.all(found)).flat();
+  return mergeSnippets(context, snippets).slice(0, maxSnippets);
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import {
+  describeHunk,
+  nearestHunk,
+  neighbourHunk,
+  type ReviewHunk,
+} from '../../core/edit/review.ts';
+import type { CommandHandlers } from '../commands.ts';
+import { relativePathOf } from '../context/folderPaths.ts';
+import { BaseFiles } from './baseFiles.ts';
+import type { Reviews } from './reviews.ts';
+
+export type ReviewCommand =
+  | 'inkling.review.acceptHunk'
+  | 'inkling.review.rejectHunk'
+  | 'inkling.review.acceptAll'
+  | 'inkling.review.rejectAll'
+  | 'inkling.review.nextHunk'
+  | 'inkling.review.previousHunk'
+  | 'inkling.review.openDiff';
+
+/** A status-bar message, which screen readers read too, stays this long. */
+const messageMs = 5000;
+
+/**
+ * The commands of a review. From a CodeLens or hover they get the document and the line of their
+ * change; from keyboard and palette they mean the active editor and its cursor.
+ */
+export function reviewCommands(reviews: Reviews): CommandHandlers<ReviewCommand> {
+  return {
+    'inkling.review.acceptHunk': async (...given) => {
+      const target = await targetOf(reviews, given);
+      if (!target?.hunk) return;
+      reviews.acceptHunk(target.document.uri, target.hunk);
+      announceLeft(reviews, target.document, 'Accepted.');
+    },
+    'inkling.review.rejectHunk': async (...given) => {
+      const target = await targetOf(reviews, given);
+      if (!target?.hunk) return;
+      if (!(await reviews.rejectHunk(target.document, target.hunk))) return tellReadOnly();
+      announceLeft(reviews, target.document, 'Rejected.');
+    },
+    'inkling.review.acceptAll': async (...given) => {
+      const target = await targetOf(reviews, given);
+      if (!target) return;
+      reviews.acceptAll(target.document.uri);
+      announceLeft(reviews, target.document, 'All changes accepted.');
+    },
+    'inkling.review.rejectAll': async (...given) => {
+      const target = await targetOf(reviews, given);
+      if (!target) return;
+      if (!(await reviews.rejectAll(target.document))) return tellReadOnly();
+      announceLeft(reviews, target.document, 'All changes rejected.');
+    },
+    'inkling.review.nextHunk': () => goTo(reviews, 'next'),
+    'inkling.review.previousHunk': () => goTo(reviews, 'previous'),
+    'inkling.review.openDiff': async (...given) => {
+      const target = await targetOf(reviews, given);
+      if (target) await openDiff(target.document.uri);
+    },
+  };
+}
+
+/** Opens the base beside the live document. */
+export async function openDiff(uri: vscode.Uri): Promise<void> {
+  const title = `${relativePathOf(uri)} (before ↔ now)`;
+  await vscode.commands.executeCommand('vscode.diff', BaseFiles.uriFor(uri), uri, title);
+}
+
+interface Target {
+  readonly document: vscode.TextDocument;
+  readonly line: number;
+  readonly hunk: ReviewHunk | undefined;
+}
+
+async function targetOf(
+  reviews: Reviews,
+  [uri, line]: readonly unknown[],
+): Promise<Target | undefined> {
+  if (typeof uri === 'string' && typeof line === 'number') {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    return target(reviews, document, line);
+  }
+  const editor = vscode.window.activeTextEditor;
+  const isActive = editor !== undefined && reviews.get(editor.document.uri) !== undefined;
+  if (isActive) return target(reviews, editor.document, editor.selection.active.line);
+  const [only, another] = reviews.uris;
+  if (!only || another) return undefined;
+  return target(reviews, await vscode.workspace.openTextDocument(only), 0);
+}
+
+function target(reviews: Reviews, document: vscode.TextDocument, line: number): Target {
+  const review = reviews.get(document.uri);
+  return { document, line, hunk: review && nearestHunk(review, line) };
+}
+
+async function goTo(reviews: Reviews, direction: 'next' | 'previous'): Promise<void> {
+  const { document, line } = (await targetOf(reviews, [])) ?? {};
+  const review = document && reviews.get(document.uri);
+  const hunk = review && neighbourHunk(review, line ?? 0, direction);
+  if (!document || !review || !hunk) return;
+  const at = new vscode.Position(Math.min(hunk.start, document.lineCount - 1), 0);
+  const selection = new vscode.Range(at, at);
+  const editor = await vscode.window.showTextDocument(document, { selection });
+  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  announce(describeHunk(review, hunk));
+}
+
+function announceLeft(reviews: Reviews, document: vscode.TextDocument, done: string): void {
+  const left = reviews.get(document.uri)?.hunks.length ?? 0;
+  announce(left === 0 ? `${done} Nothing is left to review.` : `${done} ${left} left to review.`);
+}
+
+function announce(message: string): void {
+  vscode.window.setStatusBarMessage(message, messageMs);
+}
+
+async function tellReadOnly(): Promise<void> {
+  await vscode.window.showWarningMessage(
+    'VS Code did not let the document be changed. Is it read-only? Nothing was lost.',
+  );
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { applyReply } from '../../core/edit/applyReply.ts';
+import { companionTestName } from '../../core/edit/companionTest.ts';
+import { type EditOutcome, openBeside } from './editRun.ts';
+import type { EditTarget } from './editTarget.ts';
+
+/**
+ * Opens generated tests as an unsaved file beside the code (saving it makes it), or as an unnamed
+ * document where a test file stands already: nothing is ever written over.
+ */
+export async function openTests(target: EditTarget, reply: string): Promise<EditOutcome> {
+  const { document } = target;
+  const { files, reason } = applyReply('rewrite', new Map([['tests', '']]), reply);
+  const text = files.get('tests');
+  if (typeof text !== 'string') {
+    const message = reason ?? 'The model wrote no tests.';
+    return { kind: 'told', message, mayRetry: true };
+  }
+  const uri = companionUri(document.uri);
+  if (uri === undefined || (await exists(uri)) || isOpen(uri)) {
+    await openBeside(text, document.languageId);
+    return { kind: 'done' };
+  }
+  const untitled = await vscode.workspace.openTextDocument(uri.with({ scheme: 'untitled' }));
+  const editor = await vscode.window.showTextDocument(untitled, { preview: false });
+  await editor.edit(edit => edit.insert(new vscode.Position(0, 0), text));
+  return { kind: 'done' };
+}
+
+function companionUri(uri: vscode.Uri): vscode.Uri | undefined {
+  if (uri.scheme === 'untitled') return undefined;
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return vscode.Uri.joinPath(uri, '..', companionTestName(name));
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  return vscode.workspace.textDocuments.some(({ uri: open }) => open.path === uri.path);
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock.ts';
+import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import type { Logger } from '../../base/logger.ts';
+import { type Model, type Role, roles } from '../../core/model/model.ts';
+import type { ModelSource } from '../../core/model/modelSource.ts';
+import type { OutboundGate } from '../../core/outbound/gate.ts';
+import type { ModelSettings } from '../../core/settings.ts';
+import type { CommandHandlers } from '../commands.ts';
+import type { SettingsSource } from '../settings.ts';
+import type { Status } from '../status.ts';
+import { addModel } from './addModel.ts';
+import { ConsentQuestion } from './consentQuestion.ts';
+import { Consents } from './consents.ts';
+import { FoundModels } from './foundModels.ts';
+import { enterKey, removeKey } from './keyCommands.ts';
+import { Keys } from './keys.ts';
+import { LoadingStatus } from './loadingStatus.ts';
+import { ModelPool } from './modelPool.ts';
+import { saveModel, saveRole } from './modelSettings.ts';
+import { ReportDocuments } from './reportDocuments.ts';
+import { type RoleDescription, RoleModels } from './roleModels.ts';
+import { setUpModel } from './setUpModel.ts';
+import { switchModel } from './switchModel.ts';
+import { testModel } from './testModel.ts';
+
+export interface ModelsOptions {
+  readonly extension: vscode.ExtensionContext;
+  readonly settings: SettingsSource;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Seals what “Test Model” sends. */
+  readonly gate: OutboundGate;
+  readonly embedded: Model | (() => Promise<Model>);
+  /** Shows that a local server loads its model. */
+  readonly status: Status;
+}
+
+type ModelCommandId =
+  | 'inkling.model.setUp'
+  | 'inkling.model.add'
+  | 'inkling.model.test'
+  | 'inkling.model.switch'
+  | 'inkling.model.enterKey'
+  | 'inkling.model.removeKey';
+
+/** Everything about models, for the composition root. */
+export interface Models extends Disposable {
+  readonly models: ModelSource;
+  readonly commands: CommandHandlers<ModelCommandId>;
+  /** Who serves each role now, and why. Asks the user nothing. */
+  describe(): Promise<readonly RoleDescription[]>;
+}
+
+/** Builds the model source and its commands. */
+export function createModels(options: ModelsOptions): Models {
+  const { extension, settings, log, clock, gate, embedded } = options;
+  const store = new DisposableStore();
+  const keys = store.add(new Keys(extension.secrets));
+  const consents = new Consents(extension.globalState);
+  const found = new FoundModels(clock);
+  const loading = new LoadingStatus(options.status);
+  const onLoading = loading.show.bind(loading);
+  const pool = store.add(new ModelPool({ settings, keys, log, clock, onLoading }));
+  const question = new ConsentQuestion(consents);
+  const models = store.add(new RoleModels({ settings, pool, found, consents, question, embedded }));
+  const reports = store.add(new ReportDocuments());
+
+  const renew = () => {
+    pool.clear();
+    models.refresh();
+  };
+  for (const event of [settings.onDidChange, keys.onDidChange]) store.add(event(renew));
+  for (const event of [consents.onDidChange, pool.onDidChange]) {
+    store.add(event(() => models.refresh()));
+  }
+  store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => models.refresh()));
+  store.add(vscode.lm.onDidChangeChatModels(() => models.refresh()));
+
+  const configured = () => settings.read().models;
+  const describe = () => models.describe();
+  const test = (model: ModelSettings) => testModel(model, { pool, gate, reports });
+  const add = async (): Promise<boolean> => {
+    const names = configured().map(({ name }) => name);
+    const model = await addModel(pool, keys, names);
+    if (!model) return false;
+    void offerTest(model, test);
+    return true;
+  };
+  const problems = () => settings.problems();
+  /** Models on a server that was found, which nobody had to configure. */
+  const foundInUse = async () => {
+    const isLookedFor = settings.read()['discovery.enabled'] && configured().length === 0;
+    if (!isLookedFor || !vscode.workspace.isTrusted) return [];
+    const all = await found.get({ again: false });
+    return all
+      .filter(({ offer }) => consents.of(offer.info.origin) === 'granted')
+      .map(one => one.settings);
+  };
+  const isLooking = () => settings.read()['discovery.enabled'];
+  return {
+    models,
+    describe,
+    commands: {
+      'inkling.model.setUp': () => setUpModel({ found, consents, isLooking, problems, add }),
+      'inkling.model.add': argument => (isModelSettings(argument) ? saveModel(argument) : add()),
+      'inkling.model.test': async argument => {
+        const model = await pickToTest([...configured(), ...(await foundInUse())], argument);
+        return model && test(model);
+      },
+      'inkling.model.switch': argument =>
+        isRoleChoice(argument)
+          ? saveRole(argument.role, argument.model)
+          : switchModel({ settings, found, consents, describe }),
+      'inkling.model.enterKey': argument => enterKey(keys, configured(), argument),
+      'inkling.model.removeKey': argument => removeKey(keys, configured(), argument),
+    },
+    dispose: () => store.dispose(),
+  };
+}
+
+async function offerTest(
+  model: ModelSettings,
+  test: (model: ModelSettings) => Promise<unknown>,
+): Promise<void> {
+  const answer = await vscode.window.showInformationMessage(
+    `${model.name} is added. Try it out?`,
+    'Test It',
+  );
+  if (answer) await test(model);
+}
+
+async function pickToTest(
+  models: readonly ModelSettings[],
+  argument: unknown,
+): Promise<ModelSettings | undefined> {
+  const name = typeof argument === 'string' ? argument : (argument as { model?: unknown })?.model;
+  const named = models.find(model => model.name === name);
+  if (named) return named;
+  if (models.length <= 1) {
+    if (models.length === 0) await vscode.commands.executeCommand('inkling.model.setUp');
+    return models[0];
+  }
+  const items = models.map(model => ({ label: model.name, description: model.baseUrl, model }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Test Model',
+    placeHolder: 'Which model?',
+  });
+  return picked?.model;
+}
+
+/** An argument of “Add Model…” that leaves nothing to ask. The settings are checked where they are read. */
+function isModelSettings(value: unknown): value is ModelSettings {
+  const { name, provider, baseUrl, model } = (value ?? {}) as Record<string, unknown>;
+  return [name, provider, baseUrl, model].every(field => typeof field === 'string');
+}
+
+function isRoleChoice(value: unknown): value is { role: Role; model: string } {
+  const { role, model } = (value ?? {}) as { role?: unknown; model?: unknown };
+  return roles.some(one => one === role) && typeof model === 'string';
+}

@@ -1,0 +1,44 @@
+import type * as vscode from 'vscode';
+import { Emitter, type Event } from '../../base/event.ts';
+
+const prefix = 'inkling.key:';
+
+/**
+ * API keys, in VS Code's secret storage only, each under the origin it was entered for:
+ * a baseUrl that is changed to another origin finds no key there.
+ */
+export class Keys implements vscode.Disposable {
+  private readonly changed = new Emitter<void>();
+  private readonly subscription: vscode.Disposable;
+  /** Also fires for keys that another window entered. */
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  constructor(private readonly secrets: vscode.SecretStorage) {
+    this.subscription = secrets.onDidChange(({ key }) => {
+      if (key.startsWith(prefix)) this.changed.fire();
+    });
+  }
+
+  async get(origin: string): Promise<string | undefined> {
+    return (await this.secrets.get(prefix + origin)) || undefined;
+  }
+
+  async store(origin: string, key: string): Promise<void> {
+    await this.secrets.store(prefix + origin, key);
+  }
+
+  async remove(origin: string): Promise<void> {
+    await this.secrets.delete(prefix + origin);
+  }
+
+  /** The origins that have a key. */
+  async origins(): Promise<readonly string[]> {
+    const names = await this.secrets.keys();
+    return names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length));
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+}

@@ -1,0 +1,30 @@
+import type * as vscode from 'vscode';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Retriever } from '../core/context/retriever.ts';
+import type { ModelSource } from '../core/model/modelSource.ts';
+import type { OutboundGate } from '../core/outbound/gate.ts';
+import type { Sender } from '../core/outbound/sender.ts';
+import type { TokenCounters } from '../core/prompt/tokenCounter.ts';
+import type { SettingsSource } from './settings.ts';
+import type { Status } from './status.ts';
+
+/** What every surface is built from. Constructed once in `main.ts`; surfaces take what they need. */
+export interface Services {
+  readonly extension: vscode.ExtensionContext;
+  readonly settings: SettingsSource;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly models: ModelSource;
+  readonly gate: OutboundGate;
+  readonly sender: Sender;
+  readonly tokens: TokenCounters;
+  readonly retrievers: readonly Retriever[];
+  readonly status: Status;
+}
+
+/** The edit surface as chat sees it: a new text for a document, landed once and put under review. */
+export interface EditProposer {
+  /** `label` says where the change comes from, e.g. `Chat`. Resolves when it landed; false when nothing changed. */
+  propose(document: vscode.TextDocument, after: string, label: string): Promise<boolean>;
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/disposable.ts';
+
+/** What the status bar tells; `detail` is a sentence in its tooltip. */
+export type StatusState =
+  | { readonly kind: 'ready'; readonly detail: string }
+  /** An engine or model has just suggested: its name stands in the status bar. */
+  | { readonly kind: 'spoke'; readonly speaker: string; readonly detail: string }
+  | { readonly kind: 'working'; readonly detail: string }
+  | { readonly kind: 'off'; readonly detail: string }
+  | { readonly kind: 'snoozed'; readonly detail: string }
+  /** The file in front is kept out by an ignore rule. */
+  | { readonly kind: 'excluded'; readonly detail: string }
+  | { readonly kind: 'problem'; readonly detail: string };
+
+const icons: Record<StatusState['kind'], string> = {
+  ready: '$(sparkle)',
+  spoke: '$(sparkle)',
+  working: '$(loading~spin)',
+  off: '$(circle-slash)',
+  snoozed: '$(bell-slash)',
+  excluded: '$(lock)',
+  problem: '$(warning)',
+};
+
+/** The one status-bar item of Inkling; a click opens its menu. */
+export class Status implements Disposable {
+  private state: StatusState = { kind: 'ready', detail: 'Inkling is ready.' };
+
+  constructor(private readonly item: vscode.StatusBarItem) {
+    this.item.command = 'inkling.status.menu';
+    this.render();
+  }
+
+  get current(): StatusState {
+    return this.state;
+  }
+
+  show(state: StatusState): void {
+    this.state = state;
+    this.render();
+  }
+
+  private render(): void {
+    const { state } = this;
+    const name = state.kind === 'spoke' ? `Inkling: ${state.speaker}` : 'Inkling';
+    this.item.text = `${icons[state.kind]} ${name}`;
+    this.item.tooltip = new vscode.MarkdownString(
+      `**Inkling** — ${state.detail}\n\nClick for the menu.`,
+    );
+    this.item.accessibilityInformation = { label: `${name}. ${state.detail}` };
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+}

@@ -1,0 +1,212 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { root } from '../../scripts/bootstrap.mjs';
+import { startServer, workbenchUrl } from '../../scripts/vscodeServer.mjs';
+
+export interface WorkbenchOptions {
+  /** The workspace: path → text. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Machine settings (`inkling.models` and other machine-scoped ones) and all others alike. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly theme?: 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast';
+  /** Default true. An untrusted window shows no dialog here; it simply is restricted. */
+  readonly isTrusted?: boolean;
+}
+
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'update.showReleaseNotes': false,
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'git.enabled': false,
+  // The web workbench would save by itself, between any two steps of a test.
+  'files.autoSave': 'off',
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'window.menuBarVisibility': 'classic',
+};
+
+let sharedBrowser: Promise<Browser> | undefined;
+
+/**
+ * Opens a real VS Code workbench with the packaged extension on a workspace of its own.
+ *
+ * ```ts
+ * const workbench = await openWorkbench({ files: { 'a.ts': 'const total = 1;\n' } });
+ * await workbench.openFile('a.ts');
+ * await workbench.page.keyboard.type('const');
+ * expect(await workbench.ghostText()).toContain('total');
+ * await workbench.close();
+ * ```
+ */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const scratch = mkdtempSync(join(tmpdir(), 'inkling-workbench-'));
+  const folder = join(scratch, 'workspace');
+  for (const [path, text] of Object.entries(options.files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const machine = join(scratch, 'data', 'data', 'Machine');
+  mkdirSync(machine, { recursive: true });
+  const settings = {
+    ...quietSettings,
+    'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
+    ...options.settings,
+  };
+  writeFileSync(join(machine, 'settings.json'), JSON.stringify(settings));
+  const server = await startServer({
+    folder: inject('serverFolder'),
+    dataFolder: join(scratch, 'data'),
+    extensionsFolder: inject('extensionsFolder'),
+    isTrusting: options.isTrusted ?? true,
+    token: undefined,
+  });
+  sharedBrowser ??= chromium.connect(inject('browserEndpoint'));
+  const browser = await sharedBrowser;
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    // Spinners cost a core where there is no graphics card.
+    reducedMotion: 'reduce',
+  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+  const page = await context.newPage();
+  await page.goto(
+    workbenchUrl({
+      ...server,
+      token: undefined,
+      workspace: folder,
+      developmentPath: undefined,
+      testsPath: undefined,
+    }),
+  );
+  await page
+    .locator('[id="inkling.inkling.inkling.status"], .statusbar-item[aria-label*="Inkling"]')
+    .first()
+    .waitFor();
+  const close = async () => {
+    await context.close();
+    await server.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  return new Workbench(page, folder, scratch, close);
+}
+
+/** One open VS Code window, driven as a person would. */
+export class Workbench {
+  constructor(
+    readonly page: Page,
+    /** The workspace's folder on disk. */
+    readonly folder: string,
+    private readonly scratch: string,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  /** Opens a file of the workspace and waits for its editor to have the focus. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.page.locator('.quick-input-widget input').fill(path);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+    const name = path.split('/').at(-1) ?? path;
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page
+      .locator('.editor-group-container.active .monaco-editor.focused')
+      .first()
+      .waitFor();
+  }
+
+  /** Puts the cursor at a 1-based line and column of the active editor. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await this.page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page
+      .locator('.editor-group-container.active .monaco-editor.focused')
+      .first()
+      .waitFor();
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits until ghost text stands in the editor and returns it, with ordinary blanks. */
+  async ghostText(timeoutMs = 15_000): Promise<string> {
+    const ghost = this.page.locator(
+      '.ghost-text-decoration, .ghost-text, .ghost-text-decoration-preview',
+    );
+    await ghost.first().waitFor({ timeout: timeoutMs });
+    const pieces = await ghost.allTextContents();
+    return pieces.join('').replaceAll('\u00a0', ' ');
+  }
+
+  /** Whether any ghost text stands in the editor now. */
+  async hasGhostText(): Promise<boolean> {
+    return (await this.page.locator('.ghost-text-decoration, .ghost-text').count()) > 0;
+  }
+
+  /** The lines of the active editor that are on the screen, with ordinary blanks. */
+  async visibleText(): Promise<string> {
+    const lines = await this.page
+      .locator('.editor-group-container.active .view-lines > .view-line')
+      .evaluateAll(elements =>
+        elements
+          .map(element => ({
+            top: Number.parseFloat((element as unknown as { style: { top: string } }).style.top),
+            text: element.textContent ?? '',
+          }))
+          .sort((left, right) => left.top - right.top)
+          .map(line => line.text),
+      );
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Saves the active editor and returns what is on disk then. */
+  async savedText(path: string): Promise<string> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  /** The text of Inkling's status-bar item. */
+  async statusText(): Promise<string> {
+    const item = this.page.locator('.statusbar-item[id*="inkling.status"]').first();
+    return ((await item.textContent()) ?? '').trim();
+  }
+
+  /** The page inside the chat view, once it is there. */
+  async chatFrame(timeoutMs = 20_000): Promise<Frame> {
+    const deadline = Date.now() + timeoutMs;
+    while (Date.now() < deadline) {
+      const frame = this.page
+        .frames()
+        .find(candidate => candidate.url().includes('/pre/fake.html'));
+      if (frame && (await frame.locator('body').count()) > 0) return frame;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error('The chat view did not appear.');
+  }
+
+  /** Changes machine settings while the window is open. */
+  changeSettings(settings: Readonly<Record<string, unknown>>): void {
+    const file = join(this.scratch, 'data', 'data', 'Machine', 'settings.json');
+    const current = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...current, ...settings }));
+  }
+
+  /** Saves a picture under `out/screenshots`. */
+  async screenshot(name: string): Promise<void> {
+    const pictures = join(root, 'out', 'screenshots');
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { startModelServer } from '../support/modelServer.ts';
+import { openWorkbench } from '../support/workbench.ts';
+
+test('a server that fails: typing stays quiet, the status tells, and who asks gets a notification', async () => {
+  const server = await startModelServer({ dialect: 'llamacpp', contextTokens: 32_000 });
+  server.reply({ failure: { kind: 'html' } });
+  const model = {
+    name: 'Test',
+    provider: 'llamacpp',
+    baseUrl: server.baseUrl,
+    model: 'test-coder',
+  };
+  const workbench = await openWorkbench({
+    files: { 'sum.py': 'total \n' },
+    settings: {
+      'inkling.models': [{ ...model, fim: 'native' }],
+      'inkling.discovery.enabled': false,
+      'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+    },
+  });
+  try {
+    const { page } = workbench;
+    const news = page.locator('[id="status.notifications"] .codicon-bell-dot');
+    const told = page.locator('.notifications-center .notification-list-item', {
+      hasText: 'web page instead of',
+    });
+    const status = page.locator('.statusbar-item[id*="inkling.status"] a').first();
+    await workbench.openFile('sum.py');
+    await workbench.goTo(1, 99);
+    await page.keyboard.type('= ');
+    const label = () => status.getAttribute('aria-label');
+    await expect.poll(label, { timeout: 20_000 }).toContain('answered with a web page');
+    expect(await news.count()).toBe(0);
+    expect(await workbench.hasGhostText()).toBe(false);
+
+    await workbench.runCommand('Inkling: Suggest Now');
+    await news.waitFor();
+    await workbench.runCommand('Notifications: Show Notifications');
+    await told.waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await news.waitFor({ state: 'detached' });
+
+    await workbench.runCommand('Inkling: Simplify');
+    await news.waitFor();
+    await workbench.runCommand('Notifications: Show Notifications');
+    await told.getByRole('button', { name: 'Try Again' }).waitFor();
+    await workbench.screenshot('bad-input-notification');
+    expect(await workbench.visibleText()).toContain('total = ');
+
+    // A setting with a mistake in it is told in the status bar and on the way to a model.
+    workbench.changeSettings({ 'inkling.models': [{ ...model, baseUrl: 'localhost:1' }] });
+    await expect.poll(label, { timeout: 20_000 }).toContain('inkling.models[0] is not valid');
+  } finally {
+    await workbench.close();
+    await server.close();
+  }
+}, 120_000);

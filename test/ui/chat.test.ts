@@ -1,0 +1,272 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type ModelServer, startModelServer } from '../support/modelServer.ts';
+import { openWorkbench, type Workbench } from '../support/workbench.ts';
+
+const files = {
+  'order.ts': `export function totalOf(prices: number[]): number {
+  return prices.reduce((sum, price) => sum + price, 0);
+}
+
+export const nothing = totalOf([]);
+`,
+  '.env': 'TOKEN=not-a-real-token\n',
+};
+
+const answer = `It adds up **all** prices.
+
+1. It begins with \`0\`.
+2. It adds each price.
+
+\`\`\`ts order.ts
+export function totalOf(prices: number[]): number {
+  let total = 0;
+  for (const price of prices) total += price;
+  return total;
+}
+\`\`\`
+
+See [order.ts](order.ts#L2), <b>not bold</b> and ![a picture](https://pictures.example/spy.png?secret).
+`;
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** What axe finds wrong with the page, a line each. */
+async function violations(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axeSource);
+  return frame.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(root: Element): Promise<AxeResults> } };
+    interface AxeResults {
+      violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+    }
+    const found = await axe.run(document.body);
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
+
+function settingsOf(server: ModelServer) {
+  return {
+    'inkling.models': [
+      { name: 'Test', provider: 'openai', baseUrl: server.baseUrl, model: 'test-coder' },
+    ],
+    'inkling.discovery.enabled': false,
+    'inkling.completion.enabled': false,
+  };
+}
+
+async function openChat(workbench: Workbench): Promise<Frame> {
+  await workbench.runCommand('Inkling: Open Chat');
+  const frame = await workbench.chatFrame();
+  await frame.locator('textarea').waitFor();
+  return frame;
+}
+
+async function ask(frame: Frame, question: string): Promise<void> {
+  await frame.locator('textarea').fill(question);
+  await frame.locator('textarea').press('Enter');
+}
+
+const finished = (frame: Frame) => frame.locator('.turn:last-child:not(.coming)');
+
+describe('with a model', () => {
+  let server: ModelServer;
+  let workbench: Workbench;
+  let frame: Frame;
+
+  beforeAll(async () => {
+    server = await startModelServer({ contextTokens: 32_000 });
+    workbench = await openWorkbench({ files, settings: settingsOf(server) });
+    await workbench.openFile('order.ts');
+    frame = await openChat(workbench);
+  });
+  afterEach(async () => {
+    await workbench.runCommand('Inkling: New Chat');
+    await frame.locator('.empty').waitFor();
+    await frame.locator('textarea:focus').waitFor();
+    server.clear();
+  });
+  afterAll(async () => {
+    await workbench?.close();
+    await server?.close();
+  });
+
+  test('an answer streams in as Markdown, without markup, pictures or links that act by themselves', async () => {
+    server.replyOnce({ text: answer, chunkDelayMs: 15, usage: { prompt: 1234, output: 210 } });
+    await ask(frame, 'What does totalOf do?');
+    await frame.locator('.turn.coming .markdown li').first().waitFor();
+    await finished(frame).waitFor();
+    const markdown = frame.locator('.markdown');
+    expect(await markdown.locator('strong').allTextContents()).toEqual(['all']);
+    expect(await markdown.locator('li').count()).toBe(2);
+    expect(await markdown.locator('b, img, a[href]').count()).toBe(0);
+    expect(await markdown.locator('[data-href]').first().getAttribute('title')).toBe('order.ts#L2');
+    expect(await frame.locator('.code-name').textContent()).toBe('order.ts');
+    expect(await frame.locator('.hljs-keyword').count()).toBeGreaterThan(3);
+    expect(await frame.locator('.signature').textContent()).toBe(
+      'answered by Test · 1,234 → 210 tokens',
+    );
+    expect(await frame.locator('[role=status]').textContent()).toContain('Answer: It adds up all');
+    expect(await violations(frame)).toEqual([]);
+    await workbench.screenshot('chat-dark');
+  });
+
+  test('a hostile answer can do nothing in the page', async () => {
+    server.replyOnce(`<img src=x onerror="window.owned=1"> <script>window.owned=1</script>
+
+[one](javascript:window.owned=1) [two](command:workbench.action.quit) [three](data:text/html,x)
+[four](https://example.com/"onmouseover="window.owned=1) <https://example.com/auto>
+
+![five](https://pictures.example/spy.png) <svg onload=window.owned=1> <iframe src="https://example.com">
+
+\`\`\`html
+<img src=x onerror="window.owned=1">
+\`\`\`
+
+\`\`\`"><img src=x onerror="window.owned=1">
+x
+\`\`\`
+`);
+    await ask(frame, 'Attack.');
+    await finished(frame).waitFor();
+    const markdown = frame.locator('.markdown');
+    const active = 'img, script, svg, iframe, [href], [src], [onerror], [onmouseover], [style]';
+    expect(await markdown.locator(active).count()).toBe(0);
+    expect(await frame.evaluate(() => 'owned' in window)).toBe(false);
+    const targets = await markdown
+      .locator('[data-href]')
+      .evaluateAll(links => links.map(link => link.getAttribute('data-href')));
+    expect(targets.filter(target => !target?.startsWith('https://'))).toEqual([]);
+    for (const link of await markdown.locator('[data-href]').all()) {
+      expect(await link.getAttribute('title')).toBe(await link.getAttribute('data-href'));
+    }
+  });
+
+  test('stop keeps what has come and closes the connection', async () => {
+    server.replyOnce({ text: 'word '.repeat(400), chunkDelayMs: 30 });
+    await ask(frame, 'Talk.');
+    await frame.locator('.turn.coming .markdown p').waitFor();
+    await frame.locator('button[aria-label^="Stop"]').click();
+    await frame.locator('.note', { hasText: 'You stopped this answer.' }).waitFor();
+    expect(await frame.locator('.markdown').textContent()).toContain('word');
+    await expect.poll(() => server.generations[0]?.abortedAtMs).toBeDefined();
+  });
+
+  test('the selection goes along; applied code is in the file', async () => {
+    await workbench.page.locator('.monaco-editor .view-lines').first().click();
+    await workbench.goTo(1, 1);
+    for (let line = 0; line < 3; line++) await workbench.page.keyboard.press('Shift+ArrowDown');
+    await frame.locator('.composer .chip', { hasText: 'order.ts:1-3' }).waitFor();
+    server.replyOnce(answer);
+    await ask(frame, 'Write it as a loop.');
+    await finished(frame).waitFor();
+    expect(server.generations[0]?.body).toContain('=== order.ts, lines 1-3 ===');
+    await frame.locator('button[aria-label^="Apply"]').click();
+    await expect.poll(() => workbench.visibleText()).toContain('let total = 0;');
+    expect(await workbench.visibleText()).toContain('export const nothing');
+  });
+
+  test('Enter that ends a composition does not send; Shift+Enter begins a line', async () => {
+    const input = frame.locator('textarea');
+    await input.fill('にほんご');
+    await input.evaluate(element => {
+      const press = (init: KeyboardEventInit) =>
+        element.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, ...init }),
+        );
+      press({ isComposing: true });
+      press({ keyCode: 229 } as KeyboardEventInit);
+    });
+    await input.press('Shift+Enter');
+    expect(await input.inputValue()).toBe('にほんご\n');
+    expect(server.generations).toEqual([]);
+    await input.fill('');
+  });
+
+  test('a secret file is shown as kept out, and stays here', async () => {
+    await workbench.runCommand('Inkling: Add File to Chat');
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: '.env' })
+      .first()
+      .click();
+    await workbench.page.keyboard.press('Enter');
+    await frame.locator('.composer .chip.excluded', { hasText: '.env' }).waitFor();
+    server.replyOnce('I cannot see it.');
+    await ask(frame, 'What is in it?');
+    await finished(frame).waitFor();
+    expect(await frame.locator('.note').first().textContent()).toContain('.env was kept out');
+    expect(server.generations[0]?.body).not.toContain('not-a-real-token');
+  });
+
+  test('an error is a calm card with a way on', async () => {
+    server.replyOnce({ failure: { kind: 'status', status: 401 } });
+    await ask(frame, 'Hello?');
+    await frame.locator('.card.problem').waitFor();
+    expect(await violations(frame)).toEqual([]);
+    server.replyOnce('Hello again.');
+    await frame.getByRole('button', { name: 'Ask Again' }).click();
+    await frame.locator('.markdown', { hasText: 'Hello again.' }).waitFor();
+    expect(await frame.locator('.card.problem').count()).toBe(0);
+  });
+
+  test('a chat, and the question being written, survive a reload; the history opens and deletes', async () => {
+    server.replyOnce('It is kept.');
+    await ask(frame, 'Is this kept?');
+    await finished(frame).waitFor();
+    await frame.locator('textarea').fill('half a question');
+    await workbench.page.waitForTimeout(500);
+    await workbench.page.reload();
+    await workbench.page.locator('.statusbar-item[id*="inkling.status"]').first().waitFor();
+    frame = await openChat(workbench);
+    await frame.locator('.markdown', { hasText: 'It is kept.' }).waitFor();
+    await workbench.runCommand('Inkling: Show Chat History');
+    const row = frame.locator('.history-row', { hasText: 'Is this kept?' });
+    await row.first().waitFor();
+    expect(await violations(frame)).toEqual([]);
+    await row.getByRole('button', { name: /^Delete/ }).click();
+    await frame.getByRole('button', { name: 'Undo' }).click();
+    await row.locator('.history-open').click();
+    await frame.locator('.markdown', { hasText: 'It is kept.' }).waitFor();
+  });
+});
+
+test('a light window, and no model: a friendly way to one, no error', async () => {
+  const workbench = await openWorkbench({
+    files,
+    theme: 'Default Light Modern',
+    settings: { 'inkling.discovery.enabled': false },
+  });
+  const frame = await openChat(workbench);
+  await frame.locator('.card').getByText('Chat needs a model.').waitFor();
+  expect(await violations(frame)).toEqual([]);
+  await workbench.screenshot('chat-light-empty');
+  await ask(frame, 'Anybody there?');
+  await frame.locator('.turn .card').waitFor();
+  expect(await frame.locator('.card.problem').count()).toBe(0);
+  await frame.locator('.turn .card').getByRole('button', { name: 'Set Up a Model' }).click();
+  await workbench.page.locator('.quick-input-widget:visible').waitFor();
+  await workbench.close();
+});
+
+test('high contrast keeps its borders, and axe is content', async () => {
+  const server = await startModelServer();
+  server.reply(answer);
+  const workbench = await openWorkbench({
+    files,
+    theme: 'Default High Contrast',
+    settings: settingsOf(server),
+  });
+  const frame = await openChat(workbench);
+  await ask(frame, 'What does totalOf do?');
+  await finished(frame).waitFor();
+  expect(await violations(frame)).toEqual([]);
+  await workbench.screenshot('chat-high-contrast');
+  await workbench.close();
+  await server.close();
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { startModelServer } from '../support/modelServer.ts';
+import { openWorkbench } from '../support/workbench.ts';
+
+const code = `export function total(prices: number[]): number {
+  let sum = 0;
+  for (const price of prices) {
+    sum += price;
+  }
+  return sum;
+}
+`;
+
+test('an edit is asked for, reviewed in the file, accepted by keyboard and rejected by mouse', async () => {
+  const server = await startModelServer({ contextTokens: 32_000 });
+  server.reply(
+    `\`\`\`typescript\n${code.replace('let sum', 'let result').replace('return sum', 'return result')}\`\`\``,
+  );
+  const workbench = await openWorkbench({
+    files: { 'total.ts': code },
+    settings: {
+      'inkling.models': [
+        { name: 'Test', provider: 'openai', baseUrl: server.baseUrl, model: 'test-coder' },
+      ],
+      'inkling.discovery.enabled': false,
+      'inkling.completion.enabled': false,
+      'inkling.embedded.enabled': false,
+    },
+  });
+  try {
+    const { page } = workbench;
+    await workbench.openFile('total.ts');
+    await workbench.goTo(1, 1);
+    await workbench.runCommand('Inkling: Edit…');
+    await page.locator('.quick-input-title', { hasText: 'Inkling: Edit lines 1–7' }).waitFor();
+    await page.keyboard.type('Call the sum result.');
+    await page.keyboard.press('Enter');
+    const lens = page.locator('.contentWidgets .codelens-decoration a');
+    await lens.filter({ hasText: 'Accept' }).first().waitFor();
+    expect(await lens.filter({ hasText: 'Accept' }).count()).toBe(2);
+    expect(await workbench.visibleText()).toContain('let result = 0;');
+    await workbench.screenshot('edit-review');
+
+    await workbench.runCommand('Inkling: Go to Next Change');
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('a');
+    await expect.poll(() => lens.filter({ hasText: 'Accept' }).count()).toBe(1);
+
+    await lens.filter({ hasText: 'Reject' }).click();
+    // Removed text is drawn beside the new one, so only what must not be there tells.
+    await expect.poll(() => workbench.visibleText()).not.toContain('return result');
+    await expect.poll(() => lens.count()).toBe(0);
+    const expected = code.replace('let sum', 'let result');
+    expect(await workbench.savedText('total.ts')).toBe(expected);
+  } finally {
+    await workbench.close();
+    await server.close();
+  }
+});

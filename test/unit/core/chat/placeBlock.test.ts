@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { placeBlock } from '../../../../src/core/chat/placeBlock.ts';
+
+const text = `import { a } from './a.ts';
+
+export class Shop {
+  total(): number {
+    return a + 1;
+  }
+
+  name(): string {
+    return 'shop';
+  }
+}
+`;
+
+function check(code: string, expected: string, selected?: string, document = text) {
+  const placed = placeBlock(code, { path: 'shop.ts', text: document }, selected);
+  expect(placed).toMatchObject({ kind: 'placed', after: expected });
+}
+
+test('a new version of the selected method replaces it, at its depth', () => {
+  const selected = "  name(): string {\n    return 'shop';\n  }\n";
+  const code = "name(): string {\n  const name = 'Shop';\n\n  return name;\n}";
+  check(
+    code,
+    text.replace(
+      selected,
+      "  name(): string {\n    const name = 'Shop';\n\n    return name;\n  }\n",
+    ),
+    selected,
+  );
+});
+
+test('a selection that begins after the indentation stays where it is', () => {
+  const selected = "name(): string {\n    return 'shop';\n  }";
+  check(
+    "name(): string {\n  return 'Shop';\n}",
+    text.replace(selected, "name(): string {\n    return 'Shop';\n  }"),
+    selected,
+  );
+});
+
+test('carriage returns of the document are kept', () => {
+  const document = text.replaceAll('\n', '\r\n');
+  const selected = "  name(): string {\r\n    return 'shop';\r\n  }\r\n";
+  check(
+    "name(): string {\n  return 'Shop';\n}",
+    document.replace("'shop'", "'Shop'"),
+    selected,
+    document,
+  );
+});
+
+test('without a selection a method is found by the lines it shares', () => {
+  check("  name(): string {\n    return 'Shop';\n  }", text.replace("'shop'", "'Shop'"));
+});
+
+test('a whole file replaces the file', () => {
+  check(text.replace('a + 1', 'a + 2').trimEnd(), text.replace('a + 1', 'a + 2'));
+});
+
+test('a unified diff says its place itself', () => {
+  check(
+    '--- a/shop.ts\n+++ b/shop.ts\n@@ -4,3 +4,3 @@\n   total(): number {\n-    return a + 1;\n+    return a + 3;\n   }',
+    text.replace('a + 1', 'a + 3'),
+  );
+});
+
+test('search and replace says its place itself', () => {
+  check(
+    '<<<<<<< SEARCH\n    return a + 1;\n=======\n    return a + 4;\n>>>>>>> REPLACE',
+    text.replace('a + 1', 'a + 4'),
+  );
+});
+
+test('code that shares nothing with the document is refused with a reason', () => {
+  const placed = placeBlock('console.log(42);', { path: 'shop.ts', text }, undefined);
+  expect(placed).toMatchObject({ kind: 'refused', reason: /place is unknown/ });
+});

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { explicitContext } from '../../../../bench/explicitContext.ts';
+import { type ModelScript, ScriptedModel } from '../../../../bench/scriptedModel.ts';
+import { VirtualClock } from '../../../../bench/virtualClock.ts';
+import type { Outcome } from '../../../../src/core/completion/completion.ts';
+import { CompletionSession } from '../../../../src/core/completion/completionSession.ts';
+import { nullObserver } from '../../../../src/core/completion/observer.ts';
+import {
+  calmSituation,
+  type Question,
+  type Situation,
+} from '../../../../src/core/completion/question.ts';
+import { completionDraft } from '../../../../src/core/context/completionDraft.ts';
+import type { Model } from '../../../../src/core/model/model.ts';
+import { ModelError } from '../../../../src/core/model/modelError.ts';
+import { createOutboundGate } from '../../../../src/core/outbound/gate.ts';
+
+interface Bench {
+  readonly clock: VirtualClock;
+  readonly session: CompletionSession;
+  readonly model: ScriptedModel;
+  /** Asks at a picture of the document and tells what came of it, once it came. */
+  ask(
+    picture: string,
+    more?: Partial<Question>,
+    options?: { isSameVersion?: boolean },
+  ): { outcome: string };
+}
+
+function bench(
+  script: Partial<ModelScript>,
+  options: { model?: Model; isTrusted?: boolean } = {},
+): Bench {
+  const clock = new VirtualClock();
+  let before = '';
+  const model = new ScriptedModel(
+    { firstTokenMs: 200, tokensPerSecond: 100, ...script },
+    clock,
+    () => before,
+  );
+  const asked = ({ context }: Question) => {
+    before = context.prefix;
+  };
+  const session = new CompletionSession({
+    clock,
+    retrievers: [],
+    draft: completionDraft,
+    gate: createOutboundGate({
+      isTrusted: () => options.isTrusted ?? true,
+      ignoreRules: { excludedBy: () => undefined },
+    }),
+    tokens: { counterFor: () => ({ count: text => text.length }) },
+    sender: { send: (_role, asking, prompt, request) => asking.stream(prompt, request) },
+    observer: { ...nullObserver, asked },
+  });
+  let version = 0;
+  const ask: Bench['ask'] = (picture, more = {}, { isSameVersion = false } = {}) => {
+    if (!isSameVersion) version++;
+    const [prefix, suffix] = picture.split('│') as [string, string];
+    const context = {
+      ...explicitContext({ languageId: 'typescript', path: 'a.ts', prefix, suffix }),
+      version,
+    };
+    session.moveTo(context);
+    const question: Question = {
+      context,
+      trigger: 'automatic',
+      situation: calmSituation,
+      model: options.model ?? model,
+      multiline: 'auto',
+      delayMs: 50,
+      maxOutputTokens: 100,
+      maxPromptTokens: 1000,
+      ...more,
+    };
+    const result = { outcome: 'waiting' };
+    void session.ask(question, new AbortController().signal).then(outcome => {
+      result.outcome = describeOutcome(outcome);
+    });
+    return result;
+  };
+  return { clock, session, model, ask };
+}
+
+function describeOutcome(outcome: Outcome): string {
+  if (outcome.kind === 'nothing') return `nothing: ${outcome.reason}`;
+  return `${outcome.completion.origin}: ${outcome.completion.text}`;
+}
+
+describe('a request', () => {
+  test('leaves after the pause and is shown with its first complete line', async () => {
+    const { clock, ask, model } = bench({ fixed: 'foo();\nbar();\nbaz();\nlast();\n' });
+    const first = ask('const a = │');
+    await clock.runUntil(49);
+    expect(model.requests).toBe(0);
+    await clock.runUntil(250);
+    expect(first.outcome).toBe('waiting');
+    await clock.runUntil(290);
+    expect(first.outcome).toBe('asked: foo();');
+  });
+
+  test('is shared by whoever asks the same', async () => {
+    const { clock, ask, model } = bench({ fixed: 'foo();\n' });
+    const early = ask('const a = │');
+    await clock.runUntil(40);
+    const question = ask('const a = │', {}, { isSameVersion: true });
+    await clock.runUntil(5000);
+    expect([early.outcome, question.outcome]).toEqual(['asked: foo();', 'asked: foo();']);
+    expect(model.requests).toBe(1);
+  });
+
+  test('goes on while what is typed agrees, also before the first token', async () => {
+    const { clock, ask, model } = bench({ fixed: 'foo();\n' });
+    const first = ask('const a = │');
+    await clock.runUntil(100);
+    const second = ask('const a = f│');
+    await clock.runUntil(150);
+    const third = ask('const a = fo│');
+    await clock.runUntil(1000);
+    expect([first.outcome, second.outcome, third.outcome]).toEqual([
+      'nothing: superseded',
+      'nothing: superseded',
+      'joined: o();',
+    ]);
+    expect(model).toMatchObject({ requests: 1, aborted: 0 });
+  });
+
+  test('is aborted at once when its text contradicts what is typed', async () => {
+    const { clock, ask, model } = bench({
+      fixed: 'foo(with, many, arguments, that, take, long);\n',
+    });
+    ask('const a = │');
+    await clock.runUntil(280);
+    const second = ask('const a = b│');
+    expect(model.aborted).toBe(1);
+    await clock.runUntil(5000);
+    expect(second.outcome).toMatch(/^asked: /);
+    expect(model.requests).toBe(2);
+  });
+
+  test('is aborted when the cursor goes elsewhere', async () => {
+    const { clock, ask, model, session } = bench({ fixed: 'foo();\n' });
+    ask('one;\nconst a = │');
+    await clock.runUntil(100);
+    session.moveTo({ uri: 'bench:/a.ts', prefix: 'on', suffix: 'e;\nconst a = ' });
+    expect(model.aborted).toBe(1);
+  });
+
+  test('without an answer leaves the model alone for a while', async () => {
+    const { clock, ask, model } = bench({ fixed: '' });
+    for (let key = 0; key < 20; key++) {
+      ask(`const ${'a'.repeat(key)}│`);
+      await clock.runUntil(clock.now() + 150);
+    }
+    expect(model.requests).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('typing along', () => {
+  test('costs no request, and going back brings the suggestion back', async () => {
+    const { clock, ask, model } = bench({ fixed: 'foo();\n' });
+    ask('const a = │');
+    await clock.runUntil(1000);
+    const along = ask('const a = fo│');
+    await clock.runUntil(1100);
+    const back = ask('const a = f│', { situation: { ...calmSituation, lastChange: 'deleted' } });
+    await clock.runUntil(1200);
+    const before = ask('const a =│', { situation: { ...calmSituation, lastChange: 'deleted' } });
+    await clock.runUntil(1300);
+    expect([along.outcome, back.outcome, before.outcome]).toEqual([
+      'cached: o();',
+      'cached: oo();',
+      'cached:  foo();',
+    ]);
+    expect(model.requests).toBe(1);
+  });
+
+  test('with a bracket that VS Code closes', async () => {
+    const { clock, ask, model } = bench({ fixed: '(b, c);\n' });
+    ask('foo│');
+    await clock.runUntil(1000);
+    const along = ask('foo(│)');
+    await clock.runUntil(1100);
+    expect(along.outcome).toBe('cached: b, c');
+    expect(model.requests).toBe(1);
+  });
+
+  test('what comes after the shown line is there when it was accepted', async () => {
+    const { clock, ask, model } = bench({ fixed: 'foo();\nbar();\nbaz();\nlast();\n' });
+    ask('const a = │');
+    await clock.runUntil(2000);
+    const next = ask('const a = foo();│');
+    await clock.runUntil(2100);
+    expect(next.outcome).toMatch(/^cached: \nbar\(\);/);
+    expect(model.requests).toBe(1);
+  });
+});
+
+describe('no request leaves', () => {
+  const check = async (situation: Partial<Situation>, reason: string) => {
+    const { clock, ask, model } = bench({ fixed: 'foo();\n' });
+    const asked = ask('const a = │', { situation: { ...calmSituation, ...situation } });
+    await clock.runUntil(1000);
+    expect(asked.outcome).toBe(`nothing: ${reason}`);
+    expect(model.requests).toBe(0);
+  };
+  test('for an ignored file', () => check({ excludedBy: '.aiignore: *' }, 'excluded'));
+  test('in an untrusted workspace', () => check({ isTrusted: false }, 'untrusted'));
+  test('when the gate says no', async () => {
+    const { clock, ask, model } = bench({ fixed: 'foo();\n' }, { isTrusted: false });
+    const asked = ask('const a = │');
+    await clock.runUntil(1000);
+    expect(asked.outcome).toBe('nothing: untrusted');
+    expect(model.requests).toBe(0);
+  });
+});
+
+test('a failing model is asked less and less, and never for nothing', async () => {
+  let requests = 0;
+  const failing: Model = {
+    info: new ScriptedModel({ firstTokenMs: 1, tokensPerSecond: 1 }, new VirtualClock(), () => '')
+      .info,
+    // biome-ignore lint/correctness/useYield: it fails before it has anything to say
+    async *stream() {
+      requests++;
+      throw new ModelError('unreachable', 'The server cannot be reached.');
+    },
+  };
+  const { clock, ask } = bench({}, { model: failing });
+  const outcomes = new Set<string>();
+  for (let key = 0; key < 1000; key++) {
+    const asked = ask(`const ${'a'.repeat(key % 50)}${key}│`);
+    await clock.runUntil(clock.now() + 150);
+    outcomes.add(asked.outcome);
+  }
+  expect(requests).toBeLessThan(15);
+  expect([...outcomes].sort()).toEqual(['nothing: backOff', 'nothing: failed']);
+});

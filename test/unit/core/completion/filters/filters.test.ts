@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { explicitContext } from '../../../../../bench/explicitContext.ts';
+import { runSuite } from '../../../../../bench/filters.ts';
+import { isRejected } from '../../../../../src/core/completion/filters/filter.ts';
+import { filterAnswer, fitToPlace } from '../../../../../src/core/completion/filters/filters.ts';
+import {
+  type Surroundings,
+  surroundingsOf,
+} from '../../../../../src/core/completion/filters/surroundings.ts';
+import { isBalanced } from '../../../../../src/core/completion/filters/unmatchedClosers.ts';
+import type { Scope } from '../../../../../src/core/completion/scope.ts';
+
+function at(picture: string, languageId: string, scope: Scope = 'function'): Surroundings {
+  const [prefix, suffix] = picture.split('│') as [string, string];
+  return surroundingsOf(explicitContext({ languageId, prefix, suffix }), scope);
+}
+
+function check(picture: string, languageId: string, raw: string, expected: string, scope?: Scope) {
+  const filtered = filterAnswer(raw, at(picture, languageId, scope));
+  expect(isRejected(filtered) ? `nothing: ${filtered.rejected}` : filtered).toBe(expected);
+}
+
+describe('what stands after the cursor is not said again', () => {
+  test('a bracket that VS Code closed', () => check('print(│)', 'python', 'name)', 'name'));
+  test('a bracket that is still missing stays', () =>
+    check('print(sum(│)', 'python', 'values)', 'values)'));
+  test('a nested call keeps its own bracket', () =>
+    check('print(│)', 'python', 'sum(values)', 'sum(values)'));
+  test('brackets that close one block and open the next', () =>
+    check('if (a) {\n  b();\n│\n}\n', 'typescript', '} else {\n  c();', '} else {\n  c();'));
+  test('the quote that closes the string', () =>
+    check("import x from '│';\n", 'typescript', "node:fs';", 'node:fs'));
+  test('whole lines, cut off in the middle of one', () =>
+    check(
+      'def go():\n    │\n    finish(everything)\n    return None\n',
+      'python',
+      'start()\n    finish(everything)\n    ret',
+      'start()',
+    ));
+  test('the end of a comment', () =>
+    check('/**\n * │\n */\n', 'typescript', 'Says hello.\n */', 'Says hello.'));
+  test('an end that the answer opened itself stays', () =>
+    check(
+      'def go(names)\n  │\nend\n',
+      'ruby',
+      'names.each do |name|\n    puts name\n  end',
+      'names.each do |name|\n    puts name\n  end',
+    ));
+  test('nothing but what follows', () =>
+    check('def go():\n    │\n    return None\n', 'python', 'return None', 'nothing: repeatsBelow'));
+});
+
+describe('what stands before the cursor is not said again', () => {
+  test('the start of the line', () =>
+    check('const total = │\n', 'typescript', 'const total = 1;', '1;'));
+  test('the start of the word', () =>
+    check('const total = calc│\n', 'typescript', 'calculate();', 'ulate();'));
+  test('lines above', () =>
+    check(
+      'def area(w, h):\n    │\n',
+      'python',
+      'def area(w, h):\n    return w * h',
+      'return w * h',
+    ));
+  test('a call within the same call is no echo', () =>
+    check('max(│', 'python', 'max(1, 2), 3)', 'max(1, 2), 3)'));
+});
+
+describe('only code reaches the editor', () => {
+  test('a fence', () => check('x = │\n', 'python', '```python\n1\n```', '1'));
+  test('a sentence and a fence', () =>
+    check('x = │\n', 'python', 'Sure! Here it is:\n\n```\n1\n```\nThis sets x.', '1'));
+  test('thinking', () => check('x = │\n', 'python', '<think>hm</think>\n1', '1'));
+  test('thinking without end', () => check('x = │\n', 'python', '<think>hm', 'nothing: thinking'));
+  test('special tokens', () => check('x = │\n', 'python', '<|fim_middle|>1<|endoftext|>2', '1'));
+  test('prose alone', () =>
+    check('x = │\n', 'python', "I'm sorry, but I can't help with that.", 'nothing: prose'));
+  test('a document about special tokens keeps them', () =>
+    check('END = "<|endoftext|>"\nx = │\n', 'python', '"<|endoftext|>"', '"<|endoftext|>"'));
+});
+
+describe('scope', () => {
+  test('the function ends before the next one', () =>
+    check('def a():\n    │\n', 'python', 'return 1\n\ndef b():\n    return 2\n', 'return 1'));
+  test('with its brace', () =>
+    check('function a() {\n  │', 'typescript', 'return 1;\n}\n\nfunction b() {', 'return 1;\n}'));
+  test('a line', () => check('x = │\n', 'python', '1\ny = 2', '1', 'line'));
+  test('a statement goes on while a bracket is open', () =>
+    check('x = │\n', 'python', 'f(\n    1,\n)\ny = 2', 'f(\n    1,\n)', 'statement'));
+  test('a statement with a block', () =>
+    check('if x│\n', 'python', ':\n    a()\n    b()\nc()', ':\n    a()\n    b()', 'statement'));
+});
+
+describe('form', () => {
+  test('tabs of the document', () =>
+    check('func a() {\n\t│\n}\n', 'go', 'if b {\n        c()\n    }', 'if b {\n\t\tc()\n\t}'));
+  test('line ends of the document', () =>
+    check('void A()\r\n{\r\n    │\r\n}\r\n', 'csharp', 'B();\n    C();', 'B();\r\n    C();'));
+  test('indentation said twice', () =>
+    check('def a():\n    │\n', 'python', '    b()\n    c()', 'b()\n    c()'));
+  test('a loop', () =>
+    check(
+      'def a():\n    │\n',
+      'python',
+      'b()\n    again()\n    again()\n    again()',
+      'b()\n    again()',
+    ));
+});
+
+test('every shipped case', async () => {
+  const file = new URL('../../../../../bench/cases/filters.jsonl', import.meta.url);
+  const cases = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  const { results, summary } = await runSuite(cases);
+  expect(results).toHaveLength(cases.length);
+  expect(cases.length).toBeGreaterThanOrEqual(200);
+  expect(summary).toBe(
+    `filters: ${cases.length} cases, ${cases.length} of ${cases.length} as expected`,
+  );
+});
+
+const piece = fc.constantFrom(
+  '(',
+  ')',
+  '{',
+  '}',
+  '[',
+  ']',
+  'a',
+  'foo',
+  ' ',
+  '\n',
+  '  ',
+  ';',
+  ',',
+  '"',
+  "'",
+  '```',
+  '\t',
+  'é',
+  '👋',
+  '\r\n',
+  'return x',
+  '//',
+  '#',
+  '"""',
+  '<think>',
+  '<|end|>',
+);
+const code = fc.array(piece, { maxLength: 25 }).map(pieces => pieces.join(''));
+const language = fc.constantFrom(
+  'typescript',
+  'python',
+  'rust',
+  'ruby',
+  'markdown',
+  'html',
+  'shellscript',
+);
+
+describe('laws, over random text', () => {
+  test('nothing throws, nothing blank is shown, line ends are the document’s', () => {
+    fc.assert(
+      fc.property(code, code, code, language, (prefix, suffix, raw, languageId) => {
+        const context = explicitContext({ languageId, prefix, suffix });
+        const filtered = filterAnswer(raw, surroundingsOf(context, 'function'));
+        if (isRejected(filtered)) return;
+        expect(filtered.trim()).not.toBe('');
+        if (context.eol === '\n') expect(filtered).not.toContain('\r');
+        else expect(filtered.replaceAll('\r\n', '')).not.toContain('\n');
+      }),
+    );
+  });
+
+  test('a completion that fits is not changed by fitting it again', () => {
+    fc.assert(
+      fc.property(code, code, code, language, (prefix, suffix, raw, languageId) => {
+        const around = surroundingsOf(explicitContext({ languageId, prefix, suffix }), 'function');
+        const once = fitToPlace(raw, around);
+        if (isRejected(once)) return;
+        const twice = fitToPlace(once, around);
+        expect(isRejected(twice) ? twice.rejected : twice).toBe(once);
+      }),
+    );
+  });
+
+  test('brackets that match are never made not to match', () => {
+    fc.assert(
+      fc.property(code, code, code, (prefix, suffix, raw) => {
+        const around = at(`${prefix.replaceAll('│', '')}│${suffix}`, 'typescript');
+        const whole = raw.replace(/\r\n/g, '\n');
+        if (!isBalanced(whole, around)) return;
+        const filtered = fitToPlace(whole, around);
+        if (isRejected(filtered)) return;
+        // What was cut is white space, repetition or another function; what stays still matches.
+        expect(isBalanced(filtered, around) || filtered.length < whole.trimEnd().length).toBe(true);
+      }),
+    );
+  });
+
+  test('a whole suffix line is never said again at the end', () => {
+    const word = fc.stringMatching(/^[a-z]{4,8}$/);
+    const line = fc.tuple(word, word).map(([name, value]) => `${name} = ${value}_of_it`);
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(line, { minLength: 4, maxLength: 6 }),
+        fc.integer({ min: 1, max: 3 }),
+        (lines, cut) => {
+          const [first, hidden, ...rest] = lines as [string, string, ...string[]];
+          const suffix = `\n    ${rest.join('\n    ')}\n`;
+          const around = at(`def f():\n    ${first}\n    │${suffix}`, 'python');
+          const over = `${hidden}\n    ${rest.join('\n    ').slice(0, -cut)}`;
+          expect(filterAnswer(over, around)).toBe(hidden);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { explicitContext } from '../../../../bench/explicitContext.ts';
+import { ScriptedModel } from '../../../../bench/scriptedModel.ts';
+import { VirtualClock } from '../../../../bench/virtualClock.ts';
+import {
+  calmSituation,
+  type Question,
+  type Situation,
+} from '../../../../src/core/completion/question.ts';
+import { holdBackReason, skipReason } from '../../../../src/core/completion/skip.ts';
+
+const model = new ScriptedModel(
+  { firstTokenMs: 1, tokensPerSecond: 100 },
+  new VirtualClock(),
+  () => '',
+);
+
+function question(
+  picture: string,
+  situation: Partial<Situation> = {},
+  more: Partial<Question> = {},
+): Question {
+  const [prefix, suffix] = picture.split('│') as [string, string];
+  return {
+    context: explicitContext({ languageId: 'typescript', prefix, suffix }),
+    trigger: 'automatic',
+    situation: { ...calmSituation, ...situation },
+    model,
+    multiline: 'auto',
+    delayMs: 0,
+    maxOutputTokens: 100,
+    maxPromptTokens: 1000,
+    ...more,
+  };
+}
+
+describe('not answered at all', () => {
+  const table: [Partial<Situation>, string, string | undefined][] = [
+    [{ isEnabled: false }, 'disabled', undefined],
+    [{ isSnoozed: true }, 'snoozed', undefined],
+    [{ isAiDisabled: true }, 'aiDisabled', undefined],
+    [{ hasSelection: true }, 'selection', undefined],
+    [{ hasSeveralCursors: true }, 'severalCursors', undefined],
+    [{ isHuge: true }, 'hugeFile', undefined],
+    [{ isReadOnly: true }, 'readOnly', 'readOnly'],
+    [{ excludedBy: '.aiignore: *.pem' }, 'excluded', 'excluded'],
+    [{ isTrusted: false }, 'untrusted', 'untrusted'],
+  ];
+  test.each(table)('%o', (situation, automatic, explicit) => {
+    expect(skipReason(question('a│', situation))).toBe(automatic);
+    expect(skipReason(question('a│', situation, { trigger: 'explicit' }))).toBe(explicit);
+  });
+  test('without a model', () =>
+    expect(skipReason(question('a│', {}, { model: undefined }))).toBe('noModel'));
+  test('the embedded engine may speak in an untrusted workspace', () => {
+    const embedded = { ...model, info: { ...model.info, origin: 'embedded' } } as typeof model;
+    expect(skipReason(question('a│', { isTrusted: false }, { model: embedded }))).toBeUndefined();
+  });
+});
+
+describe('the model is not asked', () => {
+  const table: [string, Partial<Situation>, string | undefined][] = [
+    ['const a = │', {}, undefined],
+    ['foo(│);', {}, undefined],
+    ['foo(│) {', {}, undefined],
+    ['a│bc', {}, 'midWord'],
+    ['foo(│ + bar)', {}, 'midLine'],
+    ['a│', { lastChange: 'deleted' }, 'afterDelete'],
+    ['a│', { lastChange: 'undone' }, 'afterUndo'],
+    ['a│', { lastChange: 'pasted' }, 'afterPaste'],
+    ['a│', { lastChange: 'program' }, 'afterProgram'],
+    ['a│', { isBackingOff: true }, 'backOff'],
+    [`${'x'.repeat(6000)}│`, {}, 'hugeLine'],
+  ];
+  test.each(table)('%s %o', (picture, situation, expected) => {
+    expect(holdBackReason(question(picture, situation))).toBe(expected);
+    expect(holdBackReason(question(picture, situation, { trigger: 'explicit' }))).toBeUndefined();
+  });
+});

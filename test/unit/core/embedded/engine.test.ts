@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createEngine } from '../../../../src/core/embedded/createEngine.ts';
+import type { Guess } from '../../../../src/core/embedded/engine.ts';
+import type { SourceText } from '../../../../src/core/embedded/projectIndex.ts';
+
+const never = () => false;
+
+/** The guess at `│` in a file, after learning others. */
+function guessAt(learned: readonly SourceText[], picture: string, path = 'src/open.ts'): Guess {
+  const engine = createEngine();
+  engine.project.setFiles(learned);
+  const [prefix = '', suffix = ''] = picture.split('│');
+  return engine.guess({ path, prefix, suffix }, never);
+}
+
+function check(learned: readonly SourceText[], picture: string, expected: string | null): void {
+  const guess = guessAt(learned, picture);
+  expect(guess.kind === 'line' ? guess.text : null).toBe(expected);
+}
+
+const service = (name: string, field: string): SourceText => ({
+  path: `src/${field}Service.ts`,
+  text: `import { ${name} } from './${field}.ts';
+
+export class ${name}Service {
+  constructor(private readonly store: Store<${name}>) {}
+
+  async find${name}(id: string): Promise<${name} | undefined> {
+    const ${field} = await this.store.get(id);
+    if (${field} === undefined) throw new NotFound('${field}', id);
+    return ${field};
+  }
+}
+`,
+});
+
+const services = [service('Order', 'order'), service('Customer', 'customer')];
+
+describe('a guess', () => {
+  test('repeats what the project writes in this place', () => {
+    check(services, 'const product = await │\n', 'this.store.get(id);');
+  });
+
+  test('starts inside the word being typed', () => {
+    check(services, 'const order = await this.sto│\n', 're.get(id);');
+  });
+
+  test('carries names over from a place of the same shape', () => {
+    const open = `export class ProductService {
+  async findProduct(id: string): Promise<Product | undefined> {
+    const product = await this.store.get(id);
+    if (product === undefined) │
+`;
+    const guess = guessAt(services, open, 'src/productService.ts');
+    expect(guess.kind === 'line' && guess.text).toMatch(/^throw new NotFound\('/);
+  });
+
+  test('ends before what already stands behind the cursor', () => {
+    check(services, 'const x = await this.store.get(│);\n', 'id');
+  });
+
+  test('fits what the editor closed by itself', () => {
+    check(services, 'const order = await this.store.get(│)\n', 'id');
+  });
+
+  test('is nothing in a comment', () => {
+    expect(guessAt(services, '// const order = │\n')).toEqual({
+      kind: 'none',
+      reason: 'inComment',
+    });
+  });
+
+  test('is nothing where nothing was ever learned', () => {
+    expect(guessAt([], '│').kind).toBe('none');
+  });
+
+  test('is none when it was cancelled', () => {
+    const engine = createEngine();
+    engine.project.setFiles(services);
+    const guess = engine.guess({ path: 'a.ts', prefix: 'const ', suffix: '' }, () => true);
+    expect(guess).toEqual({ kind: 'none', reason: 'cancelled' });
+  });
+
+  test('keeps to the line and has no line end in it, also with CRLF', () => {
+    const guess = guessAt(services, 'const order = await │\r\nreturn order;\r\n');
+    expect(guess.kind === 'line' && guess.text).toBe('this.store.get(id);');
+  });
+
+  test('says when the line is probably complete', () => {
+    const guess = guessAt(services, 'const order = await this.store.get(id);│\n');
+    expect(guess.kind === 'none' || guess.lineIsComplete > 0.5).toBe(true);
+  });
+});
+
+/** Small programs over few words, so that contexts repeat. */
+const program = fc
+  .array(
+    fc
+      .array(fc.constantFrom('get', 'put', 'item', 'Item', 'x', '(', ')', '=', '.', '1'), {
+        minLength: 1,
+        maxLength: 6,
+      })
+      .map(words => words.join(' ')),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map(lines => lines.join('\n'));
+const path = fc.constantFrom('a/one.ts', 'a/two.ts', 'b/three.py', 'b/four.ts');
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ type: fc.constant('set' as const), path, text: program }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('remove' as const), path }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('look' as const), path, text: program }),
+  },
+);
+
+describe('learning', () => {
+  test('depends on the texts as they are now, not on how they came about', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), path, program, (steps, openPath, open) => {
+        const edited = createEngine();
+        const texts = new Map<string, string>();
+        for (const each of steps) {
+          if (each.type === 'look') {
+            edited.guess({ path: each.path, prefix: each.text, suffix: '' }, never);
+          } else if (each.type === 'set') {
+            edited.project.setFiles([each]);
+            texts.set(each.path, each.text);
+          } else {
+            edited.project.removeFiles([each.path]);
+            texts.delete(each.path);
+          }
+        }
+        const fresh = createEngine();
+        fresh.project.setFiles([...texts].map(([path, text]) => ({ path, text })));
+        const cursor = { path: openPath, prefix: `${open}\n`, suffix: '' };
+        expect(edited.guess(cursor, never)).toEqual(fresh.guess(cursor, never));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('forgets a text that was replaced', () => {
+    const engine = createEngine();
+    engine.project.setFiles([{ path: 'a.ts', text: 'alpha.beta.gamma();\n'.repeat(3) }]);
+    const cursor = { path: 'open.ts', prefix: 'alpha.', suffix: '' };
+    expect(engine.guess(cursor, never)).toMatchObject({ text: 'beta.gamma();' });
+    engine.project.setFiles([{ path: 'a.ts', text: 'other();\n' }]);
+    expect(engine.guess(cursor, never)).toEqual({ kind: 'none', reason: 'nothingSimilar' });
+  });
+
+  test('survives many updates of one file: old tokens are compacted away', () => {
+    const engine = createEngine();
+    const text = 'const value = read(input);\n'.repeat(400);
+    engine.project.setFiles(services);
+    for (let i = 0; i < 100; i++) engine.project.setFiles([{ path: 'big.ts', text }]);
+    expect(engine.project.tokenCount).toBeLessThan(150_000);
+    const guess = engine.guess({ path: 'open.ts', prefix: 'const value = re', suffix: '' }, never);
+    expect(guess).toMatchObject({ text: 'ad(input);' });
+  });
+});

@@ -1,0 +1,114 @@
+import { afterEach, assert, beforeEach, describe, expect, test } from 'vitest';
+import { describeSent } from '../../../../src/core/outbound/describeSent.ts';
+import { createOutboundGate } from '../../../../src/core/outbound/gate.ts';
+import { RecordingSender } from '../../../../src/core/outbound/recordingSender.ts';
+import { SentLog } from '../../../../src/core/outbound/sentLog.ts';
+import type { TokenCounters } from '../../../../src/core/prompt/tokenCounter.ts';
+import { systemClock } from '../../../../src/node/systemClock.ts';
+import { type ModelServer, startModelServer } from '../../../support/modelServer.ts';
+import { modelFor } from '../../../support/models.ts';
+import { sealedFim } from '../../../support/sealedPrompts.ts';
+
+let server: ModelServer;
+beforeEach(async () => {
+  server = await startModelServer({ dialect: 'llamacpp' });
+});
+afterEach(() => server.close());
+
+/** A sender with its log, and the calibrations that it asked for. */
+function setUp() {
+  const calibrations: number[][] = [];
+  const counters: TokenCounters = {
+    counterFor: () => ({ count: text => text.length }),
+    calibrate: (_, estimated, reported) => calibrations.push([estimated, reported]),
+    load: () => Promise.resolve(),
+  };
+  const log = new SentLog();
+  const sender = new RecordingSender({ log, counters, clock: systemClock, wallTimeMs: () => 1000 });
+  return { log, sender, calibrations };
+}
+
+const prompt = sealedFim('const a = │;\n', { others: { 'src/b.ts': 'const b = 1;\n' } });
+
+function request(signal = new AbortController().signal) {
+  return { maxOutputTokens: 16, signal };
+}
+
+describe('a request', () => {
+  test('is kept exactly as it left, and its usage calibrates', async () => {
+    const { log, sender, calibrations } = setUp();
+    for await (const _ of sender.send('completion', modelFor(server), prompt, request())) {
+    }
+    const [sent] = log.requests;
+    expect(sent?.wires.map(wire => wire.body)).toEqual([server.generations[0]?.body]);
+    expect(sent).toMatchObject({ role: 'completion', tokens: prompt.tokens, sentAtMs: 1000 });
+    expect(sent?.outcome.kind).toBe('answered');
+    expect(calibrations).toEqual([[prompt.tokens, expect.any(Number)]]);
+  });
+
+  test('that fails is kept with the reason, and the failure goes on', async () => {
+    const { log, sender } = setUp();
+    server.reply({ failure: { kind: 'status', status: 401 } });
+    const read = async () => {
+      for await (const _ of sender.send('completion', modelFor(server), prompt, request())) {
+      }
+    };
+    await expect(read()).rejects.toThrow();
+    expect(log.requests[0]?.outcome).toMatchObject({ kind: 'failed', error: 'unauthorized' });
+  });
+
+  test('that is left early is cancelled', async () => {
+    const { log, sender } = setUp();
+    for await (const _ of sender.send('completion', modelFor(server), prompt, request())) break;
+    expect(log.requests[0]?.outcome.kind).toBe('cancelled');
+  });
+});
+
+test('a prompt that was sealed for the embedded engine goes to no other model', async () => {
+  const { log, sender } = setUp();
+  const gate = createOutboundGate({
+    isTrusted: () => false,
+    ignoreRules: { excludedBy: () => undefined },
+  });
+  const source = { type: 'user', kind: 'text' } as const;
+  const part = { source, text: 'secret', priority: 1, shrink: 'start' } as const;
+  const draft = {
+    kind: 'fim',
+    languageId: '',
+    path: '',
+    prefix: part,
+    suffix: part,
+    snippets: [],
+  } as const;
+  const counter = { count: (text: string) => text.length };
+  const sealed = gate.seal(draft, { maxTokens: 99, counter, isForEmbedded: true });
+  assert(sealed.kind === 'sealed');
+  const send = sender.send('completion', modelFor(server), sealed.prompt, request());
+  await expect(send[Symbol.asyncIterator]().next()).rejects.toThrow('embedded');
+  expect(log.requests).toEqual([]);
+  expect(server.generations).toEqual([]);
+});
+
+test('the last twenty requests are kept, newest first', async () => {
+  const { log, sender } = setUp();
+  const model = modelFor(server);
+  for (let n = 0; n < 22; n++) {
+    for await (const _ of sender.send('completion', model, sealedFim(`${n}│`), request())) {
+    }
+  }
+  expect(log.requests).toHaveLength(20);
+  const first = log.requests[0]?.content;
+  expect(first?.kind === 'fim' && first.prefix.text).toBe('21');
+});
+
+test('the document tells parts, tokens, what was left out, and the body byte for byte', async () => {
+  const { log, sender } = setUp();
+  server.reply('fence: ```');
+  for await (const _ of sender.send('completion', modelFor(server), prompt, request())) {
+  }
+  const text = describeSent(log.requests, () => '12:00:00');
+  expect(text).toContain('## 12:00:00 completion: ');
+  expect(text).toContain('src/b.ts');
+  expect(text).toContain(server.generations[0]?.body);
+  expect(describeSent([], () => '')).toContain('Nothing has been sent');
+});

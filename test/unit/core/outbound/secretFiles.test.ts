@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { secretFileRule } from '../../../../src/core/outbound/secretFiles.ts';
+
+test.each([
+  '.env',
+  'app/.env.production',
+  '.env-local',
+  '.ENV',
+  'deploy/prod.env',
+  'certs/server.pem',
+  'server.key',
+  'vault.KDBX',
+  'id_rsa',
+  'home/.ssh/config',
+  '.aws/credentials',
+  'id_ed25519.bak',
+  '.npmrc',
+  '.netrc',
+  'infra/terraform.tfstate',
+  'infra/terraform.tfstate.backup',
+  'prod.tfvars',
+  'config/credentials.json',
+  'secrets.yaml',
+  'service-account-prod.json',
+  'client_secret_123.apps.json',
+])('%s holds secrets', path => expect(secretFileRule(path)).toMatch(/^built-in list/));
+
+test.each([
+  'src/keys/index.ts',
+  'src/credentials/store.ts',
+  'src/secrets.ts',
+  'settings.json',
+  '.vscode/settings.json',
+  '.env.example',
+  'app/.env.template',
+  'environment.ts',
+  'src/env.ts',
+  'id_rsa.pub',
+  '.ssh/id_ed25519.pub',
+  'monkey.ts',
+  'keyboard.ts',
+  'package.json',
+  'tokenizer.ts',
+  'example.tfvars.example',
+  'src/password.go',
+])('%s does not', path => expect(secretFileRule(path)).toBeUndefined());

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { nullLogger } from '../../../src/base/logger.ts';
+import { IndexClient } from '../../../src/node/indexClient.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'inkling-index-'));
+const script = join(folder, 'indexWorker.cjs');
+const project = join(folder, 'project');
+const live = new AbortController().signal;
+
+function write(path: string, text: string): void {
+  mkdirSync(join(project, path, '..'), { recursive: true });
+  writeFileSync(join(project, path), text);
+}
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [resolve(import.meta.dirname, '../../../src/node/indexWorker.ts')],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+  });
+  write('src/cart.ts', 'export class ShoppingCart {\n  addItem() {}\n}\n');
+  write('.env', 'SHOPPING_CART_TOKEN=1\n');
+  write('private/.aiignore', '*\n');
+  write('private/cart.ts', 'export class SecretShoppingCart {}\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const clients: IndexClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose();
+});
+
+function start(path = script): IndexClient {
+  const client = new IndexClient(path, nullLogger);
+  clients.push(client);
+  return client;
+}
+
+/** Paths of similar code, as soon as there is some. */
+async function found(client: IndexClient, prefix: string, wanted = 1): Promise<string[]> {
+  const query = { prefix, suffix: '', filePath: join(project, 'src/open.ts'), limit: 5 };
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const lines = await client.similar(query, live);
+    if (lines.length >= wanted) return lines.map(({ path }) => path);
+    await new Promise(done => setTimeout(done, 20));
+  }
+  return [];
+}
+
+test('finds code of the folder, but no secrets and nothing that is ignored', async () => {
+  const client = start();
+  client.indexFolder(project, 100);
+  expect(await found(client, 'const shoppingCart = ')).toEqual(['src/cart.ts']);
+});
+
+test('follows files that change, appear and go', async () => {
+  const client = start();
+  client.indexFolder(project, 100);
+  await found(client, 'const shoppingCart = ');
+  write('src/mail.ts', 'export function sendMail() {}\n');
+  client.refresh(join(project, 'src/mail.ts'), 'src/mail.ts');
+  expect(await found(client, 'sendMail')).toEqual(['src/mail.ts']);
+  rmSync(join(project, 'src/mail.ts'));
+  client.refresh(join(project, 'src/mail.ts'), 'src/mail.ts');
+  client.removeFolder(project);
+  expect(await found(client, 'sendMail shoppingCart', 0)).toEqual([]);
+});
+
+test('an abort answers at once, a broken worker answers nothing', async () => {
+  const query = { prefix: 'shoppingCart', suffix: '', filePath: '', limit: 5 };
+  expect(await start().similar(query, AbortSignal.abort())).toEqual([]);
+  const broken = start(join(folder, 'none.cjs'));
+  expect(await broken.similar(query, live)).toEqual([]);
+  expect(await broken.similar(query, live)).toEqual([]);
+});

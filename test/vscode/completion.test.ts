@@ -1,0 +1,190 @@
+import * as assert from 'node:assert';
+import * as vscode from 'vscode';
+import { eventually, explained } from '../support/editor.ts';
+import { type ModelServer, startModelServer } from '../support/modelServer.ts';
+import { settingsFor } from '../support/models.ts';
+
+const pollMs = 50;
+
+async function update(key: string, value: unknown): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('inkling', null)
+    .update(key, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Opens a document from a picture in which `│` is the cursor. */
+async function open(picture: string, language = 'typescript'): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({
+    content: picture.replace('│', ''),
+    language,
+  });
+  const editor = await vscode.window.showTextDocument(document);
+  const cursor = document.positionAt(picture.indexOf('│'));
+  editor.selection = new vscode.Selection(cursor, cursor);
+  return editor;
+}
+
+async function type(text: string): Promise<void> {
+  for (const character of text) {
+    await vscode.commands.executeCommand('type', { text: character });
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}
+
+/** Requests that left before a text stood in the document: after it was accepted the next one may leave. */
+function requestsBefore(server: ModelServer, accepted: string): number {
+  return server.generations.filter(request => !request.body.includes(accepted)).length;
+}
+
+/** Tries to accept what is shown until the document is as expected. */
+async function acceptUntil(editor: vscode.TextEditor, expected: string): Promise<void> {
+  for (let waitedMs = 0; waitedMs < 10_000; waitedMs += pollMs) {
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+    if (editor.document.getText() === expected) return;
+    await pause(pollMs);
+  }
+  assert.strictEqual(editor.document.getText(), expected);
+}
+
+suite('inline completion', () => {
+  let server: ModelServer;
+  setup(async () => {
+    server = await startModelServer({ dialect: 'llamacpp', contextTokens: 32_000 });
+    await update('models', [settingsFor(server, { fim: 'native' })]);
+    await update('roles.completion', 'Test');
+  });
+  teardown(async () => {
+    await update('models', undefined);
+    await update('roles.completion', undefined);
+    await update('completion.enabled', undefined);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await server.close();
+  });
+
+  test('typing asks the model, and accepting writes its text', async () => {
+    server.reply('42;\n');
+    const editor = await open('const answer =│\nconst next = 1;\n');
+    await type(' ');
+    await acceptUntil(editor, 'const answer = 42;\nconst next = 1;\n');
+    assert.strictEqual(requestsBefore(server, '42;'), 1);
+  });
+
+  test('what stands after the cursor is not written twice', async () => {
+    server.reply('first, second);\nconst next = 1;\n');
+    const editor = await open('const sum = add│;\nconst next = 1;\n');
+    await type('(');
+    await acceptUntil(editor, 'const sum = add(first, second);\nconst next = 1;\n');
+  });
+
+  test('line ends stay those of the document', async () => {
+    server.replyOnce('start();\n  stop();\n}\n');
+    server.reply('');
+    const editor = await open('function go() {\n  │\n}\n');
+    await editor.edit(edit => edit.setEndOfLine(vscode.EndOfLine.CRLF));
+    await vscode.commands.executeCommand('inkling.completion.trigger');
+    await acceptUntil(editor, 'function go() {\r\n  start();\r\n  stop();\r\n}\r\n');
+  });
+
+  test('typing along costs no request', async () => {
+    server.reply('computeEverything();\n');
+    const editor = await open('const answer =│\n');
+    await type(' ');
+    await pause(500);
+    await type('comp');
+    await acceptUntil(editor, 'const answer = computeEverything();\n');
+    assert.strictEqual(requestsBefore(server, 'computeEverything'), 1);
+  });
+
+  test('a request that what is typed contradicts is aborted', async () => {
+    server.reply({ text: 'alpha(beta, gamma, delta, epsilon);\n', chunkDelayMs: 300 });
+    await open('const answer =│\n');
+    const asked = server.nextRequest();
+    await type(' ');
+    const request = await asked;
+    await pause(500);
+    const typedAtMs = performance.now();
+    await type('zzz');
+    for (let waited = 0; waited < 3000 && request.abortedAtMs === undefined; waited += pollMs) {
+      await pause(pollMs);
+    }
+    assert.ok(request.abortedAtMs !== undefined, 'the server saw no abort');
+    assert.ok(request.abortedAtMs - typedAtMs < 1000);
+  });
+
+  test('turned off, nothing leaves until it is asked for', async () => {
+    server.reply('42;\n');
+    await update('completion.enabled', false);
+    const editor = await open('const answer =│\n');
+    await type(' ');
+    await explained(/turned off for this language/);
+    assert.strictEqual(server.generations.length, 0);
+    await vscode.commands.executeCommand('inkling.completion.trigger');
+    await acceptUntil(editor, 'const answer = 42;\n');
+  });
+
+  test('with an entry selected in the suggest widget the model continues that entry', async () => {
+    const entries = ['heronAlpha', 'heronBeta'];
+    const registration = vscode.languages.registerCompletionItemProvider('plaintext', {
+      provideCompletionItems: () => entries.map(entry => new vscode.CompletionItem(entry)),
+    });
+    server.reply(({ prompt }) => (prompt.endsWith('heronBeta') ? '(wings);\n' : '(other);\n'));
+    const editor = await open('bird = │\n', 'plaintext');
+    try {
+      await type('her');
+      const isContinued = () =>
+        server.generations.some(({ json }) =>
+          String(json?.input_prefix).endsWith('bird = heronBeta'),
+        );
+      await eventually('the selected entry in a prompt', async () => {
+        await vscode.commands.executeCommand('editor.action.triggerSuggest');
+        await vscode.commands.executeCommand('selectNextSuggestion');
+        // Whatever is selected now is left so until VS Code has asked for it.
+        for (let waitedMs = 0; waitedMs < 1500 && !isContinued(); waitedMs += pollMs) {
+          await pause(pollMs);
+        }
+        return isContinued();
+      });
+      assert.strictEqual(editor.document.getText(), 'bird = her\n');
+    } finally {
+      registration.dispose();
+    }
+  });
+
+  test('snoozed, nothing leaves, and afterwards it does again', async () => {
+    server.reply('42;\n');
+    await vscode.commands.executeCommand('inkling.completion.snooze', 5);
+    const editor = await open('const answer =│\n');
+    await type(' ');
+    await explained(/snoozed/);
+    assert.strictEqual(server.generations.length, 0);
+    await vscode.commands.executeCommand('inkling.completion.snooze');
+    await vscode.commands.executeCommand('deleteLeft');
+    await type(' ');
+    await acceptUntil(editor, 'const answer = 42;\n');
+  });
+
+  test('a failing server leaves the document alone and is not asked at every key', async () => {
+    server.reply({ failure: { kind: 'status', status: 500 } });
+    const editor = await open('const answer =│\n');
+    await type(' one + two + three + four');
+    await pause(1500);
+    assert.strictEqual(editor.document.getText(), 'const answer = one + two + three + four\n');
+    assert.ok(server.generations.length < 12, `${server.generations.length} requests`);
+  });
+
+  test('accepting word by word gives what accepting at once gives', async () => {
+    server.reply('first(second, third);\n');
+    const editor = await open('const answer =│\n');
+    await type(' ');
+    const expected = 'const answer = first(second, third);\n';
+    for (let tries = 0; tries < 100 && editor.document.getText() !== expected; tries++) {
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.acceptNextWord');
+      await pause(pollMs);
+    }
+    assert.strictEqual(editor.document.getText(), expected);
+    assert.strictEqual(requestsBefore(server, 'first('), 1);
+  });
+});

@@ -1,0 +1,132 @@
+import * as assert from 'node:assert';
+import * as vscode from 'vscode';
+import { explained, inkling } from '../support/editor.ts';
+import { type ModelServer, startModelServer } from '../support/modelServer.ts';
+import { settingsFor } from '../support/models.ts';
+
+const canary = 'canary_4b1f9e7a';
+const key = 'sk-canary-0123456789';
+
+suite('what leaves', () => {
+  let server: ModelServer;
+  let folder: vscode.Uri;
+
+  suiteSetup(async () => {
+    server = await startModelServer({ dialect: 'llamacpp', apiKey: key });
+    server.reply('completed();');
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(root);
+    folder = vscode.Uri.joinPath(root, 'outbound');
+    await write('.aiignore', 'private/\n');
+    await write('private/tokens.ts', `export const shoppingCartToken = '${canary}';\n`);
+    await write('.env', `SHOPPING_CART_TOKEN=${canary}\n`);
+    await write('deploy/server.pem', `${canary}\n`);
+    await write('prices.ts', 'export const shoppingCartPrices = [1, 2, 3];\n');
+    await write('cart.ts', 'export function shoppingCart() {\n  \n}\n');
+    await write('rules.ts', 'export function rules() {\n  \n}\n');
+    await configure('models', [settingsFor(server, { name: 'Outbound' })]);
+    await vscode.commands.executeCommand('inkling.model.enterKey', { model: 'Outbound', key });
+  });
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand('inkling.model.removeKey', { model: 'Outbound' });
+    await configure('models', undefined);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await server.close();
+  });
+  setup(() => server.clear());
+  teardown(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  test('code goes to the model, and shows exactly as it left', async () => {
+    await suggestIn('cart.ts', 'const total = ');
+    const request = await eventually(() => server.generations.at(-1));
+    assert.match(request.body, /shoppingCart/);
+    const shown = await eventually(async () => {
+      const text = await sentText();
+      return text.includes(request.body) && text.includes('answered') ? text : undefined;
+    });
+    assert.match(shown, /outbound\/cart\.ts/);
+    assert.ok(!shown.includes(key), 'the key stands in the document');
+  });
+
+  for (const path of ['private/tokens.ts', '.env', 'deploy/server.pem']) {
+    test(`nothing is asked in ${path}`, async () => {
+      await suggestIn(path, 'const total = ');
+      await explained(/ignore rule keeps this file out/);
+      assert.deepStrictEqual(server.generations, []);
+    });
+  }
+
+  test('excluded files do not come along from other editors or recent edits', async () => {
+    for (const path of ['private/tokens.ts', '.env']) await typeIn(path, `${canary} shoppingCart `);
+    await typeIn('prices.ts', '// shoppingCart ');
+    await suggestIn('cart.ts', 'const shoppingCartToken = ');
+    const request = await eventually(() => server.generations.at(-1));
+    assert.match(request.body, /shoppingCartPrices/);
+    assert.ok(!request.body.includes(canary), request.body);
+    assert.ok(!(await sentText()).includes(canary));
+  });
+
+  test('a new ignore file counts as soon as it is saved', async () => {
+    await suggestIn('rules.ts', 'const before = ');
+    await eventually(() => server.generations.at(-1));
+    await write('.cursorignore', 'rules.ts\n');
+    await eventually(async () => {
+      server.clear();
+      await suggestIn('rules.ts', 'const after = ');
+      const reason = await inkling<string>('completion.explain');
+      return /ignore rule.*\.cursorignore/.test(reason) || undefined;
+    });
+    assert.deepStrictEqual(server.generations, []);
+  });
+
+  async function write(path: string, text: string): Promise<void> {
+    await vscode.workspace.fs.writeFile(
+      vscode.Uri.joinPath(folder, path),
+      new TextEncoder().encode(text),
+    );
+  }
+
+  async function typeIn(path: string, text: string): Promise<void> {
+    const editor = await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, path), {
+      preview: false,
+    });
+    const line = Math.min(1, editor.document.lineCount - 1);
+    const end = editor.document.lineAt(line).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.commands.executeCommand('type', { text });
+  }
+
+  async function suggestIn(path: string, text: string): Promise<void> {
+    await typeIn(path, text);
+    await vscode.commands.executeCommand('inkling.completion.trigger');
+  }
+});
+
+async function configure(name: string, value: unknown): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('inkling', null);
+  await configuration.update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** What "Show What Was Sent" shows now. */
+async function sentText(): Promise<string> {
+  await vscode.commands.executeCommand('inkling.sent.show');
+  const document = vscode.window.activeTextEditor?.document;
+  assert.strictEqual(document?.uri.scheme, 'inkling-sent');
+  const text = document.getText();
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  return text;
+}
+
+async function eventually<T>(look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const found = await look();
+    if (found !== undefined && found !== null) return found;
+    await pause(100);
+  }
+  throw new Error('It did not happen within ten seconds.');
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}

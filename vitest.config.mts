@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    pool: 'threads',
+    // The tests stub nothing global, so files can share a thread; that halves the time.
+    isolate: false,
+    testTimeout: 10_000,
+  },
+});

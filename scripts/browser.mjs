@@ -10,6 +10,8 @@ import { cache } from './vscodeServer.mjs';
 const launchArguments = [
   '--no-sandbox',
   '--disable-gpu',
+  // Containers have little shared memory.
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -76,7 +78,9 @@ async function pinnedChromium() {
   const require = createRequire(join(folder, 'package.json'));
   const { default: chromium } = await import(require.resolve('@sparticuz/chromium'));
   const executablePath = await chromium.executablePath();
-  return { executablePath, args: [...new Set([...launchArguments, ...chromium.args])] };
+  // Its own arguments are for a function in the cloud: one process and a drawing library in software,
+  // so that a crash of one page ends them all.
+  return { executablePath, args: launchArguments };
 }
 
 async function debianChromium() {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireDependency, root } from './bootstrap.mjs';
 import { bundleSuites, suitesFolder, windows } from './hostSuites.mjs';
-import { cache } from './vscodeServer.mjs';
+import { cache, currentVersion } from './vscodeServer.mjs';
 
 /** No desktop VS Code can be downloaded or shown here. */
 export class DesktopMissing extends Error {}
@@ -21,7 +21,7 @@ export async function runDesktopSuites() {
       throw new DesktopMissing(`no desktop VS Code could be downloaded: ${error.message}`);
     }));
   const [trusted] = windows;
-  const suites = await bundleSuites(trusted);
+  const suites = await bundleSuites(trusted, currentVersion);
   const scratch = mkdtempSync(join(tmpdir(), 'inkling-desktop-'));
   const workspace = join(scratch, 'workspace');
   mkdirSync(workspace);
@@ -30,7 +30,7 @@ export async function runDesktopSuites() {
     await runTests({
       vscodeExecutablePath,
       extensionDevelopmentPath: root,
-      extensionTestsPath: join(suitesFolder, 'run.js'),
+      extensionTestsPath: join(suitesFolder(currentVersion), 'run.js'),
       launchArgs: [
         workspace,
         '--disable-workspace-trust',

@@ -1,13 +1,20 @@
 // Suites inside a real extension host: bundles them and has VS Code run them in its web workbench.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { note, requireDependency, root, SetupError } from './bootstrap.mjs';
 import { ensureBrowser } from './browser.mjs';
-import { ensureServer, installExtension, startServer, workbenchUrl } from './vscodeServer.mjs';
+import {
+  currentVersion,
+  ensureServer,
+  installExtension,
+  quietSettings,
+  startServer,
+  workbenchUrl,
+} from './vscodeServer.mjs';
 
-/** Where the bundled suites lie. */
-export const suitesFolder = join(root, 'out', 'vscode-tests');
+/** Where the bundled suites lie: two versions may run side by side. */
+export const suitesFolder = version => join(root, 'out', 'vscode-tests', version);
 
 /** The windows that suites run in; the folder under `test/vscode` that holds them names the window. */
 export const windows = [
@@ -24,14 +31,20 @@ export const windows = [
   },
 ];
 
-/** Bundles the suites of one window; undefined when it has none. */
-export async function bundleSuites({ name, folder }) {
+/** What does not touch VS Code beyond what the other suites touch: the newest version is enough. */
+const suitesOfTheNewest = ['badInput', 'files', 'models', 'network', 'settings', 'vscodeSwitch'];
+
+/** Bundles the suites of one window for a version; the name of the bundle, undefined when it has none. */
+export async function bundleSuites({ name, folder }, version) {
   const source = join(root, 'test', 'vscode', folder);
   let files;
   try {
     files = readdirSync(source).filter(file => file.endsWith('.test.ts'));
   } catch {
     return undefined;
+  }
+  if (version !== currentVersion) {
+    files = files.filter(file => !suitesOfTheNewest.includes(basename(file, '.test.ts')));
   }
   const wanted = process.env.INKLING_TEST_ONLY;
   if (wanted) files = files.filter(file => file.includes(wanted));
@@ -50,10 +63,10 @@ export async function bundleSuites({ name, folder }) {
   await build({
     ...shared,
     entryPoints: [join(root, 'test', 'vscode', 'run.ts')],
-    outfile: join(suitesFolder, 'run.js'),
+    outfile: join(suitesFolder(version), 'run.js'),
   });
   const contents = files.map(file => `import ${JSON.stringify(`./${file}`)};`).join('\n');
-  const outfile = join(suitesFolder, `${name}.js`);
+  const outfile = join(suitesFolder(version), `${name}.js`);
   await build({ ...shared, stdin: { contents, resolveDir: source, loader: 'ts' }, outfile });
   return basename(outfile);
 }
@@ -71,14 +84,14 @@ export async function installedExtensions(server, vsix) {
 export async function runHostSuites({ version, vsix }) {
   const server = await ensureServer(version);
   const browserOptions = await ensureBrowser();
-  mkdirSync(suitesFolder, { recursive: true });
+  mkdirSync(suitesFolder(version), { recursive: true });
   const { chromium } = requireDependency('playwright-core');
   const browser = await chromium.launch(browserOptions);
   const extensionsFolder = await installedExtensions(server, vsix);
   const results = [];
   try {
     for (const window of windows) {
-      const suites = await bundleSuites(window);
+      const suites = await bundleSuites(window, version);
       if (!suites) continue;
       note(`  VS Code ${version}, ${window.name} window`);
       results.push(
@@ -96,7 +109,7 @@ async function runWindow({ version, server, browser, extensionsFolder, suites, w
   const where = `VS Code ${version}, ${window.name}`;
   const results = await runInExtensionHost({
     ...{ server, browser, extensionsFolder, where },
-    testsPath: join(suitesFolder, 'run.js'),
+    testsPath: join(suitesFolder(version), 'run.js'),
     isTrusting: window.isTrusting,
     hasWorkspace: window.hasWorkspace,
     workspaceUri: window.workspaceUri,
@@ -126,7 +139,9 @@ export async function runInExtensionHost({
   const dataFolder = join(scratch, 'data');
   const resultsFile = join(scratch, 'results.json');
   mkdirSync(workspace);
-  mkdirSync(join(dataFolder, 'data', 'Machine'), { recursive: true });
+  const machine = join(dataFolder, 'data', 'Machine');
+  mkdirSync(machine, { recursive: true });
+  writeFileSync(join(machine, 'settings.json'), JSON.stringify(quietSettings));
   prepare(workspace);
   const running = await startServer({
     folder: server,

@@ -118,26 +118,25 @@ function windowsReady() {
   return gettingReady;
 }
 
-async function host() {
+/** The suites of one VS Code version. */
+async function host(version) {
   if (!(await windowsReady())) return;
   const { runHostSuites } = await import('./hostSuites.mjs');
-  for (const version of [currentVersion, oldestVersion]) {
-    const startMs = performance.now();
-    try {
-      const results = await runHostSuites({ version, vsix });
-      for (const { title, state, error } of results) {
-        count(title, state === 'pending' ? 'skipped' : state, error);
-      }
-      noteSlowest(results);
-    } catch (error) {
-      count(
-        `suites in VS Code ${version}`,
-        'failed',
-        error instanceof SetupError ? error.message : error.stack,
-      );
+  const startMs = performance.now();
+  try {
+    const results = await runHostSuites({ version, vsix });
+    for (const { title, state, error } of results) {
+      count(title, state === 'pending' ? 'skipped' : state, error);
     }
-    note(`  vscode ${version} took ${seconds(startMs)}`);
+    noteSlowest(results);
+  } catch (error) {
+    count(
+      `suites in VS Code ${version}`,
+      'failed',
+      error instanceof SetupError ? error.message : error.stack,
+    );
   }
+  note(`  vscode ${version} took ${seconds(startMs)}`);
 }
 
 async function ui() {
@@ -165,17 +164,27 @@ async function desktop() {
   }
 }
 
+/** What each tier has to run; its pieces are independent of each other. */
 const tiers = {
-  static: statics,
-  unit: () => vitest('unit', 'vitest.config.mts'),
-  package: packaging,
-  vscode: host,
-  ui,
-  desktop,
+  static: [statics],
+  unit: [() => vitest('unit', 'vitest.config.mts')],
+  package: [packaging],
+  vscode: [currentVersion, oldestVersion].map(version => () => host(version)),
+  ui: [ui],
+  desktop: [desktop],
 };
 
-/** What runs after what. Windows mostly wait for each other's processes, so two tiers of them share two cores well. */
+/** What runs after what. A window mostly waits for its own processes, so two at a time share two cores well. */
 const stages = [['static'], ['unit'], ['package'], ['vscode', 'ui'], ['desktop']];
+
+/** Runs the pieces in two lanes, the next one where a lane is free. */
+async function runInLanes(pieces) {
+  const waiting = [...pieces];
+  const lane = async () => {
+    for (let piece = waiting.shift(); piece; piece = waiting.shift()) await piece();
+  };
+  await Promise.all([lane(), lane()]);
+}
 
 await bootstrap(async () => {
   const wanted = process.argv.slice(2);
@@ -188,7 +197,7 @@ await bootstrap(async () => {
     const chosen = names.filter(isWanted);
     if (chosen.length === 0) continue;
     note(`\n— ${chosen.join(' and ')}`);
-    await Promise.all(chosen.map(name => tiers[name]()));
+    await runInLanes(chosen.flatMap(name => tiers[name]));
   }
   if (failures.length > 0)
     console.log(`\nFailed:\n${failures.map(line => `  ✗ ${line}`).join('\n')}`);

@@ -35,6 +35,21 @@ const packages = {
 
 export const cache = join(root, '.vscode-test');
 
+/** Machine settings that keep what is not under test from drawing, asking and downloading. */
+export const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'update.showReleaseNotes': false,
+  'chat.commandCenter.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'git.enabled': false,
+  // The web workbench would save by itself, between any two steps of a test.
+  'files.autoSave': 'off',
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'window.menuBarVisibility': 'classic',
+};
+
 /** Makes sure that a version is on disk; returns its folder. */
 export async function ensureServer(version) {
   const folder = join(cache, `server-${version}`);

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium, type Frame, type Page } from 'playwright-core';
+import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { root } from '../../scripts/bootstrap.mjs';
-import { startServer, workbenchUrl } from '../../scripts/vscodeServer.mjs';
+import { quietSettings, startServer, workbenchUrl } from '../../scripts/vscodeServer.mjs';
 
 export interface WorkbenchOptions {
   /** The workspace: path → text. */
@@ -15,21 +15,6 @@ export interface WorkbenchOptions {
   /** Default true. An untrusted window shows no dialog here; it simply is restricted. */
   readonly isTrusted?: boolean;
 }
-
-const quietSettings = {
-  'workbench.startupEditor': 'none',
-  'workbench.tips.enabled': false,
-  'workbench.enableExperiments': false,
-  'update.showReleaseNotes': false,
-  'chat.commandCenter.enabled': false,
-  'chat.disableAIFeatures': false,
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'git.enabled': false,
-  // The web workbench would save by itself, between any two steps of a test.
-  'files.autoSave': 'off',
-  'typescript.disableAutomaticTypeAcquisition': true,
-  'window.menuBarVisibility': 'classic',
-};
 
 let sharedBrowser: Promise<Browser> | undefined;
 
@@ -183,17 +168,9 @@ export class Workbench {
     return ((await item.textContent()) ?? '').trim();
   }
 
-  /** The page inside the chat view, once it is there. */
-  async chatFrame(timeoutMs = 20_000): Promise<Frame> {
-    const deadline = Date.now() + timeoutMs;
-    while (Date.now() < deadline) {
-      const frame = this.page
-        .frames()
-        .find(candidate => candidate.url().includes('/pre/fake.html'));
-      if (frame && (await frame.locator('body').count()) > 0) return frame;
-      await this.page.waitForTimeout(100);
-    }
-    throw new Error('The chat view did not appear.');
+  /** The page inside the chat view; it is looked up anew at each use, since VS Code may replace it. */
+  get chat(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   /** Changes machine settings while the window is open. */

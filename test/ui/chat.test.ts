@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Frame } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { FrameLocator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { openWorkbench, type Workbench } from '../support/workbench.ts';
 
@@ -37,7 +37,10 @@ const axeSource = readFileSync(
 );
 
 /** What axe finds wrong with the page, a line each. */
-async function violations(frame: Frame): Promise<string[]> {
+async function violations(chat: FrameLocator): Promise<string[]> {
+  const body = await chat.locator('body').elementHandle();
+  const frame = await body?.ownerFrame();
+  if (!frame) throw new Error('The chat page is gone.');
   await frame.evaluate(axeSource);
   return frame.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(root: Element): Promise<AxeResults> } };
@@ -61,24 +64,23 @@ function settingsOf(server: ModelServer) {
   };
 }
 
-async function openChat(workbench: Workbench): Promise<Frame> {
+async function openChat(workbench: Workbench): Promise<FrameLocator> {
   await workbench.runCommand('Inkling: Open Chat');
-  const frame = await workbench.chatFrame();
-  await frame.locator('textarea').waitFor();
-  return frame;
+  await workbench.chat.locator('textarea').waitFor();
+  return workbench.chat;
 }
 
-async function ask(frame: Frame, question: string): Promise<void> {
+async function ask(frame: FrameLocator, question: string): Promise<void> {
   await frame.locator('textarea').fill(question);
   await frame.locator('textarea').press('Enter');
 }
 
-const finished = (frame: Frame) => frame.locator('.turn:last-child:not(.coming)');
+const finished = (frame: FrameLocator) => frame.locator('.turn:last-child:not(.coming)');
 
 describe('with a model', () => {
   let server: ModelServer;
   let workbench: Workbench;
-  let frame: Frame;
+  let frame: FrameLocator;
 
   beforeAll(async () => {
     server = await startModelServer({ contextTokens: 32_000 });
@@ -138,7 +140,7 @@ x
     const markdown = frame.locator('.markdown');
     const active = 'img, script, svg, iframe, [href], [src], [onerror], [onmouseover], [style]';
     expect(await markdown.locator(active).count()).toBe(0);
-    expect(await frame.evaluate(() => 'owned' in window)).toBe(false);
+    expect(await frame.locator('body').evaluate(() => 'owned' in window)).toBe(false);
     const targets = await markdown
       .locator('[data-href]')
       .evaluateAll(links => links.map(link => link.getAttribute('data-href')));
@@ -223,7 +225,7 @@ x
     await workbench.page.waitForTimeout(500);
     await workbench.page.reload();
     await workbench.page.locator('.statusbar-item[id*="inkling.status"]').first().waitFor();
-    frame = await openChat(workbench);
+    await openChat(workbench);
     await frame.locator('.markdown', { hasText: 'It is kept.' }).waitFor();
     await workbench.runCommand('Inkling: Show Chat History');
     const row = frame.locator('.history-row', { hasText: 'Is this kept?' });
@@ -234,39 +236,32 @@ x
     await row.locator('.history-open').click();
     await frame.locator('.markdown', { hasText: 'It is kept.' }).waitFor();
   });
-});
 
-test('a light window, and no model: a friendly way to one, no error', async () => {
-  const workbench = await openWorkbench({
-    files,
-    theme: 'Default Light Modern',
-    settings: { 'inkling.discovery.enabled': false },
+  test.each([
+    ['light', 'Default Light Modern', '.vscode-light'],
+    ['high contrast', 'Default High Contrast', '.vscode-high-contrast'],
+  ] as const)('in %s everything can be read, and axe is content', async (name, theme, body) => {
+    workbench.changeSettings({ 'workbench.colorTheme': theme });
+    await frame.locator(`body${body}`).waitFor();
+    server.replyOnce(answer);
+    await ask(frame, 'What does totalOf do?');
+    await finished(frame).waitFor();
+    expect(await violations(frame)).toEqual([]);
+    await workbench.screenshot(`chat-${name.replace(' ', '-')}`);
   });
-  const frame = await openChat(workbench);
-  await frame.locator('.card').getByText('Chat needs a model.').waitFor();
-  expect(await violations(frame)).toEqual([]);
-  await workbench.screenshot('chat-light-empty');
-  await ask(frame, 'Anybody there?');
-  await frame.locator('.turn .card').waitFor();
-  expect(await frame.locator('.card.problem').count()).toBe(0);
-  await frame.locator('.turn .card').getByRole('button', { name: 'Set Up a Model' }).click();
-  await workbench.page.locator('.quick-input-widget:visible').waitFor();
-  await workbench.close();
-});
 
-test('high contrast keeps its borders, and axe is content', async () => {
-  const server = await startModelServer();
-  server.reply(answer);
-  const workbench = await openWorkbench({
-    files,
-    theme: 'Default High Contrast',
-    settings: settingsOf(server),
+  test('without a model there is a friendly way to one, and no error', async () => {
+    workbench.changeSettings({ 'workbench.colorTheme': 'Default Light Modern' });
+    workbench.changeSettings({ 'inkling.models': [] });
+    onTestFinished(() => workbench.changeSettings(settingsOf(server)));
+    await frame.locator('.card').getByText('Chat needs a model.').waitFor();
+    expect(await violations(frame)).toEqual([]);
+    await workbench.screenshot('chat-light-empty');
+    await ask(frame, 'Anybody there?');
+    await frame.locator('.turn .card').waitFor();
+    expect(await frame.locator('.card.problem').count()).toBe(0);
+    await frame.locator('.turn .card').getByRole('button', { name: 'Set Up a Model' }).click();
+    await workbench.page.locator('.quick-input-widget:visible').waitFor();
+    await workbench.page.keyboard.press('Escape');
   });
-  const frame = await openChat(workbench);
-  await ask(frame, 'What does totalOf do?');
-  await finished(frame).waitFor();
-  expect(await violations(frame)).toEqual([]);
-  await workbench.screenshot('chat-high-contrast');
-  await workbench.close();
-  await server.close();
 });

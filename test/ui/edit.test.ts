@@ -40,6 +40,13 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     expect(await lens.filter({ hasText: 'Accept' }).count()).toBe(2);
     expect(await workbench.visibleText()).toContain('let result = 0;');
     await workbench.screenshot('edit-review');
+    for (const theme of ['Default Light Modern', 'Default High Contrast']) {
+      workbench.changeSettings({ 'workbench.colorTheme': theme });
+      await page
+        .locator(`.monaco-workbench.${theme.includes('Light') ? 'vs' : 'hc-black'}`)
+        .waitFor();
+      await workbench.screenshot(`edit-review-${theme.split(' ')[1]?.toLowerCase()}`);
+    }
 
     await workbench.runCommand('Inkling: Go to Next Change');
     await page.keyboard.press('Control+K');

@@ -4,8 +4,10 @@ import { diffWordMarks } from '../../core/diff/wordDiff.ts';
 import { describeHunk, type Review, type ReviewHunk } from '../../core/edit/review.ts';
 import type { Reviews } from './reviews.ts';
 
-/** Removed text up to this length stands struck through beside the new line; longer text in the hover. */
-const maxShownLength = 80;
+/** Removed text stands struck through beside the new line up to this column; longer text in the hover. */
+const lastShownColumn = 120;
+/** High-contrast themes have no backgrounds for changes; in the others this colour is transparent. */
+const edge = new vscode.ThemeColor('inkling.reviewEdge');
 /** Word marks are drawn in changes of up to this many lines. */
 const maxMarkedLines = 40;
 
@@ -16,6 +18,9 @@ export class ReviewDecorations implements Disposable {
     vscode.window.createTextEditorDecorationType({
       isWholeLine: true,
       backgroundColor: new vscode.ThemeColor('diffEditor.insertedLineBackground'),
+      borderStyle: 'solid',
+      borderWidth: '0 0 0 3px',
+      borderColor: edge,
       overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.addedForeground'),
       overviewRulerLane: vscode.OverviewRulerLane.Left,
     }),
@@ -23,6 +28,9 @@ export class ReviewDecorations implements Disposable {
   private readonly words = this.store.add(
     vscode.window.createTextEditorDecorationType({
       backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
+      // An outline takes no room, so the text does not move.
+      outline: '1px solid',
+      outlineColor: edge,
     }),
   );
   private readonly removed = this.store.add(
@@ -103,7 +111,7 @@ function removalMark(
   const line = Math.min(wanted, document.lineCount - 1);
   const end = document.lineAt(line).range.end;
   const text = hunk.removed.length === 1 ? hunk.removed[0]!.trim() : '';
-  const isShort = text !== '' && text.length <= maxShownLength;
+  const isShort = text !== '' && end.character + text.length <= lastShownColumn;
   const after = isShort
     ? { contentText: text, textDecoration: 'line-through; opacity: 0.75' }
     : { contentText: `⊖ ${hunk.removed.length} ${hunk.removed.length === 1 ? 'line' : 'lines'}` };

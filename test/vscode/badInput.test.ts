@@ -85,8 +85,8 @@ for (const [name, bad] of Object.entries(cases)) {
         settingsFor(server, { fim: 'native', ...bad.settings, baseUrl, name: name_ }),
       );
     });
+    suiteTeardown(() => setModels());
     teardown(async () => {
-      await setModels();
       await tidyUp();
       await server.close();
     });
@@ -137,8 +137,8 @@ suite('bad input: a reply over the limit', () => {
     server = await startModelServer();
     await setModels(settingsFor(server, { fim: 'native' }));
   });
+  suiteTeardown(() => setModels());
   teardown(async () => {
-    await setModels();
     await tidyUp();
     await server.close();
   });

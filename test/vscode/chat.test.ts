@@ -1,5 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
+import { setModels, tidyUp } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
@@ -7,13 +8,6 @@ const code = `export function totalOf(prices: number[]): number {
   return prices.reduce((sum, price) => sum + price, 0);
 }
 `;
-
-async function configure(server: ModelServer | undefined): Promise<void> {
-  const models = server && [settingsFor(server)];
-  await vscode.workspace
-    .getConfiguration('inkling', null)
-    .update('models', models, vscode.ConfigurationTarget.Global);
-}
 
 /** Asks in the chat, with what is selected; resolves when the answer is finished. */
 function ask(question: string): Thenable<unknown> {
@@ -31,14 +25,14 @@ suite('chat', () => {
   let server: ModelServer;
   setup(async () => {
     server = await startModelServer({ contextTokens: 32_000 });
-    await configure(server);
+    await setModels(settingsFor(server));
     await vscode.commands.executeCommand('inkling.chat.new');
   });
   teardown(async () => {
-    await configure(undefined);
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await tidyUp();
     await server.close();
   });
+  suiteTeardown(() => setModels());
 
   test('a question goes out with the selection, and the next one with the first', async () => {
     const document = await vscode.workspace.openTextDocument({

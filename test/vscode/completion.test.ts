@@ -1,34 +1,18 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { eventually, explained } from '../support/editor.ts';
+import {
+  eventually,
+  explained,
+  openPicture,
+  setInkling,
+  setModels,
+  tidyUp,
+  typeText,
+} from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
 const pollMs = 50;
-
-async function update(key: string, value: unknown): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('inkling', null)
-    .update(key, value, vscode.ConfigurationTarget.Global);
-}
-
-/** Opens a document from a picture in which `│` is the cursor. */
-async function open(picture: string, language = 'typescript'): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({
-    content: picture.replace('│', ''),
-    language,
-  });
-  const editor = await vscode.window.showTextDocument(document);
-  const cursor = document.positionAt(picture.indexOf('│'));
-  editor.selection = new vscode.Selection(cursor, cursor);
-  return editor;
-}
-
-async function type(text: string): Promise<void> {
-  for (const character of text) {
-    await vscode.commands.executeCommand('type', { text: character });
-  }
-}
 
 function pause(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms));
@@ -51,38 +35,39 @@ async function acceptUntil(editor: vscode.TextEditor, expected: string): Promise
 
 suite('inline completion', () => {
   let server: ModelServer;
+  suiteSetup(() => setInkling('roles.completion', 'Test'));
+  suiteTeardown(async () => {
+    await setInkling('roles.completion', undefined);
+    await setModels();
+  });
   setup(async () => {
     server = await startModelServer({ dialect: 'llamacpp', contextTokens: 32_000 });
-    await update('models', [settingsFor(server, { fim: 'native' })]);
-    await update('roles.completion', 'Test');
+    await setModels(settingsFor(server, { fim: 'native' }));
   });
   teardown(async () => {
-    await update('models', undefined);
-    await update('roles.completion', undefined);
-    await update('completion.enabled', undefined);
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await tidyUp();
     await server.close();
   });
 
   test('typing asks the model, and accepting writes its text', async () => {
     server.reply('42;\n');
-    const editor = await open('const answer =│\nconst next = 1;\n');
-    await type(' ');
+    const editor = await openPicture('const answer =│\nconst next = 1;\n');
+    await typeText(' ');
     await acceptUntil(editor, 'const answer = 42;\nconst next = 1;\n');
     assert.strictEqual(requestsBefore(server, '42;'), 1);
   });
 
   test('what stands after the cursor is not written twice', async () => {
     server.reply('first, second);\nconst next = 1;\n');
-    const editor = await open('const sum = add│;\nconst next = 1;\n');
-    await type('(');
+    const editor = await openPicture('const sum = add│;\nconst next = 1;\n');
+    await typeText('(');
     await acceptUntil(editor, 'const sum = add(first, second);\nconst next = 1;\n');
   });
 
   test('line ends stay those of the document', async () => {
     server.replyOnce('start();\n  stop();\n}\n');
     server.reply('');
-    const editor = await open('function go() {\n  │\n}\n');
+    const editor = await openPicture('function go() {\n  │\n}\n');
     await editor.edit(edit => edit.setEndOfLine(vscode.EndOfLine.CRLF));
     await vscode.commands.executeCommand('inkling.completion.trigger');
     await acceptUntil(editor, 'function go() {\r\n  start();\r\n  stop();\r\n}\r\n');
@@ -90,23 +75,23 @@ suite('inline completion', () => {
 
   test('typing along costs no request', async () => {
     server.reply('computeEverything();\n');
-    const editor = await open('const answer =│\n');
-    await type(' ');
+    const editor = await openPicture('const answer =│\n');
+    await typeText(' ');
     await pause(500);
-    await type('comp');
+    await typeText('comp');
     await acceptUntil(editor, 'const answer = computeEverything();\n');
     assert.strictEqual(requestsBefore(server, 'computeEverything'), 1);
   });
 
   test('a request that what is typed contradicts is aborted', async () => {
     server.reply({ text: 'alpha(beta, gamma, delta, epsilon);\n', chunkDelayMs: 300 });
-    await open('const answer =│\n');
+    await openPicture('const answer =│\n');
     const asked = server.nextRequest();
-    await type(' ');
+    await typeText(' ');
     const request = await asked;
     await pause(500);
     const typedAtMs = performance.now();
-    await type('zzz');
+    await typeText('zzz');
     for (let waited = 0; waited < 3000 && request.abortedAtMs === undefined; waited += pollMs) {
       await pause(pollMs);
     }
@@ -116,13 +101,17 @@ suite('inline completion', () => {
 
   test('turned off, nothing leaves until it is asked for', async () => {
     server.reply('42;\n');
-    await update('completion.enabled', false);
-    const editor = await open('const answer =│\n');
-    await type(' ');
-    await explained(/turned off for this language/);
-    assert.strictEqual(server.generations.length, 0);
-    await vscode.commands.executeCommand('inkling.completion.trigger');
-    await acceptUntil(editor, 'const answer = 42;\n');
+    await setInkling('completion.enabled', false);
+    try {
+      const editor = await openPicture('const answer =│\n');
+      await typeText(' ');
+      await explained(/turned off for this language/);
+      assert.strictEqual(server.generations.length, 0);
+      await vscode.commands.executeCommand('inkling.completion.trigger');
+      await acceptUntil(editor, 'const answer = 42;\n');
+    } finally {
+      await setInkling('completion.enabled', undefined);
+    }
   });
 
   test('with an entry selected in the suggest widget the model continues that entry', async () => {
@@ -131,9 +120,9 @@ suite('inline completion', () => {
       provideCompletionItems: () => entries.map(entry => new vscode.CompletionItem(entry)),
     });
     server.reply(({ prompt }) => (prompt.endsWith('heronBeta') ? '(wings);\n' : '(other);\n'));
-    const editor = await open('bird = │\n', 'plaintext');
+    const editor = await openPicture('bird = │\n', 'plaintext');
     try {
-      await type('her');
+      await typeText('her');
       const isContinued = () =>
         server.generations.some(({ json }) =>
           String(json?.input_prefix).endsWith('bird = heronBeta'),
@@ -156,20 +145,20 @@ suite('inline completion', () => {
   test('snoozed, nothing leaves, and afterwards it does again', async () => {
     server.reply('42;\n');
     await vscode.commands.executeCommand('inkling.completion.snooze', 5);
-    const editor = await open('const answer =│\n');
-    await type(' ');
+    const editor = await openPicture('const answer =│\n');
+    await typeText(' ');
     await explained(/snoozed/);
     assert.strictEqual(server.generations.length, 0);
     await vscode.commands.executeCommand('inkling.completion.snooze');
     await vscode.commands.executeCommand('deleteLeft');
-    await type(' ');
+    await typeText(' ');
     await acceptUntil(editor, 'const answer = 42;\n');
   });
 
   test('a failing server leaves the document alone and is not asked at every key', async () => {
     server.reply({ failure: { kind: 'status', status: 500 } });
-    const editor = await open('const answer =│\n');
-    await type(' one + two + three + four');
+    const editor = await openPicture('const answer =│\n');
+    await typeText(' one + two + three + four');
     await pause(1500);
     assert.strictEqual(editor.document.getText(), 'const answer = one + two + three + four\n');
     assert.ok(server.generations.length < 12, `${server.generations.length} requests`);
@@ -177,8 +166,8 @@ suite('inline completion', () => {
 
   test('accepting word by word gives what accepting at once gives', async () => {
     server.reply('first(second, third);\n');
-    const editor = await open('const answer =│\n');
-    await type(' ');
+    const editor = await openPicture('const answer =│\n');
+    await typeText(' ');
     const expected = 'const answer = first(second, third);\n';
     for (let tries = 0; tries < 100 && editor.document.getText() !== expected; tries++) {
       await vscode.commands.executeCommand('editor.action.inlineSuggest.acceptNextWord');

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
+import { eventually, inkling, setModels, tidyUp } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
@@ -22,12 +23,6 @@ const rewritten = code
 
 const reply = `\`\`\`typescript\n${rewritten}\n\`\`\``;
 
-async function configure(server: ModelServer | undefined): Promise<void> {
-  const models = server && [settingsFor(server)];
-  const configuration = vscode.workspace.getConfiguration('inkling', null);
-  await configuration.update('models', models, vscode.ConfigurationTarget.Global);
-}
-
 async function openCode(text = code): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({
     content: text,
@@ -36,17 +31,6 @@ async function openCode(text = code): Promise<vscode.TextEditor> {
   const editor = await vscode.window.showTextDocument(document);
   editor.selection = new vscode.Selection(0, 0, 7, 0);
   return editor;
-}
-
-const run = (command: string, ...given: unknown[]) =>
-  vscode.commands.executeCommand(`inkling.${command}`, ...given);
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let waited = 0; waited < 10_000; waited += 20) {
-    if (condition()) return;
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-  assert.fail(`Never happened: ${what}`);
 }
 
 async function lenses(document: vscode.TextDocument): Promise<string[]> {
@@ -64,13 +48,13 @@ suite('edit', () => {
   let server: ModelServer;
   setup(async () => {
     server = await startModelServer({ contextTokens: 32_000 });
-    await configure(server);
+    await setModels(settingsFor(server));
   });
   teardown(async () => {
-    await configure(undefined);
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await tidyUp();
     await server.close();
   });
+  suiteTeardown(() => setModels());
 
   test('lands as one change, and one undo gives every byte back', async () => {
     const { document } = await openCode();
@@ -79,7 +63,7 @@ suite('edit', () => {
     const counting = vscode.workspace.onDidChangeTextDocument(event => {
       if (event.document === document && event.contentChanges.length > 0) changes++;
     });
-    await run('edit.run', 'Call the sum result.');
+    await inkling('edit.run', 'Call the sum result.');
     counting.dispose();
     assert.strictEqual(
       document.getText(),
@@ -95,7 +79,7 @@ suite('edit', () => {
   test('sends the instruction, the lines and what stands around them', async () => {
     await openCode();
     server.replyOnce(reply);
-    await run('edit.run', 'Call the sum result.');
+    await inkling('edit.run', 'Call the sum result.');
     const body = server.generations.at(-1)?.body ?? '';
     for (const part of ['Call the sum result.', 'sum += price', 'export const nothing']) {
       assert.ok(body.includes(part), part);
@@ -105,19 +89,19 @@ suite('edit', () => {
   test('changes are accepted and rejected one by one, and a reject can be undone', async () => {
     const { document, ...editor } = await openCode();
     server.replyOnce(reply);
-    await run('edit.run', 'Call the sum result.');
+    await inkling('edit.run', 'Call the sum result.');
     const landed = document.getText();
     assert.strictEqual((await lenses(document)).length, 9);
-    await run('review.acceptHunk', document.uri.toString(), 1);
+    await inkling('review.acceptHunk', document.uri.toString(), 1);
     assert.strictEqual(document.getText(), landed);
     assert.strictEqual((await lenses(document)).length, 6);
-    await run('review.rejectHunk', document.uri.toString(), 3);
+    await inkling('review.rejectHunk', document.uri.toString(), 3);
     assert.ok(document.getText().includes('    sum += price;'));
     assert.strictEqual((await lenses(document)).length, 3);
     await vscode.commands.executeCommand('undo');
     assert.strictEqual(document.getText(), landed);
     assert.strictEqual((await lenses(document)).length, 6);
-    await run('review.rejectAll', document.uri.toString(), 0);
+    await inkling('review.rejectAll', document.uri.toString(), 0);
     assert.strictEqual(document.getText(), code.replace('let sum', 'let result'));
     assert.ok(editor);
   });
@@ -125,8 +109,8 @@ suite('edit', () => {
   test('what is typed while the model answers survives', async () => {
     const { document } = await openCode();
     server.replyOnce({ text: reply, firstEventDelayMs: 400 });
-    const running = run('edit.run', 'Call the sum result.');
-    await until(() => server.generations.length === 1, 'the request');
+    const running = inkling('edit.run', 'Call the sum result.');
+    await eventually('the request', () => server.generations.length === 1);
     const typed = new vscode.WorkspaceEdit();
     typed.insert(document.uri, new vscode.Position(8, 0), '// typed meanwhile\n');
     await vscode.workspace.applyEdit(typed);
@@ -138,11 +122,11 @@ suite('edit', () => {
   test('cancelling closes the request and changes nothing', async () => {
     const { document } = await openCode();
     server.replyOnce({ failure: { kind: 'stall', afterDeltas: 2 } });
-    const running = run('edit.run', 'Call the sum result.');
-    await until(() => server.generations.length === 1, 'the request');
-    await run('edit.cancel');
+    const running = inkling('edit.run', 'Call the sum result.');
+    await eventually('the request', () => server.generations.length === 1);
+    await inkling('edit.cancel');
     await running;
-    await until(() => server.generations[0]?.abortedAtMs !== undefined, 'the abort');
+    await eventually('the abort', () => server.generations[0]?.abortedAtMs !== undefined);
     assert.strictEqual(document.getText(), code);
   });
 
@@ -152,8 +136,8 @@ suite('edit', () => {
     await editor?.edit(edit => edit.insert(new vscode.Position(8, 0), '// before\n'));
     if (editor) editor.selection = new vscode.Selection(0, 0, 7, 0);
     server.replyOnce({ failure: { kind: 'stall', afterDeltas: 2 } });
-    const running = run('edit.run', 'Call the sum result.');
-    await until(() => server.generations.length === 1, 'the request');
+    const running = inkling('edit.run', 'Call the sum result.');
+    await eventually('the request', () => server.generations.length === 1);
     await vscode.commands.executeCommand('undo');
     await running;
     assert.strictEqual(document.getText(), code);
@@ -162,7 +146,7 @@ suite('edit', () => {
   test('line ends stay as they are', async () => {
     const { document } = await openCode(code.replaceAll('\n', '\r\n'));
     server.replyOnce(reply);
-    await run('edit.run', 'Call the sum result.');
+    await inkling('edit.run', 'Call the sum result.');
     assert.strictEqual(document.getText().replaceAll('\r\n', '').includes('\n'), false);
     assert.ok(document.getText().includes('let result = 0;\r\n'));
   });
@@ -170,7 +154,7 @@ suite('edit', () => {
   test('generated tests open unsaved and change no file', async () => {
     const { document } = await openCode();
     server.replyOnce('```typescript\ntest("total", () => {});\n```');
-    await run('edit.generateTests');
+    await inkling('edit.generateTests');
     const opened = vscode.window.activeTextEditor?.document;
     assert.notStrictEqual(opened, document);
     assert.ok(opened?.isUntitled);
@@ -181,13 +165,13 @@ suite('edit', () => {
   test('a change that the chat proposes is reviewed with the ones that wait', async () => {
     const { document } = await openCode();
     server.reply(reply);
-    await run('edit.run', 'Call the sum result.');
+    await inkling('edit.run', 'Call the sum result.');
     server.reply('```typescript\nexport const none = total([]);\n```');
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(8, 0, 9, 0);
-    await run('edit.run', 'Call it none.');
+    await inkling('edit.run', 'Call it none.');
     assert.strictEqual((await lenses(document)).length, 12);
-    await run('review.rejectAll', document.uri.toString(), 0);
+    await inkling('review.rejectAll', document.uri.toString(), 0);
     assert.strictEqual(document.getText(), code);
   });
 
@@ -209,12 +193,12 @@ suite('edit', () => {
   test('the base of a review can be read beside the document, and not written', async () => {
     const { document } = await openCode();
     server.replyOnce(reply);
-    await run('edit.run', 'Call the sum result.');
-    await run('review.openDiff', document.uri.toString(), 0);
-    await until(
+    await inkling('edit.run', 'Call the sum result.');
+    await inkling('review.openDiff', document.uri.toString(), 0);
+    await eventually(
+      'the diff editor',
       () =>
         vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff,
-      'the diff editor',
     );
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     assert.ok(input instanceof vscode.TabInputTextDiff);

@@ -40,8 +40,8 @@ suite('bad input: files', () => {
     server = await startModelServer();
     await setModels(settingsFor(server, { fim: 'native' }));
   });
+  suiteTeardown(() => setModels());
   teardown(async () => {
-    await setModels();
     await tidyUp();
     await server.close();
   });

@@ -30,6 +30,9 @@ export interface App extends Disposable {
   readonly chatView: vscode.WebviewViewProvider;
 }
 
+/** Beside a model the embedded engine speaks only when it is this sure: what it says may be replaced. */
+const besideThreshold = 0.7;
+
 /** The composition root: constructs and wires; no logic. */
 export function createApp(
   extension: vscode.ExtensionContext,
@@ -60,7 +63,9 @@ export function createApp(
 
   const engine = store.add(new EmbeddedClient(inDist('embeddedWorker.js'), log));
   store.add(new WorkspaceLearner(engine, settings, ignoreRules, log));
-  const embedded = new EmbeddedModel(engine, () => settings.read()['embedded.threshold']);
+  const threshold = () => settings.read()['embedded.threshold'];
+  const embedded = new EmbeddedModel(engine, threshold);
+  const instantModel = new EmbeddedModel(engine, () => Math.max(threshold(), besideThreshold));
   const { models, commands, describe } = store.add(
     createModels({ extension, settings, log, clock, gate, embedded, status }),
   );
@@ -70,7 +75,7 @@ export function createApp(
     ...{ extension, settings, log, clock, models, gate, sender, tokens, retrievers, status },
   };
   const setUp = { setUp: async () => void (await commands['inkling.model.setUp']()) };
-  const completion = store.add(createCompletion(services, { ignoreRules, describe }));
+  const completion = store.add(createCompletion(services, { ignoreRules, instantModel, describe }));
   const edit = store.add(createEdit(services, setUp, explainInChat));
   const chat = store.add(createChat(services, edit.proposer, setUp));
   const sent = store.add(createSent(sentLog));

@@ -17,7 +17,7 @@ const maxRestarts = 3;
 
 /**
  * The embedded engine as the extension host sees it: it lives in a worker and answers by message.
- * The worker starts with the first question, not before: whoever uses another model for completion pays nothing.
+ * The worker starts with the first question, not before: whoever has turned it off pays nothing.
  * What was told until then is remembered and passed on; the same happens when it is started again after a crash.
  */
 export class EmbeddedClient implements Disposable {

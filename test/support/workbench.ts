@@ -93,11 +93,9 @@ export class Workbench {
 
   /** Opens a file of the workspace and waits for its editor to have the focus. */
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.page.locator('.quick-input-widget input').fill(path);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await this.page.keyboard.press('Enter');
     const name = path.split('/').at(-1) ?? path;
+    await this.page.keyboard.press('Control+P');
+    await this.pick(path, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page
       .locator('.editor-group-container.active .monaco-editor.focused')
@@ -119,8 +117,15 @@ export class Workbench {
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.pick(`>${title}`, title);
+  }
+
+  /** Fills the open quick pick and takes the entry that it brings to the front: the list follows the text only later. */
+  private async pick(text: string, entry: string): Promise<void> {
+    await this.page.locator('.quick-input-widget input').fill(text);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: entry })
+      .waitFor();
     await this.page.keyboard.press('Enter');
   }
 

@@ -9,6 +9,9 @@ const files = {
 
 export const total 
 `,
+  'routes.ts': `${['home', 'cart', 'order', 'about', 'help', 'terms']
+    .map(name => `register('${name}', request => forward(request, '${name}'));\n`)
+    .join('')}register('news',\n`,
 };
 
 describe('inline completion', () => {
@@ -31,6 +34,7 @@ describe('inline completion', () => {
         ],
         'inkling.roles.completion': 'Test',
         'inkling.discovery.enabled': false,
+        'inkling.embedded.enabled': false,
         'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
       },
     });
@@ -69,6 +73,32 @@ describe('inline completion', () => {
     expect(server.generations.length).toBe(requests);
     await workbench.page.keyboard.press('Escape');
     await expect.poll(() => workbench.hasGhostText()).toBe(false);
+  }, 60_000);
+
+  test('the embedded engine answers at once, and the model’s answer takes its place without a gap', async () => {
+    const { page } = workbench;
+    workbench.changeSettings({ 'inkling.embedded.enabled': true });
+    server.reply({ text: "request => archive(request, 'news'));\n", firstEventDelayMs: 300 });
+    await workbench.openFile('routes.ts');
+    await workbench.goTo(7, 99);
+    const seen = await page.evaluateHandle(() => {
+      const texts: string[] = [];
+      const look = () => {
+        const ghost = [...document.querySelectorAll('.ghost-text-decoration')];
+        const text = ghost.map(element => element.textContent).join('');
+        if (text !== texts.at(-1)) texts.push(text);
+        requestAnimationFrame(look);
+      };
+      look();
+      return texts;
+    });
+    await page.keyboard.type(' ');
+    await expect.poll(() => workbench.ghostText(), { timeout: 10_000 }).toContain('archive');
+    const texts = (await seen.jsonValue()).filter((text, at) => text !== '' || at > 1);
+    expect(texts.map(text => /forward|archive/.exec(text)?.[0])).toEqual(['forward', 'archive']);
+    await page.keyboard.press('Tab');
+    await expect.poll(() => workbench.visibleText()).toContain("archive(request, 'news'));");
+    workbench.changeSettings({ 'inkling.embedded.enabled': false });
   }, 60_000);
 
   test('the status bar opens a menu that says who serves what', async () => {

@@ -35,9 +35,14 @@ async function acceptUntil(editor: vscode.TextEditor, expected: string): Promise
 
 suite('inline completion', () => {
   let server: ModelServer;
-  suiteSetup(() => setInkling('roles.completion', 'Test'));
+  suiteSetup(async () => {
+    await setInkling('roles.completion', 'Test');
+    // Only what the model says counts here.
+    await setInkling('embedded.enabled', false);
+  });
   suiteTeardown(async () => {
     await setInkling('roles.completion', undefined);
+    await setInkling('embedded.enabled', undefined);
     await setModels();
   });
   setup(async () => {

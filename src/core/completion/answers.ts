@@ -87,7 +87,8 @@ export class Answers {
     if (!this.inFlight.includes(answer)) return;
     this.inFlight = this.inFlight.filter(other => other !== answer);
     answer.abort();
-    if (typedBetween(answer.place, place).kind === 'forward') this.contradicted();
+    const isInstant = answer.model.origin === 'embedded';
+    if (!isInstant && typedBetween(answer.place, place).kind === 'forward') this.contradicted();
   }
 
   private makeRoom(next: Answer): void {

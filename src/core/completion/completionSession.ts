@@ -1,15 +1,21 @@
+import { Emitter, type Event } from '../../base/event.ts';
+import type { CursorContext } from '../context/cursorContext.ts';
 import { Answers } from './answers.ts';
 import { type CompletionPorts, complete } from './complete.ts';
-import type { Outcome } from './completion.ts';
+import type { Completion, Outcome } from './completion.ts';
 import { ErrorBackOff } from './errorBackOff.ts';
-import type { CompletionObserver } from './observer.ts';
+import { type CompletionObserver, nullObserver } from './observer.ts';
 import { Pace } from './pace.ts';
 import type { Question } from './question.ts';
+import { race } from './race.ts';
 import type { NothingReason } from './reason.ts';
 import { type Place, restAt, typedBetween } from './typingAhead.ts';
 
 /** Typed along a suggestion for this long, the user agrees with the model. */
 const agreedCharacters = 3;
+
+/** A text that has been read must not change under the eyes: after this long only a longer one replaces it. */
+const freshMs = 700;
 
 /** Answers after which asking again at the next key is not worth it. */
 const fruitless: ReadonlySet<NothingReason> = new Set([
@@ -24,14 +30,17 @@ const fruitless: ReadonlySet<NothingReason> = new Set([
 interface Work {
   readonly question: Question;
   readonly controller: AbortController;
-  readonly outcome: Promise<Outcome>;
+  outcome: Promise<Outcome>;
   isRunning: boolean;
 }
 
-/** What was shown last, where, and whether typing has contradicted it. */
+/** What was shown last, and where. */
 interface Shown {
   readonly place: Place;
   readonly text: string;
+  readonly isInstant: boolean;
+  /** Where and when it appeared first; typing along it moves only `place`. */
+  readonly first: { readonly place: Place; readonly atMs: number };
 }
 
 /**
@@ -46,6 +55,9 @@ export class CompletionSession {
   private shown: Shown | undefined;
   /** Since when keys come without a request: a fast typist must not put it off for ever. */
   private waitingSinceMs: number | undefined;
+  private readonly improved = new Emitter<CursorContext>();
+  /** The model has a better text than the instant one that is shown at this place: ask again for it. */
+  readonly onDidImprove: Event<CursorContext> = this.improved.event;
   readonly backOff = new ErrorBackOff();
 
   constructor(ports: Omit<CompletionPorts, 'answers'>) {
@@ -78,7 +90,7 @@ export class CompletionSession {
 
   /** A suggestion was accepted in full. */
   accepted(): void {
-    this.pace.agreed();
+    if (!this.shown?.isInstant) this.pace.agreed();
     this.shown = undefined;
   }
 
@@ -121,7 +133,8 @@ export class CompletionSession {
     const isBackingOff = this.backOff.isActive(clock.now());
     const question = { ...asked, delayMs, situation: { ...asked.situation, isBackingOff } };
     const controller = new AbortController();
-    const outcome = complete(question, this.ports, controller.signal).then(result => {
+    const fromModel = complete(question, this.ports, controller.signal);
+    const outcome = this.withInstant(question, fromModel, controller.signal).then(result => {
       work.isRunning = false;
       this.note(question, result);
       return result;
@@ -129,6 +142,47 @@ export class CompletionSession {
     const work: Work = { question, controller, outcome, isRunning: true };
     this.work = work;
     return outcome;
+  }
+
+  /** Lets the instant engine answer beside the model, unless the model's text is there already. */
+  private async withInstant(
+    question: Question,
+    fromModel: Promise<Outcome>,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const { instantModel, context, trigger } = question;
+    if (!instantModel || trigger === 'explicit') return fromModel;
+    const { shown } = this;
+    const steady = shown?.isInstant ? restAt(shown.place, shown.text, context) : undefined;
+    const known = this.answers.find(question)?.text;
+    if (known?.startsWith(steady ?? '')) return fromModel;
+    const fromInstant = complete(
+      { ...question, model: instantModel, delayMs: 0, situation: calmed(question) },
+      { ...this.ports, observer: nullObserver },
+      signal,
+    );
+    // What stands on the screen stays, even if the model's text is there at the same time.
+    const shownOn = steady ? await fromInstant : undefined;
+    const winner =
+      shownOn?.kind === 'completion'
+        ? { outcome: shownOn, isInstant: true }
+        : await race(fromInstant, fromModel);
+    if (winner.isInstant) void fromModel.then(later => this.improve(question, later));
+    return winner.outcome;
+  }
+
+  /** The model's answer takes the place of an instant one that it extends, or that has only just appeared. */
+  private improve(question: Question, later: Outcome): void {
+    const { shown, work } = this;
+    if (later.kind !== 'completion' || !work || work.controller.signal.aborted) return;
+    if (!shown?.isInstant || !isAt(shown.place, question.context)) return;
+    const { text } = later.completion;
+    const isFresh =
+      isAt(shown.first.place, shown.place) && this.ports.clock.now() - shown.first.atMs < freshMs;
+    if (text === shown.text || !(text.startsWith(shown.text) || isFresh)) return;
+    work.outcome = Promise.resolve(later);
+    this.note(question, later);
+    this.improved.fire(question.context);
   }
 
   /** With a model that agrees the pause counts from the first key; one that was wrong waits for a pause in the typing. */
@@ -148,18 +202,28 @@ export class CompletionSession {
     }
     if (outcome.kind === 'completion') {
       this.backOff.reset();
-      this.shown = { place: question.context, text: outcome.completion.text };
+      this.shown = this.shownNow(question.context, outcome.completion);
     }
     this.ports.observer.ended(question, outcome);
   }
 
+  private shownNow(place: Place, { text, model }: Completion): Shown {
+    const { shown } = this;
+    const isSame = shown !== undefined && restAt(shown.place, shown.text, place) === text;
+    const first = isSame ? shown.first : { place, atMs: this.ports.clock.now() };
+    return { place, text, isInstant: model.origin === 'embedded', first };
+  }
+
   private judgeShown(place: Place): void {
-    if (!this.shown) return;
-    const typed = typedBetween(this.shown.place, place);
-    if (typed.kind === 'forward' && typed.text !== '' && !this.shown.text.startsWith(typed.text)) {
-      this.pace.contradicted(this.ports.clock.now());
+    const { shown } = this;
+    if (!shown) return;
+    const typed = typedBetween(shown.place, place);
+    if (typed.kind !== 'forward') return;
+    if (typed.text !== '' && !shown.text.startsWith(typed.text)) {
+      // What the instant engine guessed says nothing about the model.
+      if (!shown.isInstant) this.pace.contradicted(this.ports.clock.now());
       this.shown = undefined;
-    } else if (typed.kind === 'forward' && typed.text.length >= agreedCharacters) {
+    } else if (typed.text.length >= agreedCharacters && !shown.isInstant) {
       this.pace.agreed();
     }
   }
@@ -183,6 +247,11 @@ function isAt(first: Place, second: Place): boolean {
   return (
     first.uri === second.uri && first.prefix === second.prefix && first.suffix === second.suffix
   );
+}
+
+/** A model that fails does not keep the instant engine from answering. */
+function calmed({ situation }: Question): Question['situation'] {
+  return { ...situation, isBackingOff: false };
 }
 
 function superseded(signal: AbortSignal): Promise<Outcome> {

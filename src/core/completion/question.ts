@@ -49,6 +49,8 @@ export interface Question {
   /** Undefined when no model serves completion; `noModelWhy` then says what would help. */
   readonly model: Model | undefined;
   readonly noModelWhy?: string;
+  /** An engine that answers in milliseconds when it is sure; its text shows until the model has a better one. */
+  readonly instantModel?: Model | undefined;
   readonly multiline: Multiline;
   /** Pause before the model is asked, in milliseconds. */
   readonly delayMs: number;

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { CompletionSession } from '../../core/completion/completionSession.ts';
 import type { NothingReason } from '../../core/completion/reason.ts';
 import { completionDraft } from '../../core/context/completionDraft.ts';
+import type { Model } from '../../core/model/model.ts';
 import type { CommandHandlers } from '../commands.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
@@ -30,6 +31,8 @@ export interface InlineCompletion extends Disposable {
 
 export interface CompletionOptions {
   readonly ignoreRules: LoadedIgnoreRules;
+  /** The embedded engine as it answers beside a model. */
+  readonly instantModel: Model;
   /** Who serves each role and why, for the status menu. */
   readonly describe: () => Promise<readonly RoleLine[]>;
 }
@@ -55,8 +58,10 @@ export function createCompletion(services: Services, options: CompletionOptions)
   const store = new DisposableStore();
   const switches = store.add(new Switches(clock));
   const history = new History(status, log);
-  const { ignoreRules } = options;
-  const questions = store.add(new Questions({ settings, models, ignoreRules, switches }));
+  const { ignoreRules, instantModel } = options;
+  const questions = store.add(
+    new Questions({ settings, models, ignoreRules, switches, instantModel }),
+  );
   const ports = {
     gate,
     tokens,
@@ -68,6 +73,8 @@ export function createCompletion(services: Services, options: CompletionOptions)
   };
   const session = new CompletionSession(ports);
   const earlyStart = store.add(new EarlyStart(session, questions));
+  const provider = new InlineCompletionItemProvider(session, questions, earlyStart);
+  store.add(session.onDidImprove(context => provider.refresh(context)));
   store.add({ dispose: () => session.leave() });
   for (const event of [settings.onDidChange, models.onDidChange]) {
     store.add(event(() => session.reset()));
@@ -89,7 +96,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
   const explain = () => history.explain();
   const menu = { switches, describe: options.describe, explain, isEnabledFor };
   return {
-    provider: new InlineCompletionItemProvider(session, questions, earlyStart),
+    provider,
     commands: {
       'inkling.completion.trigger': () => suggestNow(questions, history),
       'inkling.completion.toggle': () => toggle(switches, services),

@@ -7,13 +7,32 @@ import type { EarlyStart } from './earlyStart.ts';
 import { inlineItem } from './inlineItem.ts';
 import type { Questions } from './questions.ts';
 
+/** Whether VS Code is asking because of {@link InlineCompletionItemProvider.refresh}. */
+interface Refresh {
+  readonly uri: string;
+  readonly version: number;
+}
+
 /** Answers VS Code's question with what the session has under way, or starts it. */
 export class InlineCompletionItemProvider implements vscode.InlineCompletionItemProvider {
+  private refreshing: Refresh | undefined;
+
   constructor(
     private readonly session: CompletionSession,
     private readonly questions: Questions,
     private readonly earlyStart: EarlyStart,
   ) {}
+
+  /**
+   * Has VS Code ask again where the suggestion that stands there has become better.
+   * VS Code keeps what is shown in front of what it then gets, so the command is the one that shows the next.
+   */
+  refresh({ uri, version }: Refresh): void {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.uri.toString() !== uri || document.version !== version) return;
+    this.refreshing = { uri, version };
+    void vscode.commands.executeCommand('editor.action.inlineSuggest.showNext');
+  }
 
   async provideInlineCompletionItems(
     document: vscode.TextDocument,
@@ -23,7 +42,8 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
   ): Promise<vscode.InlineCompletionItem[]> {
     const controller = new AbortController();
     const subscription = token.onCancellationRequested(() => controller.abort());
-    const isExplicit = inlineContext.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    const isInvoked = inlineContext.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    const isExplicit = isInvoked && !this.isRefreshing(document);
     const trigger: Trigger = isExplicit ? 'explicit' : 'automatic';
     try {
       this.earlyStart.wasAsked(document);
@@ -35,6 +55,12 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     } finally {
       subscription.dispose();
     }
+  }
+
+  private isRefreshing({ uri, version }: vscode.TextDocument): boolean {
+    const { refreshing } = this;
+    this.refreshing = undefined;
+    return refreshing?.uri === uri.toString() && refreshing.version === version;
   }
 
   private async plain(

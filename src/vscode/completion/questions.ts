@@ -3,7 +3,7 @@ import type { Disposable } from '../../base/disposable.ts';
 import type { LastChange } from '../../core/completion/lastChange.ts';
 import type { Question, Trigger } from '../../core/completion/question.ts';
 import type { CursorContext } from '../../core/context/cursorContext.ts';
-import type { ModelInfo } from '../../core/model/model.ts';
+import type { Model, ModelInfo } from '../../core/model/model.ts';
 import type { ChosenModel, ModelSource, NoModel } from '../../core/model/modelSource.ts';
 import type { IgnoreRules } from '../../core/outbound/gate.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -24,6 +24,8 @@ export interface QuestionSources {
   readonly models: ModelSource;
   readonly ignoreRules: LoadedIgnoreRules;
   readonly switches: Switches;
+  /** The embedded engine as it answers beside a model: only when it is very sure. */
+  readonly instantModel: Model;
 }
 
 /** Puts together what decides about a completion; settings and model are kept until they change. */
@@ -55,6 +57,7 @@ export class Questions implements Disposable {
       situation: situationOf(document, settings, lastChange, this.sources),
       model,
       noModelWhy: why,
+      instantModel: settings['embedded.enabled'] ? this.instantBeside(model) : undefined,
       multiline: settings['completion.multiline'],
       delayMs: model?.info.isLocal ? 0 : settings['completion.delayMs'],
       maxOutputTokens: outputTokens(settings, model?.info),
@@ -81,6 +84,10 @@ export class Questions implements Disposable {
     const read = this.sources.settings.read(document);
     this.settings.set(key, read);
     return read;
+  }
+
+  private instantBeside(model: Model | undefined): Model | undefined {
+    return model && model.info.origin !== 'embedded' ? this.sources.instantModel : undefined;
   }
 
   private forget(): void {

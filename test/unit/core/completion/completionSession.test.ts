@@ -215,17 +215,26 @@ describe('no request leaves', () => {
   });
 });
 
-test('a failing model is asked less and less, and never for nothing', async () => {
-  let requests = 0;
-  const failing: Model = {
-    info: new ScriptedModel({ firstTokenMs: 1, tokensPerSecond: 1 }, new VirtualClock(), () => '')
-      .info,
+const { info } = new ScriptedModel(
+  { firstTokenMs: 1, tokensPerSecond: 1 },
+  new VirtualClock(),
+  () => '',
+);
+
+function failingModel(onRequest: () => void = () => {}): Model {
+  return {
+    info,
     // biome-ignore lint/correctness/useYield: it fails before it has anything to say
     async *stream() {
-      requests++;
+      onRequest();
       throw new ModelError('unreachable', 'The server cannot be reached.');
     },
   };
+}
+
+test('a failing model is asked less and less, and never for nothing', async () => {
+  let requests = 0;
+  const failing = failingModel(() => requests++);
   const { clock, ask } = bench({}, { model: failing });
   const outcomes = new Set<string>();
   for (let key = 0; key < 1000; key++) {
@@ -235,4 +244,91 @@ test('a failing model is asked less and less, and never for nothing', async () =
   }
   expect(requests).toBeLessThan(15);
   expect([...outcomes].sort()).toEqual(['nothing: backOff', 'nothing: failed']);
+});
+
+/** An engine that has its text at once, everywhere; an empty one is silent. */
+function instantEngine(text: string): Model {
+  return {
+    info: { ...info, name: 'embedded', origin: 'embedded', isLocal: true },
+    async *stream() {
+      if (text !== '') yield { type: 'text-delta', text };
+      yield { type: 'end', reason: 'stop', usage: {} };
+    },
+  };
+}
+
+describe('the race of the instant engine and the model', () => {
+  const improvements = ({ session }: Bench) => {
+    const seen: string[] = [];
+    session.onDidImprove(({ prefix }) => seen.push(prefix));
+    return seen;
+  };
+
+  test('the instant text shows at once, and the model’s takes its place while it is new', async () => {
+    const it = bench({ fixed: 'right();\n' });
+    const seen = improvements(it);
+    const instantModel = instantEngine('quick()');
+    const first = it.ask('a = │', { instantModel });
+    await it.clock.runUntil(1);
+    expect(first.outcome).toBe('asked: quick()');
+    await it.clock.runUntil(2000);
+    expect(seen).toEqual(['a = ']);
+    const again = it.ask('a = │', { instantModel }, { isSameVersion: true });
+    await it.clock.runUntil(2001);
+    expect(again.outcome).toBe('asked: right();');
+    expect(it.model.requests).toBe(1);
+  });
+
+  test('a text that has been read stays, unless the model’s is longer', async () => {
+    for (const [fixed, expected] of [
+      ['right();\n', []],
+      ['quick().now();\n', ['a = ']],
+    ] as const) {
+      const it = bench({ fixed, firstTokenMs: 1500 });
+      const seen = improvements(it);
+      it.ask('a = │', { instantModel: instantEngine('quick()') });
+      await it.clock.runUntil(5000);
+      expect(seen).toEqual(expected);
+    }
+  });
+
+  test('typing along the instant text keeps it, whatever the model says meanwhile', async () => {
+    const it = bench({ fixed: 'quack();\n' });
+    const seen = improvements(it);
+    const instantModel = instantEngine('quick()');
+    it.ask('a = │', { instantModel });
+    await it.clock.runUntil(100);
+    it.ask('a = q│', { instantModel });
+    await it.clock.runUntil(2000);
+    const later = it.ask('a = qu│', { instantModel });
+    await it.clock.runUntil(2001);
+    expect(later.outcome).toBe('cached: ick()');
+    expect(seen).toEqual([]);
+    const other = it.ask('a = qua│', { instantModel });
+    await it.clock.runUntil(2002);
+    expect(other.outcome).toBe('cached: ck();');
+  });
+
+  test('a silent engine leaves it to the model, and a failing model to the engine', async () => {
+    const it = bench({ fixed: 'right();\n' });
+    const silent = it.ask('a = │', { instantModel: instantEngine('') });
+    await it.clock.runUntil(2000);
+    expect(silent.outcome).toBe('asked: right();');
+    const failing = bench({}, { model: failingModel() });
+    const first = failing.ask('a = │', { instantModel: instantEngine('quick()') });
+    await failing.clock.runUntil(3000);
+    const second = failing.ask('b = │', { instantModel: instantEngine('quick()') });
+    await failing.clock.runUntil(3001);
+    expect([first.outcome, second.outcome]).toEqual(['asked: quick()', 'asked: quick()']);
+  });
+
+  test('who asks explicitly gets the model’s text', async () => {
+    const it = bench({ fixed: 'right();\n' });
+    const asked = it.ask('a = │', {
+      instantModel: instantEngine('quick()'),
+      trigger: 'explicit',
+    });
+    await it.clock.runUntil(2000);
+    expect(asked.outcome).toBe('asked: right();');
+  });
 });

@@ -3,6 +3,7 @@ export const commandIds = [
   'inkling.completion.trigger',
   'inkling.completion.toggle',
   'inkling.completion.snooze',
+  'inkling.completion.dismiss',
   'inkling.completion.explain',
   'inkling.edit.run',
   'inkling.edit.explain',

@@ -2,7 +2,8 @@ import { Emitter, type Event } from '../../base/event.ts';
 import type { CursorContext } from '../context/cursorContext.ts';
 import { Answers } from './answers.ts';
 import { type CompletionPorts, complete } from './complete.ts';
-import type { Completion, Outcome } from './completion.ts';
+import { type Completion, nothing, type Outcome } from './completion.ts';
+import { Dismissals } from './dismissals.ts';
 import { ErrorBackOff } from './errorBackOff.ts';
 import { type CompletionObserver, nullObserver } from './observer.ts';
 import { Pace } from './pace.ts';
@@ -58,6 +59,7 @@ export class CompletionSession {
   private readonly improved = new Emitter<CursorContext>();
   /** The model has a better text than the instant one that is shown at this place: ask again for it. */
   readonly onDidImprove: Event<CursorContext> = this.improved.event;
+  private readonly dismissals = new Dismissals();
   readonly backOff = new ErrorBackOff();
 
   constructor(ports: Omit<CompletionPorts, 'answers'>) {
@@ -92,6 +94,17 @@ export class CompletionSession {
   accepted(): void {
     if (!this.shown?.isInstant) this.pace.agreed();
     this.shown = undefined;
+    this.dismissals.reset();
+  }
+
+  /** The user sent away what is shown; it stays away, and more of that makes Inkling pause. */
+  dismiss(): void {
+    const { shown } = this;
+    if (!shown) return;
+    this.dismissals.dismissed(shown.place, shown.text, this.ports.clock.now());
+    this.work?.controller.abort();
+    this.answers.abortAll();
+    this.shown = undefined;
   }
 
   forget(uri: string): void {
@@ -103,6 +116,7 @@ export class CompletionSession {
     this.leave();
     this.answers.clear();
     this.backOff.reset();
+    this.dismissals.reset();
   }
 
   /** The user went to another editor, or the session ends: all work ends, requests under way are aborted. */
@@ -130,11 +144,15 @@ export class CompletionSession {
     // Asking the embedded engine costs nobody anything, and it is silent when it is not sure.
     const isFree = asked.trigger === 'explicit' || asked.model?.info.origin === 'embedded';
     const delayMs = isFree ? 0 : this.delayMs(asked.delayMs);
+    if (asked.trigger === 'explicit') this.dismissals.reset();
     const isBackingOff = this.backOff.isActive(clock.now());
-    const question = { ...asked, delayMs, situation: { ...asked.situation, isBackingOff } };
+    const isPausing = this.dismissals.isPausing(clock.now());
+    const situation = { ...asked.situation, isBackingOff, isPausing };
+    const question = { ...asked, delayMs, situation };
     const controller = new AbortController();
     const fromModel = complete(question, this.ports, controller.signal);
-    const outcome = this.withInstant(question, fromModel, controller.signal).then(result => {
+    const wanted = fromModel.then(result => this.unlessDismissed(question, result));
+    const outcome = this.withInstant(question, wanted, controller.signal).then(result => {
       work.isRunning = false;
       this.note(question, result);
       return result;
@@ -160,7 +178,7 @@ export class CompletionSession {
       { ...question, model: instantModel, delayMs: 0, situation: calmed(question) },
       { ...this.ports, observer: nullObserver },
       signal,
-    );
+    ).then(result => this.unlessDismissed(question, result));
     // What stands on the screen stays, even if the model's text is there at the same time.
     const shownOn = steady ? await fromInstant : undefined;
     const winner =
@@ -169,6 +187,12 @@ export class CompletionSession {
         : await race(fromInstant, fromModel);
     if (winner.isInstant) void fromModel.then(later => this.improve(question, later));
     return winner.outcome;
+  }
+
+  private unlessDismissed({ context }: Question, outcome: Outcome): Outcome {
+    if (outcome.kind === 'nothing') return outcome;
+    const isDismissed = this.dismissals.covers(context, outcome.completion.text);
+    return isDismissed ? nothing('dismissed') : outcome;
   }
 
   /** The model's answer takes the place of an instant one that it extends, or that has only just appeared. */

@@ -22,6 +22,8 @@ export interface Situation {
   readonly hasSelection: boolean;
   readonly hasSeveralCursors: boolean;
   readonly lastChange: LastChange;
+  /** The user dismissed several suggestions in a row. */
+  readonly isPausing: boolean;
   /** The model failed lately and must not be asked yet. */
   readonly isBackingOff: boolean;
 }
@@ -38,6 +40,7 @@ export const calmSituation: Situation = {
   hasSelection: false,
   hasSeveralCursors: false,
   lastChange: 'typed',
+  isPausing: false,
   isBackingOff: false,
 };
 

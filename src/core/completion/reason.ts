@@ -2,6 +2,8 @@
 export type NothingReason =
   | 'disabled'
   | 'snoozed'
+  | 'dismissed'
+  | 'pausing'
   | 'aiDisabled'
   | 'noModel'
   | 'untrusted'
@@ -34,6 +36,9 @@ export type NothingReason =
 const sentences: Readonly<Record<NothingReason, string>> = {
   disabled: 'Inline completion is turned off for this language.',
   snoozed: 'Inline completion is snoozed.',
+  dismissed: 'You dismissed this suggestion with Escape.',
+  pausing:
+    'You dismissed several suggestions in a row, so Inkling pauses; run Inkling: Suggest Now to go on.',
   aiDisabled: "VS Code's setting chat.disableAIFeatures turns automatic suggestions off.",
   noModel: 'No model serves inline completion.',
   untrusted: 'The workspace is not trusted, so nothing is sent.',

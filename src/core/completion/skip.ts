@@ -20,6 +20,7 @@ export function skipReason(question: Question): NothingReason | undefined {
     if (situation.isAiDisabled) return 'aiDisabled';
     if (!situation.isEnabled) return 'disabled';
     if (situation.isSnoozed) return 'snoozed';
+    if (situation.isPausing) return 'pausing';
     if (situation.hasSeveralCursors) return 'severalCursors';
     if (situation.hasSelection) return 'selection';
     if (situation.isHuge) return 'hugeFile';

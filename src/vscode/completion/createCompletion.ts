@@ -20,6 +20,7 @@ type CompletionCommandId =
   | 'inkling.completion.trigger'
   | 'inkling.completion.toggle'
   | 'inkling.completion.snooze'
+  | 'inkling.completion.dismiss'
   | 'inkling.completion.explain'
   | 'inkling.status.menu';
 
@@ -101,6 +102,10 @@ export function createCompletion(services: Services, options: CompletionOptions)
       'inkling.completion.trigger': () => suggestNow(questions, history),
       'inkling.completion.toggle': () => toggle(switches, services),
       'inkling.completion.snooze': minutes => snooze(switches, minutes),
+      'inkling.completion.dismiss': () => {
+        session.dismiss();
+        return vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
+      },
       'inkling.completion.explain': () => {
         void tellWhy(explain());
         return explain();

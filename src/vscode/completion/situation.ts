@@ -33,6 +33,7 @@ export function situationOf(
     lastChange,
     // Known to the session.
     isBackingOff: false,
+    isPausing: false,
   };
 }
 

@@ -257,6 +257,24 @@ function instantEngine(text: string): Model {
   };
 }
 
+test('a dismissed suggestion stays away; the next dismissals make it pause until it is asked for', async () => {
+  const { clock, ask, session, model } = bench({ fixed: 'foo();\n' });
+  const see = async (picture: string, more: Partial<Question> = {}) => {
+    const asked = ask(picture, more);
+    await clock.runUntil(clock.now() + 1000);
+    return asked.outcome;
+  };
+  expect(await see('a = │')).toBe('asked: foo();');
+  session.dismiss();
+  expect(await see('a = f│')).toBe('nothing: dismissed');
+  expect(await see('b = │')).toBe('asked: foo();');
+  session.dismiss();
+  expect(await see('c = │')).toBe('nothing: pausing');
+  expect(await see('c = │', { trigger: 'explicit' })).toBe('asked: foo();');
+  expect(await see('d = │')).toBe('asked: foo();');
+  expect(model.requests).toBe(4);
+});
+
 describe('the race of the instant engine and the model', () => {
   const improvements = ({ session }: Bench) => {
     const seen: string[] = [];

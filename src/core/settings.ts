@@ -23,6 +23,9 @@ export interface Settings {
   readonly 'roles.chat': string;
   readonly 'discovery.enabled': boolean;
   readonly 'completion.enabled': boolean;
+  readonly 'completion.inComments': boolean;
+  readonly 'completion.inStrings': boolean;
+  readonly 'completion.exclude': readonly string[];
   readonly 'completion.multiline': 'auto' | 'never' | 'always';
   readonly 'completion.delayMs': number;
   readonly 'completion.maxOutputTokens': number;
@@ -47,6 +50,9 @@ export const defaultSettings: Settings = {
   'roles.chat': 'auto',
   'discovery.enabled': true,
   'completion.enabled': true,
+  'completion.inComments': true,
+  'completion.inStrings': true,
+  'completion.exclude': [],
   'completion.multiline': 'auto',
   'completion.delayMs': 75,
   'completion.maxOutputTokens': 256,

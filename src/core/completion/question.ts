@@ -12,6 +12,10 @@ export type Multiline = 'auto' | 'never' | 'always';
 export interface Situation {
   readonly isEnabled: boolean;
   readonly isSnoozed: boolean;
+  /** The pattern of `completion.exclude` that turns automatic suggestions off for the file. */
+  readonly switchedOffBy: string | undefined;
+  /** Whether the user wants suggestions in comments, and in strings. */
+  readonly isWantedIn: { readonly comment: boolean; readonly string: boolean };
   /** VS Code's own switch turns AI features off. */
   readonly isAiDisabled: boolean;
   readonly isTrusted: boolean;
@@ -32,6 +36,8 @@ export interface Situation {
 export const calmSituation: Situation = {
   isEnabled: true,
   isSnoozed: false,
+  switchedOffBy: undefined,
+  isWantedIn: { comment: true, string: true },
   isAiDisabled: false,
   isTrusted: true,
   excludedBy: undefined,

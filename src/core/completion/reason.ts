@@ -2,6 +2,9 @@
 export type NothingReason =
   | 'disabled'
   | 'snoozed'
+  | 'fileOff'
+  | 'commentOff'
+  | 'stringOff'
   | 'dismissed'
   | 'pausing'
   | 'aiDisabled'
@@ -36,6 +39,9 @@ export type NothingReason =
 const sentences: Readonly<Record<NothingReason, string>> = {
   disabled: 'Inline completion is turned off for this language.',
   snoozed: 'Inline completion is snoozed.',
+  fileOff: 'A pattern of inkling.completion.exclude turns suggestions off for this file.',
+  commentOff: 'Suggestions in comments are turned off (inkling.completion.inComments).',
+  stringOff: 'Suggestions in strings are turned off (inkling.completion.inStrings).',
   dismissed: 'You dismissed this suggestion with Escape.',
   pausing:
     'You dismissed several suggestions in a row, so Inkling pauses; run Inkling: Suggest Now to go on.',

@@ -1,4 +1,5 @@
 import { lineSuffix } from '../context/cursorContext.ts';
+import { placeKind } from './placeKind.ts';
 import type { Question } from './question.ts';
 import type { NothingReason } from './reason.ts';
 
@@ -21,14 +22,26 @@ export function skipReason(question: Question): NothingReason | undefined {
     if (!situation.isEnabled) return 'disabled';
     if (situation.isSnoozed) return 'snoozed';
     if (situation.isPausing) return 'pausing';
+    if (situation.switchedOffBy !== undefined) return 'fileOff';
     if (situation.hasSeveralCursors) return 'severalCursors';
     if (situation.hasSelection) return 'selection';
     if (situation.isHuge) return 'hugeFile';
+    const off = offInPlace(question);
+    if (off) return off;
   }
   if (!model) return 'noModel';
   // The embedded engine is a part of this extension: asking it sends nothing.
   if (!situation.isTrusted && model.info.origin !== 'embedded') return 'untrusted';
   return undefined;
+}
+
+/** The text is read only for those who want a difference. */
+function offInPlace({ context, situation }: Question): NothingReason | undefined {
+  const { comment, string } = situation.isWantedIn;
+  if (comment && string) return undefined;
+  const kind = placeKind(context);
+  if (kind === 'comment' && !comment) return 'commentOff';
+  return kind === 'string' && !string ? 'stringOff' : undefined;
 }
 
 /** Bytes that no text has, near the cursor: VS Code opens such files when somebody insists. */

@@ -16,6 +16,7 @@ const statusKinds: Partial<Record<NothingReason, 'problem' | 'excluded' | 'off' 
   failed: 'problem',
   excluded: 'excluded',
   disabled: 'off',
+  fileOff: 'off',
   aiDisabled: 'off',
   snoozed: 'snoozed',
   noModel: 'off',
@@ -25,7 +26,8 @@ const statusKinds: Partial<Record<NothingReason, 'problem' | 'excluded' | 'off' 
 };
 
 function sentence(question: Question, reason: NothingReason, detail: string | undefined): string {
-  const rule = reason === 'excluded' ? question.situation.excludedBy : undefined;
+  const { excludedBy, switchedOffBy } = question.situation;
+  const rule = { excluded: excludedBy, fileOff: switchedOffBy }[String(reason)];
   const extra = rule ? `The rule: ${rule}.` : detail;
   return extra ? `${explainReason(reason)} ${extra}` : explainReason(reason);
 }

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { LastChange } from '../../core/completion/lastChange.ts';
 import type { Situation } from '../../core/completion/question.ts';
 import type { IgnoreRules } from '../../core/outbound/gate.ts';
+import { IgnoreFiles } from '../../core/outbound/ignoreFiles.ts';
 import type { Settings } from '../../core/settings.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { Switches } from './switches.ts';
 
 /** Characters beyond which typing in a file must not cost more than typing. */
 const hugeFile = 5_000_000;
+const patternsBySettings = new WeakMap<Settings, IgnoreFiles>();
 /** Documents of these kinds show something; nobody writes in them. */
 const shownOnly = new Set(['output', 'debug', 'git', 'vscode-interactive-output']);
 
@@ -23,6 +25,11 @@ export function situationOf(
   return {
     isEnabled: settings['completion.enabled'] && wantsSuggestions(document),
     isSnoozed: switches.isSnoozed,
+    switchedOffBy: patternsOf(settings)?.excludedBy(relativePathOf(document.uri)),
+    isWantedIn: {
+      comment: settings['completion.inComments'],
+      string: settings['completion.inStrings'],
+    },
     isAiDisabled: isAiDisabled(),
     isTrusted: vscode.workspace.isTrusted,
     excludedBy: ignoreRules.excludedBy(document.uri.toString(), relativePathOf(document.uri)),
@@ -35,6 +42,17 @@ export function situationOf(
     isBackingOff: false,
     isPausing: false,
   };
+}
+
+/** The patterns of `completion.exclude`, read once for each settings that hold. */
+function patternsOf(settings: Settings): IgnoreFiles | undefined {
+  const patterns = settings['completion.exclude'];
+  if (patterns.length === 0) return undefined;
+  const known = patternsBySettings.get(settings);
+  if (known) return known;
+  const read = new IgnoreFiles([{ path: 'inkling.completion.exclude', text: patterns.join('\n') }]);
+  patternsBySettings.set(settings, read);
+  return read;
 }
 
 /** VS Code's own switch for AI features. */

@@ -42,6 +42,8 @@ describe('not answered at all', () => {
     [{ hasSelection: true }, 'selection', undefined],
     [{ hasSeveralCursors: true }, 'severalCursors', undefined],
     [{ isHuge: true }, 'hugeFile', undefined],
+    [{ switchedOffBy: '*.md' }, 'fileOff', undefined],
+    [{ isPausing: true }, 'pausing', undefined],
     [{ isReadOnly: true }, 'readOnly', 'readOnly'],
     [{ excludedBy: '.aiignore: *.pem' }, 'excluded', 'excluded'],
     [{ isTrusted: false }, 'untrusted', 'untrusted'],
@@ -49,6 +51,15 @@ describe('not answered at all', () => {
   test.each(table)('%o', (situation, automatic, explicit) => {
     expect(skipReason(question('a│', situation))).toBe(automatic);
     expect(skipReason(question('a│', situation, { trigger: 'explicit' }))).toBe(explicit);
+  });
+  test.each([
+    ['// a│', { comment: false, string: true }, 'commentOff'],
+    ['// a│', { comment: true, string: false }, undefined],
+    ["b = 'a│", { comment: true, string: false }, 'stringOff'],
+    ['a│', { comment: false, string: false }, undefined],
+  ])('%s where wanted in %o', (picture, isWantedIn, expected) => {
+    expect(skipReason(question(picture, { isWantedIn }))).toBe(expected);
+    expect(skipReason(question(picture, { isWantedIn }, { trigger: 'explicit' }))).toBeUndefined();
   });
   test('without a model', () =>
     expect(skipReason(question('a│', {}, { model: undefined }))).toBe('noModel'));

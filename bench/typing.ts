@@ -93,6 +93,7 @@ function benchPorts(clock: Clock, observer: CompletionObserver): Omit<Completion
     draft: completionDraft,
     gate: createOutboundGate({ isTrusted: () => true, ignoreRules }),
     tokens: { counterFor: () => ({ count: estimateTokens }) },
+    ledger: { refusal: () => undefined },
     sender: { send: (_role, model, prompt, request) => model.stream(prompt, request) },
   };
 }

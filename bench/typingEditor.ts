@@ -176,6 +176,7 @@ export class TypingEditor {
       model: this.model,
       multiline: defaultSettings['completion.multiline'],
       delayMs: defaultSettings['completion.delayMs'],
+      limits: { tokensPerDay: 0, requestsPerMinute: 0 },
       maxOutputTokens: defaultSettings['completion.maxOutputTokens'],
       maxPromptTokens: defaultSettings['completion.promptTokens'],
     };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from './base/disposable.ts';
 import { createOutboundGate } from './core/outbound/gate.ts';
+import { Ledger } from './core/outbound/ledger.ts';
 import { RecordingSender } from './core/outbound/recordingSender.ts';
 import { SentLog } from './core/outbound/sentLog.ts';
 import { ModelCounters } from './core/prompt/modelCounters.ts';
@@ -15,6 +16,7 @@ import type { CommandHandlers } from './vscode/commands.ts';
 import { createCompletion } from './vscode/completion/createCompletion.ts';
 import { createContext } from './vscode/context/createContext.ts';
 import { createEdit } from './vscode/edit/createEdit.ts';
+import { ledgerStore } from './vscode/ledgerStore.ts';
 import { WorkspaceLearner } from './vscode/embedded/workspaceLearner.ts';
 import { createModels } from './vscode/model/createModels.ts';
 import { warmTokenizer } from './vscode/model/warmTokenizer.ts';
@@ -54,8 +56,10 @@ export function createApp(
     loadTokenizer({ wasmPath: inDist('tiktoken_bg.wasm'), ranksPath: inDist('o200k_base.json') }),
   );
   const sentLog = new SentLog();
+  const ledger = new Ledger(ledgerStore(extension.globalState), () => Date.now());
   const sender = new RecordingSender({
     log: sentLog,
+    ledger,
     counters: tokens,
     clock,
     wallTimeMs: () => Date.now(),
@@ -72,7 +76,19 @@ export function createApp(
   store.add(warmTokenizer(models, tokens, clock));
 
   const services: Services = {
-    ...{ extension, settings, log, clock, models, gate, sender, tokens, retrievers, status },
+    ...{
+      extension,
+      settings,
+      log,
+      clock,
+      models,
+      gate,
+      sender,
+      ledger,
+      tokens,
+      retrievers,
+      status,
+    },
   };
   const setUp = { setUp: async () => void (await commands['inkling.model.setUp']()) };
   const completion = store.add(createCompletion(services, { ignoreRules, instantModel, describe }));

@@ -29,6 +29,8 @@ export interface Settings {
   readonly 'completion.multiline': 'auto' | 'never' | 'always';
   readonly 'completion.delayMs': number;
   readonly 'completion.maxOutputTokens': number;
+  readonly 'completion.tokensPerDay': number;
+  readonly 'completion.requestsPerMinute': number;
   readonly 'completion.promptTokens': number;
   readonly 'completion.allowChatModels': boolean;
   readonly 'embedded.enabled': boolean;
@@ -56,6 +58,8 @@ export const defaultSettings: Settings = {
   'completion.multiline': 'auto',
   'completion.delayMs': 75,
   'completion.maxOutputTokens': 256,
+  'completion.tokensPerDay': 0,
+  'completion.requestsPerMinute': 60,
   'completion.promptTokens': 2048,
   'completion.allowChatModels': false,
   'embedded.enabled': true,

@@ -4,6 +4,7 @@ import type { Logger } from '../base/logger.ts';
 import type { Retriever } from '../core/context/retriever.ts';
 import type { ModelSource } from '../core/model/modelSource.ts';
 import type { OutboundGate } from '../core/outbound/gate.ts';
+import type { Ledger } from '../core/outbound/ledger.ts';
 import type { Sender } from '../core/outbound/sender.ts';
 import type { TokenCounters } from '../core/prompt/tokenCounter.ts';
 import type { SettingsSource } from './settings.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly models: ModelSource;
   readonly gate: OutboundGate;
   readonly sender: Sender;
+  readonly ledger: Ledger;
   readonly tokens: TokenCounters;
   readonly retrievers: readonly Retriever[];
   readonly status: Status;

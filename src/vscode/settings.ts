@@ -37,6 +37,8 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'completion.multiline': z.enum(['auto', 'never', 'always']),
   'completion.delayMs': whole(0, 5000),
   'completion.maxOutputTokens': whole(8, 4096),
+  'completion.tokensPerDay': whole(0, 1_000_000_000),
+  'completion.requestsPerMinute': whole(0, 10_000),
   'completion.promptTokens': whole(64, 131_072),
   'completion.allowChatModels': z.boolean(),
   'embedded.enabled': z.boolean(),

@@ -4,6 +4,7 @@ import type { Attachment } from '../../src/core/chat/attachment.ts';
 import type { Turn } from '../../src/core/chat/conversation.ts';
 import type { Model } from '../../src/core/model/model.ts';
 import { createOutboundGate } from '../../src/core/outbound/gate.ts';
+import { Ledger } from '../../src/core/outbound/ledger.ts';
 import { RecordingSender } from '../../src/core/outbound/recordingSender.ts';
 import { SentLog } from '../../src/core/outbound/sentLog.ts';
 import { systemClock } from '../../src/node/systemClock.ts';
@@ -48,7 +49,9 @@ export function answerPorts(model: Model | undefined, promptTokens = 4000): Answ
       excludedBy: (_uri, path) => (path.startsWith('secret/') ? '.aiignore: secret/' : undefined),
     },
   });
+  const ledger = new Ledger({ load: () => undefined, save: () => {} }, () => 0);
   const sender = new RecordingSender({
+    ledger,
     log: new SentLog(),
     counters,
     clock: systemClock,

@@ -73,6 +73,13 @@ export class Answers {
     this.inFlight = [];
   }
 
+  /** Ends what a local model at this origin is answering. */
+  abortAt(origin: string): void {
+    const isThere = ({ model }: Answer) => model.origin === origin && model.isLocal;
+    for (const answer of this.inFlight.filter(isThere)) answer.abort();
+    this.inFlight = this.inFlight.filter(answer => !isThere(answer));
+  }
+
   forget(uri: string): void {
     for (const answer of this.inFlight) if (answer.place.uri === uri) answer.abort();
     this.cache.forget(uri);

@@ -2,7 +2,9 @@ import type { Clock } from '../../base/clock.ts';
 import type { CursorContext } from '../context/cursorContext.ts';
 import type { Retriever } from '../context/retriever.ts';
 import type { Snippet } from '../context/snippet.ts';
+import type { ModelInfo } from '../model/model.ts';
 import type { OutboundGate } from '../outbound/gate.ts';
+import type { Ledger } from '../outbound/ledger.ts';
 import type { Sender } from '../outbound/sender.ts';
 import type { PromptDraft } from '../prompt/prompt.ts';
 import type { TokenCounters } from '../prompt/tokenCounter.ts';
@@ -15,6 +17,7 @@ import { surroundingsOf } from './filters/surroundings.ts';
 import { gatherSnippets } from './gatherSnippets.ts';
 import type { CompletionObserver } from './observer.ts';
 import type { Question } from './question.ts';
+import type { NothingReason } from './reason.ts';
 import { decideScope } from './scope.ts';
 import { holdBackReason, skipReason } from './skip.ts';
 
@@ -26,6 +29,7 @@ export interface CompletionPorts {
   readonly gate: OutboundGate;
   readonly tokens: Pick<TokenCounters, 'counterFor'>;
   readonly sender: Sender;
+  readonly ledger: Pick<Ledger, 'refusal'>;
   readonly clock: Clock;
   readonly observer: CompletionObserver;
 }
@@ -50,7 +54,7 @@ export async function complete(
   const joined = await ports.answers.join(question, signal);
   if (joined) return settle(joined, 'joined');
 
-  const heldBack = holdBackReason(question);
+  const heldBack = holdBackReason(question) ?? limitReason(question, model.info, ports);
   if (heldBack) return nothing(heldBack);
   const snippetsUnderWay = gatherSnippets(ports, context, model.info, signal);
   await ports.clock.delay(question.delayMs, signal);
@@ -73,6 +77,16 @@ export async function complete(
   ports.observer.asked(question);
   const answered = await ports.answers.ask(question, model, send, signal);
   return settle(answered, 'asked');
+}
+
+/** Asking by hand is never refused; the embedded engine costs nothing. */
+function limitReason(
+  { trigger, limits }: Question,
+  info: ModelInfo,
+  { ledger }: CompletionPorts,
+): NothingReason | undefined {
+  const isFree = trigger === 'explicit' || info.origin === 'embedded';
+  return isFree ? undefined : ledger.refusal(info, limits);
 }
 
 /** Makes a finding fit the cursor as it is now: brackets that VS Code closed meanwhile, for example. */

@@ -107,6 +107,11 @@ export class CompletionSession {
     this.shown = undefined;
   }
 
+  /** Somebody waits for an answer of this endpoint: a completion under way there makes room. */
+  yieldTo(origin: string): void {
+    this.answers.abortAt(origin);
+  }
+
   forget(uri: string): void {
     this.answers.forget(uri);
   }

@@ -1,5 +1,6 @@
 import type { CursorContext } from '../context/cursorContext.ts';
 import type { Model } from '../model/model.ts';
+import type { Limits } from '../outbound/ledger.ts';
 import type { LastChange } from './lastChange.ts';
 
 /** Who wants a completion: the flow of typing, or the user with a command. */
@@ -63,6 +64,7 @@ export interface Question {
   readonly multiline: Multiline;
   /** Pause before the model is asked, in milliseconds. */
   readonly delayMs: number;
+  readonly limits: Limits;
   readonly maxOutputTokens: number;
   readonly maxPromptTokens: number;
 }

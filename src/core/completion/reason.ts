@@ -25,6 +25,9 @@ export type NothingReason =
   | 'afterPaste'
   | 'afterProgram'
   | 'backOff'
+  | 'chatFirst'
+  | 'minuteLimit'
+  | 'dayLimit'
   | 'superseded'
   | 'failed'
   | 'unsure'
@@ -63,6 +66,10 @@ const sentences: Readonly<Record<NothingReason, string>> = {
   afterPaste: 'Text was just pasted.',
   afterProgram: 'The document was just changed by a program.',
   backOff: 'The model failed a moment ago; Inkling waits before it asks again.',
+  chatFirst: 'The local model is busy with a chat answer or an edit, which goes first.',
+  minuteLimit:
+    'Suggestions have used their requests of this minute (inkling.completion.requestsPerMinute).',
+  dayLimit: 'Suggestions have used their tokens of today (inkling.completion.tokensPerDay).',
   superseded: 'You typed on before there was an answer.',
   failed: 'The model could not answer.',
   unsure: 'The engine is not sure enough to suggest anything.',

@@ -1,8 +1,10 @@
 import { assert } from '../../base/assert.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Model, ModelRequest, Role, StreamPart, WireRequest } from '../model/model.ts';
+import type { Model, ModelRequest, Role, StreamPart, Usage, WireRequest } from '../model/model.ts';
 import { ModelError } from '../model/modelError.ts';
+import { estimateTokens } from '../prompt/estimateTokens.ts';
 import type { TokenCounters } from '../prompt/tokenCounter.ts';
+import type { Ledger } from './ledger.ts';
 import type { SealedPrompt } from './sealedPrompt.ts';
 import type { Sender } from './sender.ts';
 import type { SentLog, SentOutcome, SentRequest } from './sentLog.ts';
@@ -11,6 +13,7 @@ import type { SentLog, SentOutcome, SentRequest } from './sentLog.ts';
 export interface SenderTools {
   readonly log: SentLog;
   readonly counters: TokenCounters;
+  readonly ledger: Ledger;
   readonly clock: Clock;
   /** The time of day, in milliseconds since 1970. */
   wallTimeMs(): number;
@@ -31,9 +34,12 @@ export class RecordingSender implements Sender {
     // What the embedded engine reads is not sent anywhere, and would push out of the log what was.
     if (isEmbedded) return yield* model.stream(prompt, request);
     const record = this.open(role, model, prompt);
+    const settle = this.tools.ledger.start(role, model.info);
     let outcome: SentOutcome = { kind: 'cancelled' };
+    let output = '';
     try {
       for await (const part of model.stream(prompt, { ...request, onSend: record.onSend })) {
+        if (part.type === 'text-delta') output += part.text;
         if (part.type === 'end') {
           outcome = { kind: 'answered', reason: part.reason, usage: part.usage };
           this.learn(model, prompt, part.usage.promptTokens);
@@ -45,6 +51,7 @@ export class RecordingSender implements Sender {
       throw error;
     } finally {
       record.close(outcome);
+      settle(tokensOf(outcome, prompt, output));
     }
   }
 
@@ -91,6 +98,13 @@ function firstRecord(
     tokens,
     outcome,
   };
+}
+
+/** What a request used: as reported, else as counted; nothing when it failed. */
+function tokensOf(outcome: SentOutcome, prompt: SealedPrompt, output: string): number {
+  if (outcome.kind === 'failed') return 0;
+  const { promptTokens, outputTokens }: Usage = outcome.kind === 'answered' ? outcome.usage : {};
+  return (promptTokens ?? prompt.tokens) + (outputTokens ?? estimateTokens(output));
 }
 
 function failure(error: unknown): SentOutcome {

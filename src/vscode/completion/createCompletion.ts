@@ -55,7 +55,8 @@ const tellsAll: ReadonlySet<NothingReason> = new Set([
 
 /** Builds inline completion: the provider, its commands and everything that listens to the editor for it. */
 export function createCompletion(services: Services, options: CompletionOptions): InlineCompletion {
-  const { settings, models, gate, tokens, sender, clock, retrievers, status, log } = services;
+  const { settings, models, gate, tokens, sender, ledger, clock, retrievers, status, log } =
+    services;
   const store = new DisposableStore();
   const switches = store.add(new Switches(clock));
   const history = new History(status, log);
@@ -67,6 +68,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
     gate,
     tokens,
     sender,
+    ledger,
     clock,
     retrievers,
     draft: completionDraft,
@@ -77,6 +79,11 @@ export function createCompletion(services: Services, options: CompletionOptions)
   const provider = new InlineCompletionItemProvider(session, questions, earlyStart);
   store.add(session.onDidImprove(context => provider.refresh(context)));
   store.add({ dispose: () => session.leave() });
+  store.add(
+    ledger.onDidStart(({ role, origin }) => {
+      if (role !== 'completion') session.yieldTo(origin);
+    }),
+  );
   for (const event of [settings.onDidChange, models.onDidChange]) {
     store.add(event(() => session.reset()));
   }

@@ -60,6 +60,10 @@ export class Questions implements Disposable {
       instantModel: settings['embedded.enabled'] ? this.instantBeside(model) : undefined,
       multiline: settings['completion.multiline'],
       delayMs: model?.info.isLocal ? 0 : settings['completion.delayMs'],
+      limits: {
+        tokensPerDay: settings['completion.tokensPerDay'],
+        requestsPerMinute: settings['completion.requestsPerMinute'],
+      },
       maxOutputTokens: outputTokens(settings, model?.info),
       maxPromptTokens: promptTokens(settings, model?.info),
     };

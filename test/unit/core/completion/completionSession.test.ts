@@ -13,6 +13,7 @@ import {
 import { completionDraft } from '../../../../src/core/context/completionDraft.ts';
 import type { Model } from '../../../../src/core/model/model.ts';
 import { ModelError } from '../../../../src/core/model/modelError.ts';
+import type { Ledger } from '../../../../src/core/outbound/ledger.ts';
 import { createOutboundGate } from '../../../../src/core/outbound/gate.ts';
 
 interface Bench {
@@ -29,7 +30,7 @@ interface Bench {
 
 function bench(
   script: Partial<ModelScript>,
-  options: { model?: Model; isTrusted?: boolean } = {},
+  options: { model?: Model; isTrusted?: boolean; ledger?: Pick<Ledger, 'refusal'> } = {},
 ): Bench {
   const clock = new VirtualClock();
   let before = '';
@@ -50,6 +51,7 @@ function bench(
       ignoreRules: { excludedBy: () => undefined },
     }),
     tokens: { counterFor: () => ({ count: text => text.length }) },
+    ledger: options.ledger ?? { refusal: () => undefined },
     sender: { send: (_role, asking, prompt, request) => asking.stream(prompt, request) },
     observer: { ...nullObserver, asked },
   });
@@ -69,6 +71,7 @@ function bench(
       model: options.model ?? model,
       multiline: 'auto',
       delayMs: 50,
+      limits: { tokensPerDay: 0, requestsPerMinute: 0 },
       maxOutputTokens: 100,
       maxPromptTokens: 1000,
       ...more,
@@ -273,6 +276,39 @@ test('a dismissed suggestion stays away; the next dismissals make it pause until
   expect(await see('c = │', { trigger: 'explicit' })).toBe('asked: foo();');
   expect(await see('d = │')).toBe('asked: foo();');
   expect(model.requests).toBe(4);
+});
+
+test('limits hold for typing, not for who asks, nor for the embedded engine', async () => {
+  const ledger = { refusal: () => 'dayLimit' as const };
+  const { clock, ask, model } = bench({ fixed: 'foo();\n' }, { ledger });
+  const typed = ask('a = │');
+  await clock.runUntil(200);
+  const beside = ask('b = │', { instantModel: instantEngine('quick()') });
+  await clock.runUntil(400);
+  const asked = ask('c = │', { trigger: 'explicit' });
+  await clock.runUntil(1000);
+  expect([typed.outcome, beside.outcome, asked.outcome]).toEqual([
+    'nothing: dayLimit',
+    'asked: quick()',
+    'asked: foo();',
+  ]);
+  expect(model.requests).toBe(1);
+});
+
+test('an answer of a local model makes room when somebody waits for it elsewhere', async () => {
+  const it = bench({ fixed: 'foo();\n' });
+  const { model } = it;
+  const isLocal = { ...model.info, isLocal: true };
+  const local: Model = {
+    info: isLocal,
+    stream: (prompt, request) => model.stream(prompt, request),
+  };
+  it.ask('a = │', { model: local, delayMs: 0 });
+  await it.clock.runUntil(100);
+  it.session.yieldTo('http://elsewhere.invalid');
+  expect(model.aborted).toBe(0);
+  it.session.yieldTo(model.info.origin);
+  expect(model.aborted).toBe(1);
 });
 
 describe('the race of the instant engine and the model', () => {

@@ -28,6 +28,7 @@ function question(
     model,
     multiline: 'auto',
     delayMs: 0,
+    limits: { tokensPerDay: 0, requestsPerMinute: 0 },
     maxOutputTokens: 100,
     maxPromptTokens: 1000,
     ...more,

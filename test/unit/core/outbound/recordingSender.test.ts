@@ -1,6 +1,7 @@
 import { afterEach, assert, beforeEach, describe, expect, test } from 'vitest';
 import { describeSent } from '../../../../src/core/outbound/describeSent.ts';
 import { createOutboundGate } from '../../../../src/core/outbound/gate.ts';
+import { Ledger } from '../../../../src/core/outbound/ledger.ts';
 import { RecordingSender } from '../../../../src/core/outbound/recordingSender.ts';
 import { SentLog } from '../../../../src/core/outbound/sentLog.ts';
 import type { TokenCounters } from '../../../../src/core/prompt/tokenCounter.ts';
@@ -24,8 +25,15 @@ function setUp() {
     load: () => Promise.resolve(),
   };
   const log = new SentLog();
-  const sender = new RecordingSender({ log, counters, clock: systemClock, wallTimeMs: () => 1000 });
-  return { log, sender, calibrations };
+  const ledger = new Ledger({ load: () => undefined, save: () => {} }, () => 1000);
+  const sender = new RecordingSender({
+    log,
+    ledger,
+    counters,
+    clock: systemClock,
+    wallTimeMs: () => 1000,
+  });
+  return { log, ledger, sender, calibrations };
 }
 
 const prompt = sealedFim('const a = │;\n', { others: { 'src/b.ts': 'const b = 1;\n' } });
@@ -44,6 +52,17 @@ describe('a request', () => {
     expect(sent).toMatchObject({ role: 'completion', tokens: prompt.tokens, sentAtMs: 1000 });
     expect(sent?.outcome.kind).toBe('answered');
     expect(calibrations).toEqual([[prompt.tokens, expect.any(Number)]]);
+  });
+
+  test('is in the ledger while it is answered, also when nobody reads it to the end', async () => {
+    const { ledger, sender } = setUp();
+    const model = modelFor(server);
+    const refusal = () => ledger.refusal(model.info, { tokensPerDay: 0, requestsPerMinute: 0 });
+    for await (const _ of sender.send('edit', model, prompt, request())) {
+      expect(refusal()).toBe('chatFirst');
+      break;
+    }
+    expect(refusal()).toBeUndefined();
   });
 
   test('that fails is kept with the reason, and the failure goes on', async () => {

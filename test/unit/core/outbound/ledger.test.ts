@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { type DayOfTokens, Ledger } from '../../../../src/core/outbound/ledger.ts';
+
+const remote = { origin: 'https://model.invalid', isLocal: false };
+const local = { origin: 'http://127.0.0.1:8080', isLocal: true };
+const unlimited = { tokensPerDay: 0, requestsPerMinute: 0 };
+
+function ledgerAt(start: string) {
+  const time = { atMs: new Date(start).getTime() };
+  let kept: DayOfTokens | undefined;
+  const store = { load: () => kept, save: (day: DayOfTokens) => (kept = day) };
+  const open = () => new Ledger(store, () => time.atMs);
+  return { time, ledger: open(), open };
+}
+
+describe('a local model', () => {
+  test('is left to a chat answer or an edit until that is over', () => {
+    const { ledger } = ledgerAt('2026-11-21T10:00');
+    const over = ledger.start('chat', local);
+    expect(ledger.refusal(local, unlimited)).toBe('chatFirst');
+    expect(ledger.refusal({ ...local, origin: 'http://127.0.0.1:9' }, unlimited)).toBeUndefined();
+    over(100);
+    expect(ledger.refusal(local, unlimited)).toBeUndefined();
+  });
+
+  test('knows no limits, and a remote one no queue', () => {
+    const { ledger } = ledgerAt('2026-11-21T10:00');
+    ledger.start('completion', local)(1000);
+    ledger.start('edit', remote);
+    const one = { tokensPerDay: 1, requestsPerMinute: 1 };
+    expect(ledger.refusal(local, one)).toBeUndefined();
+    expect(ledger.refusal(remote, one)).toBeUndefined();
+    expect(ledger.tokensToday).toBe(0);
+  });
+});
+
+describe('limits of remote models', () => {
+  test('the requests of a minute', () => {
+    const { ledger, time } = ledgerAt('2026-11-21T10:00');
+    const limits = { ...unlimited, requestsPerMinute: 2 };
+    ledger.start('completion', remote);
+    time.atMs += 30_000;
+    ledger.start('completion', remote)(10);
+    expect(ledger.refusal(remote, limits)).toBe('minuteLimit');
+    expect(ledger.refusal(remote, unlimited)).toBeUndefined();
+    time.atMs += 30_001;
+    expect(ledger.refusal(remote, limits)).toBeUndefined();
+  });
+
+  test('the tokens of a day, across windows, until midnight', () => {
+    const { ledger, time, open } = ledgerAt('2026-11-21T23:59');
+    const limits = { ...unlimited, tokensPerDay: 100 };
+    ledger.start('completion', remote)(60);
+    ledger.start('chat', remote)(5000);
+    expect(ledger.refusal(remote, limits)).toBeUndefined();
+    ledger.start('completion', remote)(40);
+    expect(open().refusal(remote, limits)).toBe('dayLimit');
+    time.atMs += 60_000;
+    expect(open().refusal(remote, limits)).toBeUndefined();
+    expect(open().tokensToday).toBe(0);
+  });
+});
+
+test('who is asked is told', () => {
+  const { ledger } = ledgerAt('2026-11-21T10:00');
+  const seen: string[] = [];
+  ledger.onDidStart(({ role, origin }) => seen.push(`${role} ${origin}`));
+  ledger.start('edit', remote);
+  expect(seen).toEqual(['edit https://model.invalid']);
+});

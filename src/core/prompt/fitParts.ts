@@ -72,6 +72,10 @@ function fitParts(
   }
 }
 
+/** The start of the text before the cursor moves in steps of so many lines, where that costs at most this share of it. */
+const stepLines = 16;
+const mostLost = 0.2;
+
 /** A stable sort: parts of one priority keep their order. */
 function byPriority(slots: readonly Slot[]): Slot[] {
   return [...slots].sort((one, other) => other.part.priority - one.part.priority);
@@ -83,11 +87,40 @@ function shrunk(part: PromptPart, most: number, counter: TokenCounter): KeptText
     const tokens = counter.count(part.text);
     return tokens <= most ? { text: part.text, tokens } : undefined;
   }
-  const keep = part.shrink === 'start' ? keepEnd : keepStart;
-  const kept = keep(part.text, most, counter);
+  const kept =
+    part.shrink === 'start'
+      ? steadyStart(part, keepEnd(part.text, most, counter), counter)
+      : keepStart(part.text, most, counter);
   if (kept.text.length === part.text.length) return kept;
   const isWholeLines = kept.text.endsWith('\n');
   return kept.text === '' || (part.shrink === 'lines' && !isWholeLines) ? undefined : kept;
+}
+
+/**
+ * Moves the start of what is kept on to a line whose number in the document is a multiple of a step. So it stays
+ * where it is for many keys, and a server that keeps the beginning of prompts has little to read anew.
+ */
+function steadyStart(part: PromptPart, kept: KeptText, counter: TokenCounter): KeptText {
+  const { source, text } = part;
+  const start = text.length - kept.text.length;
+  if (start === 0 || text[start - 1] !== '\n') return kept;
+  const firstLine = source.type === 'file' ? source.startLine : 0;
+  const line = firstLine + lineBreaksBefore(text, start);
+  const surplus = (stepLines - (line % stepLines)) % stepLines;
+  let offset = 0;
+  for (let skipped = 0; skipped < surplus; skipped++) {
+    offset = kept.text.indexOf('\n', offset) + 1;
+    if (offset === 0 || offset > kept.text.length * mostLost) return kept;
+  }
+  const shorter = kept.text.slice(offset);
+  return { text: shorter, tokens: counter.count(shorter) };
+}
+
+function lineBreaksBefore(text: string, end: number): number {
+  let breaks = 0;
+  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1))
+    breaks++;
+  return breaks;
 }
 
 function countParts(fitted: readonly FittedPart[]): number {

@@ -146,6 +146,7 @@ export class CompletionSession {
   private start(asked: Question): Promise<Outcome> {
     this.work?.controller.abort();
     const { clock } = this.ports;
+    if (asked.situation.lastChange === 'typed') this.pace.typed(clock.now());
     // Asking the embedded engine costs nobody anything, and it is silent when it is not sure.
     const isFree = asked.trigger === 'explicit' || asked.model?.info.origin === 'embedded';
     const delayMs = isFree ? 0 : this.delayMs(asked.delayMs);

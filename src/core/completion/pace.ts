@@ -1,6 +1,10 @@
-/** Delay that a first contradiction leads to, at least: half of what one key takes at 40 words a minute. */
-const unhappyBaseMs = 75;
-/** Grows past the 150 ms between keys at 80 words a minute at the first step: a wrong model then waits for a pause. */
+/** Time between keys until the user's own is known: 80 words a minute. */
+const usualIntervalMs = 150;
+/** Intervals from which the rhythm is told; what is longer than a pause is none of them. */
+const intervals = 15;
+const pauseMs = 1000;
+/** The first contradiction makes it wait longer than one key takes: a wrong model then waits for a pause in the typing. */
+const patience = 1.25;
 const growth = 2.5;
 const longestMs = 1000;
 /** After this much quiet the user is doing something else, and the past says nothing any more. */
@@ -13,12 +17,27 @@ const forgetAfterMs = 10_000;
 export class Pace {
   private contradictions = 0;
   private lastAtMs = 0;
+  private lastKeyMs = Number.NEGATIVE_INFINITY;
+  private recent: readonly number[] = [];
 
   delayMs(settingMs: number, nowMs: number): number {
     if (nowMs - this.lastAtMs > forgetAfterMs) this.contradictions = 0;
     if (this.contradictions === 0) return settingMs;
-    const longer = Math.max(settingMs, unhappyBaseMs) * growth ** this.contradictions;
-    return Math.max(settingMs, Math.min(longer, longestMs));
+    const first = Math.max(settingMs * growth, this.intervalMs * patience);
+    return Math.max(settingMs, Math.min(first * growth ** (this.contradictions - 1), longestMs));
+  }
+
+  /** A key was pressed: the pauses follow the user's own rhythm. */
+  typed(nowMs: number): void {
+    const intervalMs = nowMs - this.lastKeyMs;
+    this.lastKeyMs = nowMs;
+    if (intervalMs < pauseMs) this.recent = [intervalMs, ...this.recent].slice(0, intervals);
+  }
+
+  /** The median of the last times between keys, in milliseconds. */
+  private get intervalMs(): number {
+    if (this.recent.length < intervals / 3) return usualIntervalMs;
+    return [...this.recent].sort((one, other) => one - other)[this.recent.length >> 1]!;
   }
 
   /** Nothing was contradicted lately. */

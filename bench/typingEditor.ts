@@ -177,6 +177,7 @@ export class TypingEditor {
       multiline: defaultSettings['completion.multiline'],
       delayMs: defaultSettings['completion.delayMs'],
       limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+      alternatives: 0,
       maxOutputTokens: defaultSettings['completion.maxOutputTokens'],
       maxPromptTokens: defaultSettings['completion.promptTokens'],
     };

@@ -28,6 +28,7 @@ export interface Settings {
   readonly 'completion.exclude': readonly string[];
   readonly 'completion.multiline': 'auto' | 'never' | 'always';
   readonly 'completion.delayMs': number;
+  readonly 'completion.alternatives': number;
   readonly 'completion.maxOutputTokens': number;
   readonly 'completion.tokensPerDay': number;
   readonly 'completion.requestsPerMinute': number;
@@ -57,6 +58,7 @@ export const defaultSettings: Settings = {
   'completion.exclude': [],
   'completion.multiline': 'auto',
   'completion.delayMs': 75,
+  'completion.alternatives': 2,
   'completion.maxOutputTokens': 256,
   'completion.tokensPerDay': 0,
   'completion.requestsPerMinute': 60,

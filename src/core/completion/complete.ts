@@ -71,7 +71,7 @@ export async function complete(
   const send = (requestSignal: AbortSignal) =>
     ports.sender.send('completion', model, sealed.prompt, {
       maxOutputTokens: question.maxOutputTokens,
-      temperature: 0,
+      temperature: question.temperature ?? 0,
       signal: requestSignal,
     });
   ports.observer.asked(question);

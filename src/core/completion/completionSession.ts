@@ -1,5 +1,6 @@
 import { Emitter, type Event } from '../../base/event.ts';
 import type { CursorContext } from '../context/cursorContext.ts';
+import { alternatives } from './alternatives.ts';
 import { Answers } from './answers.ts';
 import { type CompletionPorts, complete } from './complete.ts';
 import { type Completion, nothing, type Outcome } from './completion.ts';
@@ -88,6 +89,19 @@ export class CompletionSession {
   async ask(question: Question, signal: AbortSignal): Promise<Outcome> {
     const outcome = this.sharedWork(question) ?? this.start(question);
     return Promise.race([outcome, superseded(signal)]);
+  }
+
+  /** What can be chosen from: the first text as {@link ask} has it, then others for someone who asks explicitly. */
+  async askSeveral(question: Question, signal: AbortSignal): Promise<readonly Completion[]> {
+    const asked = this.ask(question, signal);
+    const others =
+      question.trigger === 'explicit'
+        ? alternatives(question, question.alternatives, this.ports, asked, signal)
+        : Promise.resolve([]);
+    const first = await asked;
+    if (first.kind === 'nothing') return [];
+    const all = [first.completion, ...(await others)];
+    return all.filter(({ text }, at) => all.findIndex(other => other.text === text) === at);
   }
 
   /** A suggestion was accepted in full. */

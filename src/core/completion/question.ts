@@ -67,4 +67,8 @@ export interface Question {
   readonly limits: Limits;
   readonly maxOutputTokens: number;
   readonly maxPromptTokens: number;
+  /** 0 when absent: the likeliest text. */
+  readonly temperature?: number;
+  /** How many further texts are wanted by someone who asks explicitly. */
+  readonly alternatives: number;
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { Outcome } from '../../core/completion/completion.ts';
 import type { CompletionSession } from '../../core/completion/completionSession.ts';
-import type { Trigger } from '../../core/completion/question.ts';
+import type { Question, Trigger } from '../../core/completion/question.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import type { EarlyStart } from './earlyStart.ts';
 import { inlineItem } from './inlineItem.ts';
@@ -48,10 +47,10 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     try {
       this.earlyStart.wasAsked(document);
       const selected = inlineContext.selectedCompletionInfo;
-      const item = selected
+      const items = selected
         ? await this.extendSelected(document, position, selected, trigger, controller.signal)
         : await this.plain(document, position, trigger, controller.signal);
-      return item && !token.isCancellationRequested ? [item] : [];
+      return token.isCancellationRequested ? [] : items;
     } finally {
       subscription.dispose();
     }
@@ -68,10 +67,10 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     position: vscode.Position,
     trigger: Trigger,
     signal: AbortSignal,
-  ): Promise<vscode.InlineCompletionItem | undefined> {
-    const outcome = await this.ask(document, position, trigger, signal);
-    if (outcome.kind === 'nothing') return undefined;
-    return inlineItem(document, position, position, outcome.completion.text);
+  ): Promise<vscode.InlineCompletionItem[]> {
+    const question = await this.question(document, position, trigger);
+    const completions = await this.session.askSeveral(question, signal);
+    return completions.map(({ text }) => inlineItem(document, position, position, text));
   }
 
   /** With the suggest widget open VS Code shows only what begins with its selected entry. */
@@ -81,46 +80,33 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     selected: vscode.SelectedCompletionInfo,
     trigger: Trigger,
     signal: AbortSignal,
-  ): Promise<vscode.InlineCompletionItem | undefined> {
+  ): Promise<vscode.InlineCompletionItem[]> {
     const { start } = selected.range;
     const typed = document.getText(new vscode.Range(start, position));
-    const plain = await this.ask(document, position, trigger, signal);
-    if (signal.aborted) return undefined;
+    const question = await this.question(document, position, trigger);
+    const plain = await this.session.ask(question, signal);
+    if (signal.aborted) return [];
     const whole = plain.kind === 'completion' ? typed + plain.completion.text : '';
     if (whole.startsWith(selected.text) && whole !== selected.text) {
-      return inlineItem(document, start, position, whole);
+      return [inlineItem(document, start, position, whole)];
     }
-    const asIfPicked = await this.ask(document, position, trigger, signal, selected);
-    if (asIfPicked.kind === 'nothing') return undefined;
-    return inlineItem(document, start, position, selected.text + asIfPicked.completion.text);
+    const { context } = question;
+    const prefix = context.prefix.slice(0, context.prefix.length - typed.length) + selected.text;
+    const asIfPicked = await this.session.ask(
+      { ...question, context: { ...context, prefix } },
+      signal,
+    );
+    if (asIfPicked.kind === 'nothing') return [];
+    return [inlineItem(document, start, position, selected.text + asIfPicked.completion.text)];
   }
 
-  private async ask(
+  private question(
     document: vscode.TextDocument,
     position: vscode.Position,
     trigger: Trigger,
-    signal: AbortSignal,
-    selected?: vscode.SelectedCompletionInfo,
-  ): Promise<Outcome> {
+  ): Promise<Question> {
     const context = cursorContextOf(document, position);
-    const picked = selected && asIfPicked(context.prefix, document, position, selected);
     const lastChange = this.earlyStart.lastChangeOf(document);
-    const question = await this.questions.at(
-      document,
-      picked === undefined ? context : { ...context, prefix: picked },
-      trigger,
-      lastChange,
-    );
-    return this.session.ask(question, signal);
+    return this.questions.at(document, context, trigger, lastChange);
   }
-}
-
-function asIfPicked(
-  prefix: string,
-  document: vscode.TextDocument,
-  position: vscode.Position,
-  selected: vscode.SelectedCompletionInfo,
-): string {
-  const typed = document.getText(new vscode.Range(selected.range.start, position));
-  return prefix.slice(0, prefix.length - typed.length) + selected.text;
 }

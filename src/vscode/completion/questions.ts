@@ -64,6 +64,7 @@ export class Questions implements Disposable {
         tokensPerDay: settings['completion.tokensPerDay'],
         requestsPerMinute: settings['completion.requestsPerMinute'],
       },
+      alternatives: settings['completion.alternatives'],
       maxOutputTokens: outputTokens(settings, model?.info),
       maxPromptTokens: promptTokens(settings, model?.info),
     };

@@ -20,6 +20,8 @@ interface Bench {
   readonly clock: VirtualClock;
   readonly session: CompletionSession;
   readonly model: ScriptedModel;
+  /** A question at a picture of the document. */
+  question(picture: string, more?: Partial<Question>): Question;
   /** Asks at a picture of the document and tells what came of it, once it came. */
   ask(
     picture: string,
@@ -56,15 +58,13 @@ function bench(
     observer: { ...nullObserver, asked },
   });
   let version = 0;
-  const ask: Bench['ask'] = (picture, more = {}, { isSameVersion = false } = {}) => {
-    if (!isSameVersion) version++;
+  const question: Bench['question'] = (picture, more = {}) => {
     const [prefix, suffix] = picture.split('│') as [string, string];
     const context = {
       ...explicitContext({ languageId: 'typescript', path: 'a.ts', prefix, suffix }),
       version,
     };
-    session.moveTo(context);
-    const question: Question = {
+    return {
       context,
       trigger: 'automatic',
       situation: calmSituation,
@@ -72,17 +72,23 @@ function bench(
       multiline: 'auto',
       delayMs: 50,
       limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+      alternatives: 0,
       maxOutputTokens: 100,
       maxPromptTokens: 1000,
       ...more,
     };
+  };
+  const ask: Bench['ask'] = (picture, more = {}, { isSameVersion = false } = {}) => {
+    if (!isSameVersion) version++;
+    const asked = question(picture, more);
+    session.moveTo(asked.context);
     const result = { outcome: 'waiting' };
-    void session.ask(question, new AbortController().signal).then(outcome => {
+    void session.ask(asked, new AbortController().signal).then(outcome => {
       result.outcome = describeOutcome(outcome);
     });
     return result;
   };
-  return { clock, session, model, ask };
+  return { clock, session, model, question, ask };
 }
 
 function describeOutcome(outcome: Outcome): string {
@@ -309,6 +315,53 @@ test('an answer of a local model makes room when somebody waits for it elsewhere
   expect(model.aborted).toBe(0);
   it.session.yieldTo(model.info.origin);
   expect(model.aborted).toBe(1);
+});
+
+describe('several suggestions', () => {
+  /** A model whose answers differ, each after its own time. */
+  function varied(clock: VirtualClock, answers: readonly (readonly [string, number])[]): Model {
+    let asked = 0;
+    return {
+      info,
+      async *stream(_, { signal }) {
+        const [text, afterMs] = answers[asked++]!;
+        await clock.delay(afterMs, signal);
+        if (!signal.aborted) yield { type: 'text-delta', text };
+      },
+    };
+  }
+
+  async function several(trigger: 'explicit' | 'automatic') {
+    const it = bench({});
+    const model = varied(it.clock, [
+      ['first();', 100],
+      ['second();', 300],
+      ['first();', 200],
+      ['late();', 60_000],
+    ]);
+    const asked = it.question('a = │', {
+      trigger,
+      model,
+      alternatives: 3,
+      instantModel: trigger === 'explicit' ? instantEngine('quick()') : undefined,
+    });
+    let texts: readonly string[] = [];
+    const { signal } = new AbortController();
+    const several = it.session
+      .askSeveral(asked, signal)
+      .then(found => (texts = found.map(({ text }) => text)));
+    await it.clock.runUntil(2000);
+    await several;
+    return texts;
+  }
+
+  test('for who asks: each once, the first first, and nobody waits long', async () => {
+    expect(await several('explicit')).toEqual(['first();', 'second();', 'quick()']);
+  });
+
+  test('not while typing', async () => {
+    expect(await several('automatic')).toEqual(['first();']);
+  });
 });
 
 describe('the race of the instant engine and the model', () => {

@@ -29,6 +29,7 @@ function question(
     multiline: 'auto',
     delayMs: 0,
     limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+    alternatives: 0,
     maxOutputTokens: 100,
     maxPromptTokens: 1000,
     ...more,

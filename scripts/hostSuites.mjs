@@ -35,7 +35,17 @@ export const windows = [
  * What uses no more of VS Code than the other suites do, or only branches of our own: the newest version is enough.
  * Whole windows stand beside single suites.
  */
-const onlyOnNewest = ['empty', 'virtual', 'badInput', 'files', 'models', 'network', 'settings'];
+const onlyOnNewest = [
+  'notebook',
+  'autoImport',
+  'empty',
+  'virtual',
+  'badInput',
+  'files',
+  'models',
+  'network',
+  'settings',
+];
 
 /** Bundles the suites of one window for a version; the name of the bundle, undefined when it has none. */
 export async function bundleSuites({ name, folder }, version) {

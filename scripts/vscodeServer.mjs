@@ -48,6 +48,8 @@ export const quietSettings = {
   'files.autoSave': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
   'window.menuBarVisibility': 'classic',
+  // Suites count the requests of whoever asks for a suggestion.
+  'inkling.completion.alternatives': 0,
 };
 
 /** Makes sure that a version is on disk; returns its folder. */

@@ -28,6 +28,7 @@ export interface Settings {
   readonly 'completion.exclude': readonly string[];
   readonly 'completion.multiline': 'auto' | 'never' | 'always';
   readonly 'completion.delayMs': number;
+  readonly 'completion.autoImport': boolean;
   readonly 'completion.alternatives': number;
   readonly 'completion.maxOutputTokens': number;
   readonly 'completion.tokensPerDay': number;
@@ -58,6 +59,7 @@ export const defaultSettings: Settings = {
   'completion.exclude': [],
   'completion.multiline': 'auto',
   'completion.delayMs': 75,
+  'completion.autoImport': true,
   'completion.alternatives': 2,
   'completion.maxOutputTokens': 256,
   'completion.tokensPerDay': 0,

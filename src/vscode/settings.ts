@@ -36,6 +36,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'completion.exclude': z.array(z.string()),
   'completion.multiline': z.enum(['auto', 'never', 'always']),
   'completion.delayMs': whole(0, 5000),
+  'completion.autoImport': z.boolean(),
   'completion.alternatives': whole(0, 5),
   'completion.maxOutputTokens': whole(8, 4096),
   'completion.tokensPerDay': whole(0, 1_000_000_000),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {
   eventually,
   explained,
+  inkling,
   openPicture,
   setInkling,
   setModels,
@@ -116,6 +117,21 @@ suite('inline completion', () => {
       await acceptUntil(editor, 'const answer = 42;\n');
     } finally {
       await setInkling('completion.enabled', undefined);
+    }
+  });
+
+  test('whoever asks gets several suggestions to cycle through', async () => {
+    let asked = 0;
+    server.reply(() => `answer${++asked}();\n`);
+    await setInkling('completion.alternatives', 1);
+    try {
+      const editor = await openPicture('const answer = │\n');
+      await inkling('completion.trigger');
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.showNext');
+      await acceptUntil(editor, 'const answer = answer2();\n');
+      assert.strictEqual(requestsBefore(server, 'answer2'), 2);
+    } finally {
+      await setInkling('completion.alternatives', 0);
     }
   });
 

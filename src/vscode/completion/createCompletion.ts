@@ -8,6 +8,7 @@ import type { CommandHandlers } from '../commands.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
 import type { Services } from '../services.ts';
+import { type Accepted, addImports } from './autoImport.ts';
 import { EarlyStart } from './earlyStart.ts';
 import { History } from './history.ts';
 import { InlineCompletionItemProvider } from './inlineCompletionItemProvider.ts';
@@ -87,7 +88,14 @@ export function createCompletion(services: Services, options: CompletionOptions)
   for (const event of [settings.onDidChange, models.onDidChange]) {
     store.add(event(() => session.reset()));
   }
-  store.add(vscode.commands.registerCommand(acceptedCommand, () => session.accepted()));
+  const accepted = (what: Accepted) => {
+    session.accepted();
+    const document = vscode.window.activeTextEditor?.document;
+    const isWanted = document && questions.settingsFor(document)['completion.autoImport'];
+    if (!isWanted) return;
+    addImports(what, clock).catch(error => log.debug(`No imports could be added: ${error}`));
+  };
+  store.add(vscode.commands.registerCommand(acceptedCommand, accepted));
   store.add(switches.onDidChange(() => showSnooze(services, switches)));
 
   const arrive = () => void tellState(questions, history);

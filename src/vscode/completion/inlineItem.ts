@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { insertionOf } from '../../core/completion/insertion.ts';
+import type { Accepted } from './autoImport.ts';
 
 /** Runs after a suggestion was accepted in full; not meant for people, so it is not in the manifest. */
 export const acceptedCommand = 'inkling.completion.accepted';
@@ -20,5 +21,6 @@ export function inlineItem(
   return new vscode.InlineCompletionItem(insertion.text, new vscode.Range(start, end), {
     command: acceptedCommand,
     title: 'Suggestion accepted',
+    arguments: [{ uri: document.uri.toString(), line: start.line, text } satisfies Accepted],
   });
 }

@@ -17,16 +17,44 @@ export function cursorContextOf(
   const offset = document.offsetAt(position);
   const start = windowStart(document, position, offset);
   const end = document.positionAt(offset + mostAfter);
+  const around = otherCells(document);
   return {
     uri: document.uri.toString(),
     path: relativePathOf(document.uri),
     languageId: document.languageId,
     version: document.version,
-    prefix: document.getText(new vscode.Range(start, position)),
-    suffix: document.getText(new vscode.Range(position, end)),
+    prefix: around.before + document.getText(new vscode.Range(start, position)),
+    suffix: document.getText(new vscode.Range(position, end)) + around.after,
     eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
     indentUnit: indentUnitOf(document),
     firstLine: start.line,
+  };
+}
+
+/**
+ * The code of a notebook's other cells, as if all of them were one file: for a cell they are what stands above and below.
+ * Cells in other languages (and text) say nothing that could be continued.
+ */
+function otherCells(document: vscode.TextDocument): { before: string; after: string } {
+  const none = { before: '', after: '' };
+  if (document.uri.scheme !== 'vscode-notebook-cell') return none;
+  const notebook = vscode.workspace.notebookDocuments.find(
+    ({ uri }) => uri.path === document.uri.path,
+  );
+  const cells = notebook?.getCells() ?? [];
+  const own = cells.findIndex(cell => cell.document === document);
+  if (own < 0) return none;
+  const texts = (some: readonly vscode.NotebookCell[]) =>
+    some
+      .filter(cell => cell.document.languageId === document.languageId)
+      .map(cell => cell.document.getText());
+  const join = (text: string) => `${text}\n\n`;
+  return {
+    before: texts(cells.slice(0, own)).map(join).join('').slice(-mostBefore),
+    after: texts(cells.slice(own + 1))
+      .map(text => `\n\n${text}`)
+      .join('')
+      .slice(0, mostAfter),
   };
 }
 

@@ -23,6 +23,7 @@ import { warmTokenizer } from './vscode/model/warmTokenizer.ts';
 import { createSent } from './vscode/sent.ts';
 import type { Services } from './vscode/services.ts';
 import { SettingsSource } from './vscode/settings.ts';
+import { nameWhoAnswers } from './vscode/speaker.ts';
 import { Status } from './vscode/status.ts';
 
 /** The product as the entry file knows it. */
@@ -57,6 +58,7 @@ export function createApp(
   );
   const sentLog = new SentLog();
   const ledger = new Ledger(ledgerStore(extension.globalState), () => Date.now());
+  store.add(nameWhoAnswers(sentLog, status));
   const sender = new RecordingSender({
     log: sentLog,
     ledger,

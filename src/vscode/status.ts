@@ -4,7 +4,7 @@ import type { Disposable } from '../base/disposable.ts';
 /** What the status bar tells; `detail` is a sentence in its tooltip. */
 export type StatusState =
   | { readonly kind: 'ready'; readonly detail: string }
-  /** An engine or model has just suggested: its name stands in the status bar. */
+  /** An engine or model has just suggested or answered: its name stands in the status bar. */
   | { readonly kind: 'spoke'; readonly speaker: string; readonly detail: string }
   | { readonly kind: 'working'; readonly detail: string }
   | { readonly kind: 'off'; readonly detail: string }
@@ -39,6 +39,13 @@ export class Status implements Disposable {
   show(state: StatusState): void {
     this.state = state;
     this.render();
+  }
+
+  /** Names who has just answered, unless there is something about completion that people must see. */
+  name(speaker: string, detail: string): void {
+    const { kind } = this.state;
+    const isCalm = kind === 'ready' || kind === 'spoke' || kind === 'working';
+    if (isCalm) this.show({ kind: 'spoke', speaker, detail });
   }
 
   private render(): void {

@@ -64,17 +64,18 @@ function partsOf(content: SealedContent): readonly SealedPart[] {
 }
 
 function partRow({ source, tokens }: SealedPart): string[] {
-  return [source.kind, from(source), lines(source), String(tokens)];
+  return [nameOf(source), from(source), lines(source), String(tokens)];
 }
 
 function partText({ source, text }: SealedPart): string {
-  return `${[source.kind, from(source), lines(source)].filter(Boolean).join(' ')}:\n\n${fenced(text)}`;
+  const place = source.type === 'file' && [source.path, atLines(source)].filter(Boolean).join(', ');
+  return `#### ${nameOf(source)}${place ? `: ${place}` : ''}\n\n${fenced(text)}`;
 }
 
 function droppedSection(dropped: readonly DroppedPart[]): string[] {
   if (dropped.length === 0) return [];
   const rows = dropped.map(({ source, reason, rule }) => [
-    source.kind,
+    nameOf(source),
     from(source),
     lines(source),
     reason === 'budget' ? 'did not fit' : `excluded (${rule ?? 'ignore rule'})`,
@@ -82,8 +83,42 @@ function droppedSection(dropped: readonly DroppedPart[]): string[] {
   return [`### Not sent\n\n${table(['Part', 'From', 'Lines', 'Why'], rows)}`];
 }
 
+/** What a part is, for people: `Your question`, `Selection`, `Similar code`. */
+function nameOf({ type, kind }: PartSource): string {
+  switch (type) {
+    case 'user':
+      return `Your ${kind}`;
+    case 'model':
+      return 'Earlier answer';
+    case 'instructions':
+      return 'Inkling’s instructions';
+    case 'file':
+      return fileParts[kind] ?? kind;
+  }
+}
+
+const fileParts: Readonly<Record<string, string>> = {
+  prefix: 'Text before',
+  suffix: 'Text after',
+  selection: 'Selection',
+  file: 'File',
+  diagnostic: 'Problems',
+  definition: 'Definition',
+  openEditor: 'From an open editor',
+  recentEdit: 'Recently edited',
+  similar: 'Similar code',
+  clipboard: 'Clipboard',
+};
+
+const froms = { user: 'you', model: 'the model', instructions: 'Inkling' } as const;
+
 function from(source: PartSource): string {
-  return source.type === 'file' ? source.path : source.type;
+  return source.type === 'file' ? source.path : froms[source.type];
+}
+
+function atLines(source: PartSource): string {
+  const span = lines(source);
+  return span === '' || span === 'none' ? '' : `lines ${span}`;
 }
 
 /** Lines as people count them, from 1. */

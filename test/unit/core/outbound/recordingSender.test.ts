@@ -4,6 +4,7 @@ import { createOutboundGate } from '../../../../src/core/outbound/gate.ts';
 import { Ledger } from '../../../../src/core/outbound/ledger.ts';
 import { RecordingSender } from '../../../../src/core/outbound/recordingSender.ts';
 import { SentLog } from '../../../../src/core/outbound/sentLog.ts';
+import type { PartSource } from '../../../../src/core/prompt/prompt.ts';
 import type { TokenCounters } from '../../../../src/core/prompt/tokenCounter.ts';
 import { systemClock } from '../../../../src/node/systemClock.ts';
 import { type ModelServer, startModelServer } from '../../../support/modelServer.ts';
@@ -130,4 +131,42 @@ test('the document tells parts, tokens, what was left out, and the body byte for
   expect(text).toContain('src/b.ts');
   expect(text).toContain(server.generations[0]?.body);
   expect(describeSent([], () => '')).toContain('Nothing has been sent');
+});
+
+test('parts are named as people call them', () => {
+  const inFile = (kind: string) =>
+    ({
+      type: 'file',
+      kind,
+      uri: 'file:///a.ts',
+      path: 'a.ts',
+      startLine: 0,
+      endLineExclusive: 3,
+    }) as const;
+  const sources: PartSource[] = [
+    { type: 'instructions', kind: 'chat' },
+    { type: 'model', kind: 'answer' },
+    inFile('similar'),
+    inFile('selection'),
+    { type: 'user', kind: 'question' },
+  ];
+  const parts = sources.map(source => ({ source, text: 'x', tokens: 1 }));
+  const log = new SentLog();
+  log.add({
+    ...{ role: 'chat', modelName: 'Test', providerName: 'Ollama', origin: 'http://127.0.0.1:1' },
+    ...{ sentAtMs: 0, durationMs: 5, wires: [], dropped: [], tokens: 5 },
+    content: { kind: 'chat', messages: [{ role: 'user', parts }] },
+    outcome: { kind: 'cancelled' },
+  });
+  const text = describeSent(log.requests, () => '12:00:00');
+  const headings = text.split('\n').filter(line => line.startsWith('#### '));
+  expect(headings).toEqual([
+    '#### Inkling’s instructions',
+    '#### Earlier answer',
+    '#### Similar code: a.ts, lines 1–3',
+    '#### Selection: a.ts, lines 1–3',
+    '#### Your question',
+  ]);
+  expect(text).toContain('| Your question | you |  | 1 |');
+  expect(text).toContain('| Selection | a.ts | 1–3 | 1 |');
 });

@@ -18,6 +18,7 @@ import { SettingsSource } from '../../src/vscode/settings.ts';
 import { memoryMemento, noSecrets } from '../support/extensionState.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { modelFor, settingsFor } from '../support/models.ts';
+import { sealedChat } from '../support/sealedPrompts.ts';
 
 const key = 'sk-test-canary-1234567890';
 
@@ -122,6 +123,14 @@ suite('models', () => {
     assert.ok(!report.includes(key));
   });
 
+  test('“Test Model…” tries the named model or none', async () => {
+    const server = await start();
+    await configure([settingsFor(server)]);
+    server.clear();
+    assert.strictEqual(await run('test', { model: 'Nobody' }), undefined);
+    assert.deepStrictEqual(server.requests, []);
+  });
+
   test('“Add Model…” with all that is needed writes one entry and keeps the others', async () => {
     const server = await start();
     await run('add', settingsFor(server, { name: 'One' }));
@@ -196,6 +205,22 @@ suite('found servers', () => {
     assert.strictEqual(asked.length, 3);
     const described = await models.describe();
     assert.match(described.find(({ role }) => role === 'edit')?.why ?? '', /found running/);
+  });
+
+  test('are forgotten as soon as their server refuses a request, and found when it is back', async () => {
+    const models = source();
+    const { model } = await models.choose('chat', { interactive: true });
+    assert.strictEqual(model?.info.name, 'qwen2.5-coder:7b');
+    const port = Number(new URL(server.url).port);
+    await server.close();
+    const request = { maxOutputTokens: 10, signal: AbortSignal.timeout(10_000) };
+    await assert.rejects(async () => {
+      for await (const _ of model.stream(sealedChat('Hello?'), request)) {
+      }
+    });
+    assert.strictEqual(await who(models, 'chat', false), 'nobody');
+    server = await startModelServer({ dialect: 'ollama', models: ['qwen2.5-coder:7b'], port });
+    assert.strictEqual(await who(models, 'chat', true), 'qwen2.5-coder:7b');
   });
 
   test('are not looked for when that is switched off', async () => {

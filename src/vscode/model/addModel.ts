@@ -9,32 +9,37 @@ import { saveModel } from './modelSettings.ts';
 interface KindItem extends vscode.QuickPickItem {
   readonly provider: ModelSettings['provider'];
   readonly baseUrl: string;
+  readonly mayNeedKey: boolean;
 }
 
 const kinds: readonly KindItem[] = [
   {
     label: 'Ollama',
-    detail: 'A server on your own machine, easy to install; its native API.',
+    detail: 'A server on your own machine, easy to install.',
     provider: 'ollama',
     baseUrl: 'http://127.0.0.1:11434',
+    mayNeedKey: false,
   },
   {
     label: 'llama.cpp',
-    detail: 'llama-server, with its native /infill: the fastest local completion.',
+    detail: 'llama-server on your own machine: the fastest local completion.',
     provider: 'llamacpp',
     baseUrl: 'http://127.0.0.1:8080',
+    mayNeedKey: false,
   },
   {
     label: 'OpenAI-compatible endpoint',
     detail: 'OpenAI, OpenRouter, Mistral, vLLM, LM Studio and many others.',
     provider: 'openai',
     baseUrl: 'https://api.openai.com/v1',
+    mayNeedKey: true,
   },
   {
     label: 'Azure OpenAI',
     detail: 'A deployment in your own Azure resource.',
     provider: 'azure',
     baseUrl: 'https://YOUR-RESOURCE.openai.azure.com',
+    mayNeedKey: true,
   },
 ];
 
@@ -45,7 +50,7 @@ export async function addModel(
   names: readonly string[],
 ): Promise<ModelSettings | undefined> {
   const kind = await vscode.window.showQuickPick(kinds, {
-    title: 'Add a Model (1/4)',
+    title: 'Add a Model',
     placeHolder: 'What kind of server has it?',
     ignoreFocusOut: true,
   });
@@ -53,8 +58,8 @@ export async function addModel(
   const { provider } = kind;
   const baseUrl = await askBaseUrl(kind);
   if (!baseUrl) return undefined;
-  if (!(await askKey(keys, originOf(baseUrl), provider))) return undefined;
-  const model = await askModelId(pool, { provider, baseUrl });
+  if (!(await askKey(keys, originOf(baseUrl), kind))) return undefined;
+  const model = await askModelId(pool, kind, baseUrl);
   if (!model) return undefined;
   const settings = { name: freeName(model, names), provider, baseUrl, model };
   await saveModel(settings);
@@ -63,8 +68,8 @@ export async function addModel(
 
 async function askBaseUrl(kind: KindItem): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({
-    title: 'Add a Model (2/4)',
-    prompt: `Where is the server (${kind.label})?`,
+    title: titleOf(kind, 'Address'),
+    prompt: 'Where is the server? Other tools call its address “base URL”.',
     value: kind.baseUrl,
     ignoreFocusOut: true,
     validateInput: problemOfUrl,
@@ -84,14 +89,10 @@ export function problemOfUrl(value: string): string | undefined {
 }
 
 /** Asks for the origin's key where it has none yet. False when the user left. */
-async function askKey(
-  keys: Keys,
-  origin: string,
-  provider: ModelSettings['provider'],
-): Promise<boolean> {
-  if (provider === 'ollama' || provider === 'llamacpp' || (await keys.get(origin))) return true;
+async function askKey(keys: Keys, origin: string, kind: KindItem): Promise<boolean> {
+  if (!kind.mayNeedKey || (await keys.get(origin))) return true;
   const key = await vscode.window.showInputBox({
-    title: 'Add a Model (3/4)',
+    title: titleOf(kind, 'API Key'),
     prompt: `API key for ${origin}. Leave it empty if the server needs none. It is kept in VS Code's secret storage.`,
     password: true,
     ignoreFocusOut: true,
@@ -103,11 +104,13 @@ async function askKey(
 
 async function askModelId(
   pool: ModelPool,
-  place: Pick<ModelSettings, 'provider' | 'baseUrl'>,
+  kind: KindItem,
+  baseUrl: string,
 ): Promise<string | undefined> {
+  const place = { provider: kind.provider, baseUrl };
   const endpoint = pool.endpoint({ ...place, name: '', model: '' });
   const ids = await listModels(endpoint, place);
-  const title = 'Add a Model (4/4)';
+  const title = titleOf(kind, 'Model');
   if (ids.length > 0) {
     const other = '$(edit) Another one…';
     const picked = await vscode.window.showQuickPick([...ids, other], {
@@ -117,12 +120,17 @@ async function askModelId(
     });
     if (picked !== other) return picked;
   }
-  const prompt =
+  const what =
     place.provider === 'azure'
-      ? 'The name of the deployment.'
-      : 'The model’s id as the server knows it.';
+      ? 'Enter the name of the deployment.'
+      : 'Enter the model’s id as the server knows it.';
+  const prompt = ids.length > 0 ? what : `The server did not list its models. ${what}`;
   const id = await vscode.window.showInputBox({ title, prompt, ignoreFocusOut: true });
   return id?.trim() || undefined;
+}
+
+function titleOf({ label }: KindItem, step: string): string {
+  return `Add a Model: ${label}: ${step}`;
 }
 
 function freeName(model: string, taken: readonly string[]): string {

@@ -71,7 +71,7 @@ export function createModels(options: ModelsOptions): Models {
     models.refresh();
   };
   for (const event of [settings.onDidChange, keys.onDidChange]) store.add(event(renew));
-  for (const event of [consents.onDidChange, pool.onDidChange]) {
+  for (const event of [consents.onDidChange, pool.onDidChange, found.onDidChange]) {
     store.add(event(() => models.refresh()));
   }
   store.add(vscode.workspace.onDidGrantWorkspaceTrust(() => models.refresh()));
@@ -111,7 +111,7 @@ export function createModels(options: ModelsOptions): Models {
       'inkling.model.switch': argument =>
         isRoleChoice(argument)
           ? saveRole(argument.role, argument.model)
-          : switchModel({ settings, found, consents, describe }),
+          : switchModel({ settings, found, consents, describe, infoOf: model => pool.info(model) }),
       'inkling.model.enterKey': argument => enterKey(keys, configured(), argument),
       'inkling.model.removeKey': argument => removeKey(keys, configured(), argument),
     },
@@ -123,11 +123,11 @@ async function offerTest(
   model: ModelSettings,
   test: (model: ModelSettings) => Promise<unknown>,
 ): Promise<void> {
-  const answer = await vscode.window.showInformationMessage(
-    `${model.name} is added. Try it out?`,
-    'Test It',
-  );
-  if (answer) await test(model);
+  const [tryOut, choose] = ['Test It', 'Choose What It Serves…'];
+  const message = `${model.name} is added to your models.`;
+  const answer = await vscode.window.showInformationMessage(message, tryOut, choose);
+  if (answer === tryOut) await test(model);
+  if (answer === choose) await vscode.commands.executeCommand('inkling.model.switch');
 }
 
 async function pickToTest(
@@ -135,8 +135,11 @@ async function pickToTest(
   argument: unknown,
 ): Promise<ModelSettings | undefined> {
   const name = typeof argument === 'string' ? argument : (argument as { model?: unknown })?.model;
-  const named = models.find(model => model.name === name);
-  if (named) return named;
+  if (typeof name === 'string') {
+    const named = models.find(model => model.name === name);
+    if (!named) void tellUnknown(name, models);
+    return named;
+  }
   if (models.length <= 1) {
     if (models.length === 0) await vscode.commands.executeCommand('inkling.model.setUp');
     return models[0];
@@ -147,6 +150,17 @@ async function pickToTest(
     placeHolder: 'Which model?',
   });
   return picked?.model;
+}
+
+async function tellUnknown(name: string, models: readonly ModelSettings[]): Promise<void> {
+  const known = models.map(model => `“${model.name}”`).join(', ');
+  const others = known === '' ? 'No model is set up.' : `There is ${known}.`;
+  const add = 'Add a Model…';
+  const answer = await vscode.window.showWarningMessage(
+    `There is no model named “${name}” to test. ${others}`,
+    add,
+  );
+  if (answer === add) await vscode.commands.executeCommand('inkling.model.add');
 }
 
 /** An argument of “Add Model…” that leaves nothing to ask. The settings are checked where they are read. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { Emitter, type Event } from '../../base/event.ts';
 import { fimWayOf } from '../../core/model/fimWay.ts';
 import type { OfferedModel } from '../../core/model/roles.ts';
 import type { ModelSettings } from '../../core/settings.ts';
@@ -23,6 +24,9 @@ const freshMs = 60_000;
 export class FoundModels {
   private lookedAtMs: number | undefined;
   private looking: Promise<readonly FoundModel[]> | undefined;
+  private readonly changed = new Emitter<void>();
+  /** Fires when a server that was there turned out to be gone. */
+  readonly onDidChange: Event<void> = this.changed.event;
 
   constructor(
     private readonly clock: Clock,
@@ -37,6 +41,15 @@ export class FoundModels {
     this.lookedAtMs = now;
     this.looking = this.look();
     return this.looking;
+  }
+
+  /** Takes the server at `origin` off what was seen: it did not answer. Who asks anew finds it when it is back. */
+  forget(origin: string): void {
+    if (!this.looking) return;
+    this.looking = this.looking.then(all =>
+      all.filter(({ offer }) => offer.info.origin !== origin),
+    );
+    this.changed.fire();
   }
 
   private async look(): Promise<readonly FoundModel[]> {

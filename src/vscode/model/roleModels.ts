@@ -9,6 +9,7 @@ import type { ConsentQuestion } from './consentQuestion.ts';
 import type { Consents } from './consents.ts';
 import type { FoundModels } from './foundModels.ts';
 import type { ModelPool } from './modelPool.ts';
+import { tellingWhenGone } from './tellingWhenGone.ts';
 import { vscodeModels } from './vscodeLanguageModel.ts';
 
 /** Who serves a role, for the status menu. */
@@ -115,7 +116,11 @@ export class RoleModels implements ModelSource, vscode.Disposable {
     return [
       ...found.map(one => ({
         offer: one.offer,
-        model: () => this.options.pool.get(one.settings),
+        model: async () => {
+          const { origin } = one.offer.info;
+          const model = await this.options.pool.get(one.settings);
+          return tellingWhenGone(model, () => this.options.found.forget(origin));
+        },
       })),
       ...offeredByVscode.map(({ offer, model }) => ({ offer, model: async () => model })),
     ];

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { type Role, roles } from '../../core/model/model.ts';
+import { type ModelInfo, type Role, roles } from '../../core/model/model.ts';
+import { obstacle } from '../../core/model/roles.ts';
+import type { ModelSettings } from '../../core/settings.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Consents } from './consents.ts';
 import type { FoundModel, FoundModels } from './foundModels.ts';
@@ -24,6 +26,8 @@ export interface SwitchOptions {
   readonly settings: SettingsSource;
   readonly found: FoundModels;
   readonly consents: Consents;
+  /** What is known of a configured model. */
+  readonly infoOf: (model: ModelSettings) => Promise<ModelInfo>;
   readonly describe: () => Promise<readonly RoleDescription[]>;
 }
 
@@ -32,7 +36,7 @@ export async function switchModel(options: SwitchOptions): Promise<void> {
   const role = await pickRole(options);
   if (!role) return;
   const picked = await vscode.window.showQuickPick(models(role, options), {
-    title: labels[role].replace(/^\$\(.*?\) /, ''),
+    title: `Switch Model: ${labels[role].replace(/^\$\(.*?\) /, '')}`,
     placeHolder: 'Which model?',
     matchOnDescription: true,
   });
@@ -65,6 +69,18 @@ async function models(role: Role, options: SwitchOptions): Promise<ModelItem[]> 
   const found = looksForServers ? await options.found.get({ again: true }) : [];
   const isConfigured = ({ settings: { baseUrl, model } }: FoundModel) =>
     settings.models.some(one => one.baseUrl === baseUrl && one.model === model);
+  const configured = async (model: ModelSettings): Promise<ModelItem> => {
+    const info = await options.infoOf(model);
+    const reason = obstacle(role, info, settings['completion.allowChatModels']);
+    const why =
+      reason === undefined ? '' : `; does not serve here: ${reason.replace(`${info.name} `, '')}`;
+    return {
+      label: model.name,
+      ...mark(model.name),
+      detail: `${model.model} at ${model.baseUrl}${why}`,
+      take: () => saveRole(role, model.name),
+    };
+  };
   return [
     {
       label: 'auto',
@@ -72,12 +88,7 @@ async function models(role: Role, options: SwitchOptions): Promise<ModelItem[]> 
       detail: automaticOrder(role),
       take: () => saveRole(role, 'auto'),
     },
-    ...settings.models.map(({ name, baseUrl }) => ({
-      label: name,
-      ...mark(name),
-      detail: baseUrl,
-      take: () => saveRole(role, name),
-    })),
+    ...(await Promise.all(settings.models.map(configured))),
     ...found
       .filter(one => !isConfigured(one))
       .map(one => ({

@@ -39,6 +39,7 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await lens.filter({ hasText: 'Accept' }).first().waitFor();
     expect(await lens.filter({ hasText: 'Accept' }).count()).toBe(2);
     expect(await workbench.visibleText()).toContain('let result = 0;');
+    expect(await workbench.statusText()).toContain('Inkling: Test');
     await workbench.screenshot('edit-review');
     for (const theme of ['Default Light Modern', 'Default High Contrast']) {
       workbench.changeSettings({ 'workbench.colorTheme': theme });
@@ -58,6 +59,29 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await expect.poll(() => workbench.visibleText()).not.toContain('return result');
     await expect.poll(() => lens.count()).toBe(0);
     const expected = code.replace('let sum', 'let result');
+    expect(await workbench.savedText('total.ts')).toBe(expected);
+
+    // Side by side: VS Code draws the change, our buttons decide, and the file is in front at the end.
+    workbench.changeSettings({ 'inkling.review.mode': 'diff' });
+    const shown = expected.replace('sum += price;', 'sum += Math.max(0, price);');
+    server.reply(`\`\`\`typescript\n${shown}\`\`\``);
+    await workbench.goTo(1, 1);
+    await workbench.runCommand('Inkling: Simplify');
+    const right = page.locator('.monaco-diff-editor .editor.modified');
+    await right.locator('.view-line', { hasText: 'Math.max' }).waitFor();
+    const title = page.locator('.editor-group-container.active .title .editor-actions');
+    const button = (name: string) => title.getByRole('button', { name: new RegExp(`^${name}`) });
+    await button('Accept Change').waitFor();
+    expect(await button('Go to Next Change').count()).toBe(0);
+    const drawnBehind = await right
+      .locator('.view-line span')
+      .evaluateAll(spans => spans.map(span => getComputedStyle(span, '::after').content));
+    expect(drawnBehind.filter(content => /price/.test(content))).toEqual([]);
+    await workbench.screenshot('edit-side-by-side');
+    await button('Reject Change').click();
+    await page.locator('.tab.active[data-resource-name="total.ts"]').waitFor();
+    await expect.poll(() => page.locator('.monaco-diff-editor').count()).toBe(0);
+    expect(await workbench.visibleText()).toContain('sum += price;');
     expect(await workbench.savedText('total.ts')).toBe(expected);
   } finally {
     await workbench.close();

@@ -4,8 +4,9 @@ import type { CommandHandlers } from '../commands.ts';
 import type { EditProposer, Services } from '../services.ts';
 import { EditCommands, type Explain } from './editCommands.ts';
 import { landText } from './landText.ts';
-import { openDiff, type ReviewCommand, reviewCommands } from './reviewCommands.ts';
+import { type ReviewCommand, reviewCommands } from './reviewCommands.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
+import { openDiff } from './reviewDiff.ts';
 import { ReviewLenses } from './reviewLenses.ts';
 import { Reviews } from './reviews.ts';
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { diffWordMarks } from '../../core/diff/wordDiff.ts';
 import {
   describeHunk,
   nearestHunk,
@@ -6,8 +7,7 @@ import {
   type ReviewHunk,
 } from '../../core/edit/review.ts';
 import type { CommandHandlers } from '../commands.ts';
-import { relativePathOf } from '../context/folderPaths.ts';
-import { BaseFiles } from './baseFiles.ts';
+import { closeDiff, openDiff } from './reviewDiff.ts';
 import type { Reviews } from './reviews.ts';
 
 export type ReviewCommand =
@@ -61,12 +61,6 @@ export function reviewCommands(reviews: Reviews): CommandHandlers<ReviewCommand>
   };
 }
 
-/** Opens the base beside the live document. */
-export async function openDiff(uri: vscode.Uri): Promise<void> {
-  const title = `${relativePathOf(uri)} (before ↔ now)`;
-  await vscode.commands.executeCommand('vscode.diff', BaseFiles.uriFor(uri), uri, title);
-}
-
 interface Target {
   readonly document: vscode.TextDocument;
   readonly line: number;
@@ -99,15 +93,27 @@ async function goTo(reviews: Reviews, direction: 'next' | 'previous'): Promise<v
   const review = document && reviews.get(document.uri);
   const hunk = review && neighbourHunk(review, line ?? 0, direction);
   if (!document || !review || !hunk) return;
-  const at = new vscode.Position(Math.min(hunk.start, document.lineCount - 1), 0);
-  const selection = new vscode.Range(at, at);
-  const editor = await vscode.window.showTextDocument(document, { selection });
-  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  const lineNumber = Math.min(hunk.start, document.lineCount - 1);
+  const at = new vscode.Position(lineNumber, firstChangedColumn(hunk));
+  const active = vscode.window.activeTextEditor;
+  const isHere = active?.document === document;
+  const editor = isHere ? active : await vscode.window.showTextDocument(document);
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   announce(describeHunk(review, hunk));
+}
+
+/** In a long line the change may stand far to the right. */
+function firstChangedColumn({ removed, added }: ReviewHunk): number {
+  const [before, now] = [removed[0], added[0]];
+  const isLineForLine = removed.length === added.length;
+  if (before === undefined || now === undefined || !isLineForLine) return 0;
+  return diffWordMarks(before, now).added[0]?.start ?? 0;
 }
 
 function announceLeft(reviews: Reviews, document: vscode.TextDocument, done: string): void {
   const left = reviews.get(document.uri)?.hunks.length ?? 0;
+  if (left === 0) void closeDiff(document);
   announce(left === 0 ? `${done} Nothing is left to review.` : `${done} ${left} left to review.`);
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { diffWordMarks } from '../../core/diff/wordDiff.ts';
 import { describeHunk, type Review, type ReviewHunk } from '../../core/edit/review.ts';
+import { isInDiff } from './reviewDiff.ts';
 import type { Reviews } from './reviews.ts';
 
 /** Removed text stands struck through beside the new line up to this column; longer text in the hover. */
@@ -11,7 +12,7 @@ const edge = new vscode.ThemeColor('inkling.reviewEdge');
 /** Word marks are drawn in changes of up to this many lines. */
 const maxMarkedLines = 40;
 
-/** Shows waiting changes in every visible editor, with theme colours only. */
+/** Shows waiting changes in every visible editor, with theme colours only; side by side, the hovers alone. */
 export class ReviewDecorations implements Disposable {
   private readonly store = new DisposableStore();
   private readonly added = this.store.add(
@@ -44,13 +45,18 @@ export class ReviewDecorations implements Disposable {
     }),
   );
 
+  private readonly hovers = this.store.add(
+    vscode.window.createTextEditorDecorationType({ isWholeLine: true }),
+  );
+
   constructor(private readonly reviews: Reviews) {
     this.store.add(reviews.onDidChange(uri => this.drawIn(uri)));
-    this.store.add(
-      vscode.window.onDidChangeVisibleTextEditors(editors => {
-        for (const editor of editors) this.draw(editor);
-      }),
-    );
+    const drawAll = () => {
+      for (const editor of vscode.window.visibleTextEditors) this.draw(editor);
+    };
+    this.store.add(vscode.window.onDidChangeVisibleTextEditors(drawAll));
+    // An editor of a diff becomes visible before its tab is known.
+    this.store.add(vscode.window.tabGroups.onDidChangeTabs(drawAll));
   }
 
   private drawIn(uri: vscode.Uri): void {
@@ -64,19 +70,20 @@ export class ReviewDecorations implements Disposable {
     const hunks = review?.hunks ?? [];
     const describe = (hunk: ReviewHunk) =>
       review ? hoverOf(review, hunk, editor.document) : undefined;
-    editor.setDecorations(
-      this.added,
-      hunks.flatMap(hunk => {
-        const hoverMessage = describe(hunk);
-        if (hunk.start === hunk.endExclusive) return [];
-        const range = new vscode.Range(hunk.start, 0, hunk.endExclusive - 1, 0);
-        return [hoverMessage ? { range, hoverMessage } : { range }];
-      }),
-    );
-    editor.setDecorations(this.words, hunks.flatMap(wordRanges));
+    const added = hunks.flatMap(hunk => {
+      const hoverMessage = describe(hunk);
+      if (hunk.start === hunk.endExclusive) return [];
+      const range = new vscode.Range(hunk.start, 0, hunk.endExclusive - 1, 0);
+      return [hoverMessage ? { range, hoverMessage } : { range }];
+    });
+    const isDrawnByDiff = isInDiff(editor);
+    const drawn = isDrawnByDiff ? [] : hunks;
+    editor.setDecorations(this.hovers, isDrawnByDiff ? added : []);
+    editor.setDecorations(this.added, isDrawnByDiff ? [] : added);
+    editor.setDecorations(this.words, drawn.flatMap(wordRanges));
     editor.setDecorations(
       this.removed,
-      hunks.flatMap(hunk => {
+      drawn.flatMap(hunk => {
         const hoverMessage = describe(hunk);
         return hunk.removed.length > 0 && hoverMessage
           ? [removalMark(hunk, editor.document, hoverMessage)]

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { relativePathOf } from '../context/folderPaths.ts';
+import { BaseFiles, baseScheme } from './baseFiles.ts';
+
+/** Opens the base beside the live document. */
+export async function openDiff(uri: vscode.Uri): Promise<void> {
+  const title = `${relativePathOf(uri)} (before ↔ now)`;
+  await vscode.commands.executeCommand('vscode.diff', BaseFiles.uriFor(uri), uri, title);
+}
+
+/**
+ * Whether an editor is the right half of a review side by side, where what changed is shown already. VS Code gives
+ * the halves of a diff no column.
+ */
+export function isInDiff({ document, viewColumn }: vscode.TextEditor): boolean {
+  const isOpen = ({ activeTab }: vscode.TabGroup) => activeTab && isDiffOf(activeTab, document.uri);
+  return viewColumn === undefined && vscode.window.tabGroups.all.some(isOpen);
+}
+
+/** Both halves are the same when nothing is left to decide: the document itself takes their place. */
+export async function closeDiff(document: vscode.TextDocument): Promise<void> {
+  const { tabGroups } = vscode.window;
+  const diffs = tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(tab => isDiffOf(tab, document.uri));
+  const editor = vscode.window.activeTextEditor;
+  for (const tab of diffs) {
+    // VS Code would ask whether to save a document that is open nowhere else.
+    if (!tab.isActive && !isOpenIn(tab.group, document.uri)) continue;
+    const selection = editor?.document === document ? editor.selection : undefined;
+    const { viewColumn } = tab.group;
+    if (tab.isActive) {
+      const preserveFocus = !tab.group.isActive;
+      const place = { viewColumn, preview: false, preserveFocus };
+      await vscode.window.showTextDocument(document, selection ? { ...place, selection } : place);
+    }
+    await tabGroups.close(tab, true);
+  }
+}
+
+function isDiffOf({ input }: vscode.Tab, uri: vscode.Uri): boolean {
+  return (
+    input instanceof vscode.TabInputTextDiff &&
+    input.original.scheme === baseScheme &&
+    input.modified.toString() === uri.toString()
+  );
+}
+
+function isOpenIn({ tabs }: vscode.TabGroup, uri: vscode.Uri): boolean {
+  return tabs.some(
+    ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+  );
+}

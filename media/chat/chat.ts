@@ -1,4 +1,5 @@
 import { announcement } from './announcement.ts';
+import { startCodeWrap } from './codeWrap.ts';
 import { Composer } from './composer.ts';
 import { ConversationElement } from './conversation.ts';
 import { droppedUris } from './droppedUris.ts';
@@ -74,4 +75,5 @@ document.addEventListener('drop', event => {
   if (uris.length > 0) tell({ type: 'dropFiles', uris });
 });
 
+startCodeWrap();
 tell({ type: 'ready' });

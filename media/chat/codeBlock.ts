@@ -1,3 +1,4 @@
+import { CodeWrap } from './codeWrap.ts';
 import { element, icon, iconButton, toolbar } from './element.ts';
 import { highlight } from './highlight.ts';
 import { tell } from './host.ts';
@@ -9,6 +10,8 @@ export class CodeBlock {
   readonly root: HTMLElement;
   private readonly name = element('span', { class: 'code-name' });
   private readonly code = element('code');
+  private readonly body = element('pre', { tabindex: '0' }, this.code);
+  private readonly wrap = new CodeWrap(this.body);
   private readonly copyButton: HTMLButtonElement;
   private shown: FencedCode | undefined;
 
@@ -18,6 +21,7 @@ export class CodeBlock {
       iconButton('git-compare', 'Apply to the file as a change to review', () => this.apply()),
       iconButton('insert', 'Insert at the cursor', () => tell({ type: 'insert', code: this.text })),
       this.copyButton,
+      this.wrap.button,
     ];
     const header = element(
       'div',
@@ -25,8 +29,7 @@ export class CodeBlock {
       this.name,
       toolbar('Code actions', buttons),
     );
-    const body = element('pre', { tabindex: '0' }, this.code);
-    this.root = element('div', { class: 'code-block' }, header, body);
+    this.root = element('div', { class: 'code-block' }, header, this.body);
   }
 
   update(fenced: FencedCode): void {
@@ -43,6 +46,7 @@ export class CodeBlock {
     const coloured = highlight(fenced.code, language.toLowerCase(), fenced.isClosed);
     if (coloured === undefined) this.code.textContent = fenced.code;
     else this.code.replaceChildren(sanitized(coloured));
+    this.wrap.show();
   }
 
   private get text(): string {

@@ -1,7 +1,7 @@
 import type { Chip, ModelView } from '../../src/protocol/chatMessages.ts';
 import { offeredChip, removableChip } from './chip.ts';
 import { element, icon, iconButton } from './element.ts';
-import { keepDraft, keptDraft, tell } from './host.ts';
+import { keep, kept, tell } from './host.ts';
 
 /** What a browser reports while an input method composes, also where `isComposing` comes too late. */
 const composingKeyCode = 229;
@@ -34,6 +34,9 @@ export class Composer {
   );
   private hasModel = true;
   private isAnswering = false;
+  /** Undefined until the host has told what goes along: a question that is sent before waits for that. */
+  private chipIds: readonly string[] | undefined;
+  private isSubmitDue = false;
 
   constructor(private readonly lastQuestion: () => string | undefined) {
     this.send.classList.add('send');
@@ -49,30 +52,32 @@ export class Composer {
       this.stop,
     );
     this.root = element('div', { class: 'composer' }, this.chips, this.input, bar);
-    this.input.value = keptDraft();
+    this.input.value = kept().draft ?? '';
     this.input.addEventListener('input', () => this.afterInput());
     this.input.addEventListener('keydown', event => this.onKey(event));
-    this.update([], undefined, undefined, false);
+    this.update(undefined, undefined, undefined, false);
     requestAnimationFrame(() => this.afterInput());
   }
 
   update(
-    chips: readonly Chip[],
+    chips: readonly Chip[] | undefined,
     offered: Chip | undefined,
     model: ModelView | undefined,
     isAnswering: boolean,
   ): void {
     this.isAnswering = isAnswering;
     this.chips.replaceChildren(
-      ...chips.map(removableChip),
+      ...(chips ?? []).map(removableChip),
       ...(offered ? [offeredChip(offered)] : []),
     );
-    this.chips.hidden = chips.length === 0 && !offered;
+    this.chips.hidden = !chips?.length && !offered;
+    this.chipIds = chips?.map(({ id }) => id);
     this.showModel(model);
     const hadFocus = document.activeElement === this.send || document.activeElement === this.stop;
     this.send.hidden = isAnswering;
     this.stop.hidden = !isAnswering;
     if (hadFocus) (isAnswering ? this.stop : this.send).focus();
+    if (this.isSubmitDue && chips) this.submit();
   }
 
   /** Puts a question in the box without sending it, and the cursor behind it. */
@@ -115,15 +120,16 @@ export class Composer {
   /** While an answer comes, what is written stays where it is. */
   private submit(): void {
     const text = this.input.value;
-    if (text.trim() === '' || this.isAnswering) return;
-    tell({ type: 'ask', text });
+    this.isSubmitDue = this.chipIds === undefined;
+    if (text.trim() === '' || this.isAnswering || !this.chipIds) return;
+    tell({ type: 'ask', text, chipIds: this.chipIds });
     this.input.value = '';
     this.afterInput();
     this.focus();
   }
 
   private afterInput(): void {
-    keepDraft(this.input.value);
+    keep({ draft: this.input.value });
     this.send.disabled = this.input.value.trim() === '';
     this.input.style.height = 'auto';
     this.input.style.height = `${Math.min(this.input.scrollHeight, mostHeight)}px`;

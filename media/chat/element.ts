@@ -66,9 +66,10 @@ export function toolbar(label: string, buttons: readonly HTMLButtonElement[]): H
   };
   if (buttons[0]) makeCurrent(buttons[0]);
   bar.addEventListener('keydown', event => {
-    const at = buttons.findIndex(button => button.matches(':focus'));
+    const shown = buttons.filter(button => !button.hidden);
+    const at = shown.findIndex(button => button.matches(':focus'));
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
-    const target = next === undefined || at === -1 ? undefined : buttons.at(next % buttons.length);
+    const target = next === undefined || at === -1 ? undefined : shown.at(next % shown.length);
     if (!target) return;
     event.preventDefault();
     makeCurrent(target);

@@ -38,7 +38,7 @@ export class EmptyState {
       element(
         'p',
         { class: 'muted' },
-        'Select code in an editor and it goes along with the question. Files can be added, or dropped here with Shift held.',
+        'The file in front goes along with the first question, or what you select in it. More files can be added, or dropped here with Shift held.',
       ),
       this.model,
       element('div', { class: 'starters' }, ...buttons),

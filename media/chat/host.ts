@@ -3,6 +3,7 @@ import type { FromPage, ToPage } from '../../src/protocol/chatMessages.ts';
 /** What the page keeps for itself while it is hidden; everything else is the host's. */
 export interface KeptState {
   readonly draft?: string;
+  readonly wrapsCode?: boolean;
 }
 
 interface WebviewApi {
@@ -25,10 +26,11 @@ export function listen(hear: (message: ToPage) => void): void {
   window.addEventListener('message', event => hear(event.data as ToPage));
 }
 
-export function keptDraft(): string {
-  return api.getState()?.draft ?? '';
+export function kept(): KeptState {
+  return api.getState() ?? {};
 }
 
-export function keepDraft(draft: string): void {
-  api.setState({ draft });
+/** Replaces some of what is kept. */
+export function keep(change: KeptState): void {
+  api.setState({ ...kept(), ...change });
 }

@@ -20,7 +20,8 @@ export interface PageState {
   readonly conversationId: string;
   readonly turns: readonly TurnView[];
   readonly thinkingTurnId: string | undefined;
-  readonly chips: readonly Chip[];
+  /** Undefined until the host has told what goes along. */
+  readonly chips: readonly Chip[] | undefined;
   readonly offered: Chip | undefined;
   readonly model: ModelView | undefined;
   /** The history, while it is open. */
@@ -32,7 +33,7 @@ export const initialState: PageState = {
   conversationId: '',
   turns: [],
   thinkingTurnId: undefined,
-  chips: [],
+  chips: undefined,
   offered: undefined,
   model: undefined,
   history: undefined,

@@ -69,7 +69,8 @@ export type ToPage =
 /** What the page asks of the host. Nothing in it is trusted: see `readFromPage`. */
 export type FromPage =
   | { readonly type: 'ready' }
-  | { readonly type: 'ask'; readonly text: string }
+  /** `chipIds` are the chips that were shown: what the asker saw is what goes. */
+  | { readonly type: 'ask'; readonly text: string; readonly chipIds: readonly string[] }
   | { readonly type: 'stop' }
   | { readonly type: 'retry'; readonly turnId: string }
   | { readonly type: 'newChat' }

@@ -8,7 +8,7 @@ const address = z.string().check(z.minLength(1), z.maxLength(4_000));
 
 const schema: z.ZodMiniType<FromPage> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('ask'), text }),
+  z.object({ type: z.literal('ask'), text, chipIds: z.array(id).check(z.maxLength(1_000)) }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('retry'), turnId: id }),
   z.object({ type: z.literal('newChat') }),

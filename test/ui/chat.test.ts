@@ -101,8 +101,11 @@ describe('with a model', () => {
 
   test('an answer streams in as Markdown, without markup, pictures or links that act by themselves', async () => {
     server.replyOnce({ text: answer, chunkDelayMs: 15, usage: { prompt: 1234, output: 210 } });
+    await frame.locator('.composer .chip:not(.offered)', { hasText: 'order.ts' }).waitFor();
     await ask(frame, 'What does totalOf do?');
     await frame.locator('.turn.coming .markdown li').first().waitFor();
+    expect(server.generations[0]?.body).toContain('=== order.ts ===');
+    await frame.locator('.composer .chip.offered', { hasText: 'order.ts' }).waitFor();
     await finished(frame).waitFor();
     const markdown = frame.locator('.markdown');
     expect(await markdown.locator('strong').allTextContents()).toEqual(['all']);
@@ -150,6 +153,26 @@ x
     }
   });
 
+  test('long lines of code scroll, or wrap when asked to, here and in every other block', async () => {
+    server.replyOnce(
+      `\`\`\`ts\nconst all = [${'1, '.repeat(200)}];\n\`\`\`\n\n\`\`\`sh\nls\n\`\`\``,
+    );
+    await ask(frame, 'Write.');
+    await finished(frame).waitFor();
+    const [long, short] = [frame.locator('pre').first(), frame.locator('pre').last()];
+    const wrap = frame.getByRole('button', { name: /^Wrap long lines/ });
+    const isTooWide = () => long.evaluate(each => each.scrollWidth > each.clientWidth);
+    expect(await isTooWide()).toBe(true);
+    expect(await wrap.count()).toBe(1);
+    await wrap.click();
+    expect(await isTooWide()).toBe(false);
+    expect(await wrap.count()).toBe(2);
+    expect(await violations(frame)).toEqual([]);
+    await short.press('Alt+z');
+    expect(await isTooWide()).toBe(true);
+    expect(await wrap.getAttribute('aria-pressed')).toBe('false');
+  });
+
   test('stop keeps what has come and closes the connection', async () => {
     server.replyOnce({ text: 'word '.repeat(400), chunkDelayMs: 30 });
     await ask(frame, 'Talk.');
@@ -169,6 +192,13 @@ x
     await ask(frame, 'Write it as a loop.');
     await finished(frame).waitFor();
     expect(server.generations[0]?.body).toContain('=== order.ts, lines 1-3 ===');
+    // A new chat has not seen the selection: asked at once, it goes along again.
+    await workbench.runCommand('Inkling: New Chat');
+    await frame.locator('.empty').waitFor();
+    server.replyOnce(answer);
+    await ask(frame, 'Write it as a loop.');
+    await finished(frame).waitFor();
+    expect(server.generations[1]?.body).toContain('=== order.ts, lines 1-3 ===');
     await frame.locator('button[aria-label^="Apply"]').click();
     await expect.poll(() => workbench.visibleText()).toContain('let total = 0;');
     expect(await workbench.visibleText()).toContain('export const nothing');

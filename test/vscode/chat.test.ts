@@ -51,14 +51,16 @@ suite('chat', () => {
     assert.deepStrictEqual(sent(server).slice(0, 2), ['And then?', 'It adds them up.']);
   });
 
-  test('what is not selected does not go along', async () => {
-    const document = await vscode.workspace.openTextDocument({
-      content: code,
-      language: 'typescript',
-    });
-    await vscode.window.showTextDocument(document);
+  test('the file in front goes along with the first question; what else is open does not', async () => {
+    for (const content of ['const elsewhere = 1;\n', code]) {
+      const document = await vscode.workspace.openTextDocument({ content, language: 'typescript' });
+      await vscode.window.showTextDocument(document, { preview: false });
+    }
     await ask('Hello?');
-    assert.ok(!server.generations[0]?.body.includes('reduce'));
+    assert.match(sent(server)[0] ?? '', /reduce[\s\S]*Hello\?$/);
+    await ask('And then?');
+    assert.strictEqual(sent(server)[0], 'And then?');
+    assert.ok(!server.generations.some(({ body }) => body.includes('elsewhere')));
   });
 
   test('an added file goes along as it is in the editor, saved or not', async () => {

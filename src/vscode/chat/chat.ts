@@ -79,10 +79,14 @@ export class Chat extends DisposableStore {
     return this.session.conversation.turns.at(-1)?.answer;
   }
 
-  /** Asks about what goes along now: what was added, and what is selected. */
-  async askAboutPending(question: string): Promise<Turn['answer'] | undefined> {
+  /** Asks about what goes along now; with `chipIds`, about what the asker saw of that. */
+  async askAboutPending(
+    question: string,
+    chipIds?: readonly string[],
+  ): Promise<Turn['answer'] | undefined> {
     if (question.trim() === '') return undefined;
-    return this.ask(question, await this.pending.take());
+    await this.restored();
+    return this.ask(question, await this.pending.take(chipIds));
   }
 
   async addSelection(): Promise<void> {
@@ -108,7 +112,8 @@ export class Chat extends DisposableStore {
 
   private readonly handlers: Handlers = {
     ready: () => this.greet(),
-    ask: ({ text }) => (this.session.isAnswering ? undefined : this.askAboutPending(text)),
+    ask: ({ text, chipIds }) =>
+      this.session.isAnswering ? undefined : this.askAboutPending(text, chipIds),
     stop: () => this.session.stop(),
     retry: ({ turnId }) => this.session.retry(turnId),
     newChat: () => this.startNew(),
@@ -147,7 +152,7 @@ export class Chat extends DisposableStore {
     if (change.type === 'delta') this.deltas.add(change);
     else if (change.type === 'turn') this.view.post({ type: 'turn', turn: turnView(change.turn) });
     else if (change.type === 'thinking') this.view.post(change);
-    else if (change.type === 'switched') this.postConversation();
+    else if (change.type === 'switched') this.showConversation();
     else if (change.type === 'unsaved') {
       this.tell('This chat could not be written to disk. It will be gone after a reload.', true);
     } else {
@@ -159,7 +164,7 @@ export class Chat extends DisposableStore {
   private async greet(): Promise<void> {
     await this.restored();
     this.postConversation();
-    this.postChips();
+    this.postChips({ isAsked: true });
     void this.services.tokens.load();
     if (this.isFocusWanted) this.view.post({ type: 'focus' });
     this.isFocusWanted = false;
@@ -233,6 +238,12 @@ export class Chat extends DisposableStore {
     void this.services.extension.workspaceState.update(openChatKey, this.session.conversation.id);
   }
 
+  /** The selection is news to a conversation that has just come to the front. */
+  private showConversation(): void {
+    this.postConversation();
+    this.pending.startOver();
+  }
+
   private postConversation(): void {
     this.deltas.flush();
     const { id, turns } = this.session.conversation;
@@ -240,9 +251,9 @@ export class Chat extends DisposableStore {
     this.remember();
   }
 
-  /** Asked at every cursor move: it costs nothing while the chat is not in sight. */
-  private postChips(): void {
-    if (!this.view.isVisible) return;
+  /** Called at every cursor move: it costs nothing while the chat is not in sight, unless the page asked. */
+  private postChips({ isAsked } = { isAsked: false }): void {
+    if (!this.view.isVisible && !isAsked) return;
     const { all, offered } = this.pending;
     const chip = (id: string, each: Attachment) => chipOf(id, each, this.excludedBy(each));
     this.view.post({

@@ -8,6 +8,7 @@ import type { CommandHandlers } from '../commands.ts';
 import type { EditProposer, Services } from '../services.ts';
 import { Chat } from './chat.ts';
 import { ChatView } from './chatView.ts';
+import { exclusionOf } from './exclusion.ts';
 import { PendingAttachments } from './pendingAttachments.ts';
 import { pickFiles } from './pickFiles.ts';
 
@@ -57,7 +58,10 @@ export function createChat(
     }),
   });
   const view = new ChatView(extension.extensionUri, log);
-  const pending = new PendingAttachments();
+  const pending = new PendingAttachments({
+    isFirstQuestion: () => session.conversation.turns.length === 0,
+    mayLeave: attachment => exclusionOf(services.gate, attachment) === undefined,
+  });
   const chat = new Chat(services, session, store, view, pending, edits, models);
 
   return {

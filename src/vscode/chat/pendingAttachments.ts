@@ -1,29 +1,25 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import { Emitter, type Event } from '../../base/event.ts';
-import { type Attachment, isSamePlace } from '../../core/chat/attachment.ts';
+import type { Attachment } from '../../core/chat/attachment.ts';
+import { type InFront, NextAttachments, type Pending } from '../../core/chat/nextAttachments.ts';
 import { isCode } from '../context/documents.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
-import { readFileAttachment, selectionAttachment } from './readAttachment.ts';
+import { mostBytes, readFileAttachment, selectionAttachment } from './readAttachment.ts';
 
-/** One attachment of the next question, under the name by which the page speaks of it. */
-export interface Pending {
-  readonly id: string;
-  readonly attachment: Attachment;
+export interface PendingOptions {
+  readonly isFirstQuestion: () => boolean;
+  /** Files that an ignore rule keeps out do not go along by themselves. */
+  readonly mayLeave: (attachment: Attachment) => boolean;
 }
 
-/**
- * What goes with the next question: what the user added, and what is selected in the active editor,
- * unless the user took it off. The file in front is only offered.
- */
+/** What goes with the next question, as the editor in front has it now. */
 export class PendingAttachments extends DisposableStore {
   private readonly changed = this.add(new Emitter<void>());
   readonly onDidChange: Event<void> = this.changed.event;
-  private added: Pending[] = [];
-  private declined: Attachment | undefined;
-  private lastId = 0;
+  private readonly next = new NextAttachments();
 
-  constructor() {
+  constructor(private readonly options: PendingOptions) {
     super();
     const fire = () => this.changed.fire();
     this.add(vscode.window.onDidChangeActiveTextEditor(fire));
@@ -36,59 +32,69 @@ export class PendingAttachments extends DisposableStore {
 
   /** What goes along if the question is asked now. */
   get all(): readonly Pending[] {
-    const selected = this.selected;
-    if (!selected || this.added.some(({ attachment }) => isSamePlace(attachment, selected))) {
-      return this.added;
-    }
-    return [...this.added, { id: 'selection', attachment: selected }];
+    return this.next.all(this.inFront);
   }
 
   /** The file in front, when it does not go along yet. */
   get offered(): Attachment | undefined {
-    const document = vscode.window.activeTextEditor?.document;
-    if (!document || !isWork(document)) return undefined;
-    const uri = document.uri.toString();
-    if (this.all.some(({ attachment }) => attachment.uri === uri)) return undefined;
-    return fileAttachmentWithoutText(document);
+    return this.next.offered(this.inFront);
   }
 
   attach(attachment: Attachment): void {
-    const others = this.added.filter(each => !isSamePlace(each.attachment, attachment));
-    this.added = [...others, { id: `added-${++this.lastId}`, attachment }];
+    this.next.attach(attachment);
     this.changed.fire();
   }
 
   remove(id: string): void {
-    if (id === 'selection') this.declined = this.selected;
-    this.added = this.added.filter(each => each.id !== id);
+    this.next.remove(id);
     this.changed.fire();
   }
 
-  /** Hands over what goes with the question that is asked now; whole files are read again, as they are now. */
-  async take(): Promise<readonly Attachment[]> {
-    const taken = this.all.map(({ attachment }) => attachment);
-    this.declined = this.selected;
-    this.added = [];
+  /** Another conversation is in front. */
+  startOver(): void {
+    this.next.startOver();
+    this.changed.fire();
+  }
+
+  /**
+   * Hands over what goes with the question that is asked now: what is known under `ids`, or all.
+   * Whole files are read again, as they are now.
+   */
+  async take(ids?: readonly string[]): Promise<readonly Attachment[]> {
+    const taken = this.next.take(this.inFront, ids);
     this.changed.fire();
     return Promise.all(taken.map(refreshed));
   }
 
-  private get selected(): Attachment | undefined {
-    const editor = vscode.window.activeTextEditor;
-    if (!editor || editor.selection.isEmpty || !isWork(editor.document)) return undefined;
-    const selected = selectionAttachment(editor.document, editor.selection);
-    if (selected.text.trim() === '') return undefined;
-    return this.declined && isSamePlace(this.declined, selected) ? undefined : selected;
+  private get inFront(): InFront {
+    const file = fileInFront();
+    const { isFirstQuestion, mayLeave } = this.options;
+    const mayFileGo =
+      isFirstQuestion() && file !== undefined && isWholeCodeInFront() && mayLeave(file);
+    return { selection: selectionInFront(), file, mayFileGo };
   }
 }
 
-/** Code, and the settings that somebody asks about; not logs, reports and pages. */
-function isWork(document: vscode.TextDocument): boolean {
-  return isCode(document) || document.uri.scheme === 'vscode-userdata';
+/** Settings do not go along unasked, nor what is too large to be attached; an empty file says nothing. */
+function isWholeCodeInFront(): boolean {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document || !isCode(document)) return false;
+  const lastLine = document.lineAt(document.lineCount - 1);
+  const characters = document.offsetAt(lastLine.range.end);
+  return characters > 0 && characters <= mostBytes;
 }
 
-/** The offer is made at every cursor move: it must not copy the document each time. */
-function fileAttachmentWithoutText(document: vscode.TextDocument): Attachment {
+function selectionInFront(): Attachment | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || editor.selection.isEmpty || !isWork(editor.document)) return undefined;
+  const selected = selectionAttachment(editor.document, editor.selection);
+  return selected.text.trim() === '' ? undefined : selected;
+}
+
+/** It is asked for at every cursor move: it must not copy the document each time. */
+function fileInFront(): Attachment | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document || !isWork(document)) return undefined;
   return {
     kind: 'file',
     uri: document.uri.toString(),
@@ -98,6 +104,11 @@ function fileAttachmentWithoutText(document: vscode.TextDocument): Attachment {
     endLineExclusive: document.lineCount,
     text: '',
   };
+}
+
+/** Code, and the settings that somebody asks about; not logs, reports and pages. */
+function isWork(document: vscode.TextDocument): boolean {
+  return isCode(document) || document.uri.scheme === 'vscode-userdata';
 }
 
 async function refreshed(attachment: Attachment): Promise<Attachment> {

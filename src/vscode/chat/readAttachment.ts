@@ -3,7 +3,7 @@ import type { Attachment } from '../../core/chat/attachment.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 
 /** More than this would be shortened to a small part of itself: a selection says better what matters. */
-const mostBytes = 1024 * 1024;
+export const mostBytes = 1024 * 1024;
 
 /** Why a file cannot be attached: a sentence for the user. */
 export interface Unreadable {

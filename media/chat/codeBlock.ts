@@ -42,7 +42,9 @@ export class CodeBlock {
       return;
     this.shown = fenced;
     const [language = '', ...rest] = fenced.info.split(/\s+/);
-    this.name.textContent = rest.length > 0 ? rest.join(' ') : language || 'text';
+    const name = rest.length > 0 ? rest.join(' ') : language || 'text';
+    this.name.textContent = name;
+    this.name.title = name;
     const coloured = highlight(fenced.code, language.toLowerCase(), fenced.isClosed);
     if (coloured === undefined) this.code.textContent = fenced.code;
     else this.code.replaceChildren(sanitized(coloured));

@@ -55,8 +55,10 @@ export class Composer {
     this.input.value = kept().draft ?? '';
     this.input.addEventListener('input', () => this.afterInput());
     this.input.addEventListener('keydown', event => this.onKey(event));
+    document.addEventListener('keydown', event => this.onEscape(event));
     this.update(undefined, undefined, undefined, false);
-    requestAnimationFrame(() => this.afterInput());
+    this.afterInput();
+    new ResizeObserver(() => this.fit()).observe(this.root);
   }
 
   update(
@@ -106,15 +108,20 @@ export class Composer {
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       this.submit();
-    } else if (event.key === 'Escape' && this.isAnswering) {
-      event.preventDefault();
-      tell({ type: 'stop' });
     } else if (event.key === 'ArrowUp' && this.input.value === '') {
       const last = this.lastQuestion();
       if (last === undefined) return;
       event.preventDefault();
       this.startWith(last);
     }
+  }
+
+  /** Wherever the focus is on the page, Escape stops the answer, unless it closes something first. */
+  private onEscape(event: KeyboardEvent): void {
+    const isOther = event.key !== 'Escape' || event.isComposing || event.defaultPrevented;
+    if (isOther || !this.isAnswering) return;
+    event.preventDefault();
+    tell({ type: 'stop' });
   }
 
   /** While an answer comes, what is written stays where it is. */
@@ -131,7 +138,15 @@ export class Composer {
   private afterInput(): void {
     keep({ draft: this.input.value });
     this.send.disabled = this.input.value.trim() === '';
-    this.input.style.height = 'auto';
-    this.input.style.height = `${Math.min(this.input.scrollHeight, mostHeight)}px`;
+    this.fit();
+  }
+
+  /** As tall as its text is at this width. */
+  private fit(): void {
+    const { style } = this.input;
+    style.height = 'auto';
+    const { scrollHeight } = this.input;
+    style.height = `${Math.min(scrollHeight, mostHeight)}px`;
+    style.overflowY = scrollHeight > mostHeight ? 'auto' : 'hidden';
   }
 }

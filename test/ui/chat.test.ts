@@ -178,9 +178,19 @@ x
     await ask(frame, 'Talk.');
     await frame.locator('.turn.coming .markdown p').waitFor();
     await frame.locator('button[aria-label^="Stop"]').click();
-    await frame.locator('.note', { hasText: 'You stopped this answer.' }).waitFor();
+    const stopped = frame.locator('.note', { hasText: 'You stopped this answer.' });
+    await stopped.waitFor();
     expect(await frame.locator('.markdown').textContent()).toContain('word');
     await expect.poll(() => server.generations[0]?.abortedAtMs).toBeDefined();
+    // Whoever has asked can stop, or go on writing, without the mouse.
+    server.replyOnce({ text: 'word '.repeat(400), chunkDelayMs: 30 });
+    await frame.locator('textarea').click();
+    await workbench.page.keyboard.type('Talk again.');
+    await workbench.page.keyboard.press('Enter');
+    await frame.locator('.turn.coming .markdown p').waitFor();
+    await frame.locator('textarea:focus').waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await expect.poll(() => stopped.count()).toBe(2);
   });
 
   test('the selection goes along; applied code is in the file', async () => {
@@ -218,6 +228,14 @@ x
     await input.press('Shift+Enter');
     expect(await input.inputValue()).toBe('にほんご\n');
     expect(server.generations).toEqual([]);
+    await input.fill('What does this do, and why?');
+    // In a sidebar that is made narrow the text wraps, and the box grows with it.
+    const composer = frame.locator('.composer');
+    await composer.evaluate(element => element.style.setProperty('width', '120px'));
+    const heights = () =>
+      input.evaluate(box => [box.clientHeight > 40, box.scrollHeight <= box.clientHeight]);
+    await expect.poll(heights).toEqual([true, true]);
+    await composer.evaluate(element => element.style.removeProperty('width'));
     await input.fill('');
   });
 

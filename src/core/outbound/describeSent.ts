@@ -37,6 +37,12 @@ function attempts({ wires }: SentRequest): string {
   return wires.length > 1 ? `, sent ${wires.length} times` : '';
 }
 
+const endings = {
+  stop: 'answered',
+  length: 'answered up to the output limit',
+  filtered: 'answered, and cut by the provider’s filter',
+} as const;
+
 function describeOutcome(outcome: SentOutcome): string {
   switch (outcome.kind) {
     case 'running':
@@ -53,7 +59,8 @@ function describeOutcome(outcome: SentOutcome): string {
         [outputTokens, 'answer'],
       ].filter(([tokens]) => tokens !== undefined);
       const usage = told.map(([tokens, what]) => `${tokens} ${what}`).join(', ');
-      return `answered (${outcome.reason})${usage && `; tokens as the server counted: ${usage}`}`;
+      const ending = endings[outcome.reason];
+      return `${ending}${usage && `; tokens as the server counted: ${usage}`}`;
     }
   }
 }

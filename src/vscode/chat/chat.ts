@@ -13,6 +13,7 @@ import { attachmentOfChip, chipOf, modelView, turnView } from './chatViews.ts';
 import { exclusionOf } from './exclusion.ts';
 import { insertAtCursor } from './insertAtCursor.ts';
 import { openLink } from './openLink.ts';
+import { parsedUri } from './parsedUri.ts';
 import type { PendingAttachments } from './pendingAttachments.ts';
 import { readFileAttachment, selectionAttachment } from './readAttachment.ts';
 import { showAttachment } from './showAttachment.ts';
@@ -65,13 +66,20 @@ export class Chat extends DisposableStore {
     await this.postHistory();
   }
 
-  /** Resolves when the answer has ended, with what came of it. */
+  /** Asks for somebody who is elsewhere. Resolves when the answer has ended, with what came of it. */
   async ask(
     question: string,
     attachments: readonly Attachment[],
   ): Promise<Turn['answer'] | undefined> {
     await this.restored();
-    await this.view.reveal();
+    await this.open();
+    return this.answerTo(question, attachments);
+  }
+
+  private async answerTo(
+    question: string,
+    attachments: readonly Attachment[],
+  ): Promise<Turn['answer'] | undefined> {
     await this.session.ask(
       question,
       attachments.map(each => this.withheld(each)),
@@ -79,14 +87,17 @@ export class Chat extends DisposableStore {
     return this.session.conversation.turns.at(-1)?.answer;
   }
 
-  /** Asks about what goes along now; with `chipIds`, about what the asker saw of that. */
-  async askAboutPending(
-    question: string,
-    chipIds?: readonly string[],
-  ): Promise<Turn['answer'] | undefined> {
+  /** Asks about what goes along now. */
+  async askAboutPending(question: string): Promise<Turn['answer'] | undefined> {
     if (question.trim() === '') return undefined;
     await this.restored();
-    return this.ask(question, await this.pending.take(chipIds));
+    return this.ask(question, await this.pending.take());
+  }
+
+  /** The page asks about what it showed. It has the focus already: revealing it again would take it off the composer. */
+  private async askFromPage({ text, chipIds }: Extract<FromPage, { type: 'ask' }>) {
+    if (this.session.isAnswering || text.trim() === '') return;
+    await this.answerTo(text, await this.pending.take(chipIds));
   }
 
   async addSelection(): Promise<void> {
@@ -112,8 +123,7 @@ export class Chat extends DisposableStore {
 
   private readonly handlers: Handlers = {
     ready: () => this.greet(),
-    ask: ({ text, chipIds }) =>
-      this.session.isAnswering ? undefined : this.askAboutPending(text, chipIds),
+    ask: message => this.askFromPage(message),
     stop: () => this.session.stop(),
     retry: ({ turnId }) => this.session.retry(turnId),
     newChat: () => this.startNew(),
@@ -125,7 +135,7 @@ export class Chat extends DisposableStore {
     acceptOffered: () => this.acceptOffered(),
     removeChip: ({ id }) => this.pending.remove(id),
     openChip: ({ id }) => this.openChip(id),
-    dropFiles: ({ uris }) => this.addFiles(uris.flatMap(parseUri)),
+    dropFiles: ({ uris }) => this.addFiles(uris.flatMap(parsedUri)),
     copy: ({ text }) => this.copy(text),
     insert: async ({ code }) => this.report(await insertAtCursor(code)),
     apply: message => this.apply(message),
@@ -213,8 +223,7 @@ export class Chat extends DisposableStore {
   }
 
   private async openChat(id: string): Promise<void> {
-    if (await this.session.open(id)) this.remember();
-    else this.tell('This chat could not be read any more.', true);
+    if (!(await this.session.open(id))) this.tell('This chat could not be read any more.', true);
   }
 
   private async deleteChat(id: string): Promise<void> {
@@ -286,13 +295,5 @@ export class Chat extends DisposableStore {
 
   private tell(text: string, isProblem: boolean): void {
     this.view.post({ type: 'notice', text, isProblem });
-  }
-}
-
-function parseUri(text: string): vscode.Uri[] {
-  try {
-    return [vscode.Uri.parse(text, true)];
-  } catch {
-    return [];
   }
 }

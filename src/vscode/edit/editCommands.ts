@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable.ts';
 import type { EditQuestion } from '../../core/prompt/editPrompt.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
+import { namedCommands } from '../namedCommands.ts';
 import { problemsIn } from './editContext.ts';
 import { askWithProgress, type EditOutcome, type EditRunPorts, landRewrite } from './editRun.ts';
 import { documentRange, type EditTarget, editTargetOf } from './editTarget.ts';
@@ -91,7 +92,7 @@ export class EditCommands implements Disposable {
   }
 
   private inform(message: string): EditOutcome {
-    void vscode.window.showInformationMessage(message);
+    void answerTo(vscode.window.showInformationMessage, message);
     return { kind: 'told', message, mayRetry: false };
   }
 
@@ -158,7 +159,8 @@ export class EditCommands implements Disposable {
     job: Job,
   ): Promise<void> {
     const retry = 'Try Again';
-    const answer = await vscode.window.showWarningMessage(message, ...(mayRetry ? [retry] : []));
+    const { showWarningMessage } = vscode.window;
+    const answer = await answerTo(showWarningMessage, message, mayRetry ? [retry] : []);
     if (answer !== retry) return;
     const isSame = !target.document.isClosed && target.document.getText() === target.base;
     if (isSame) await this.run(target, job);
@@ -173,4 +175,19 @@ export class EditCommands implements Disposable {
   dispose(): void {
     this.running?.abort();
   }
+}
+
+type Show = (message: string, ...buttons: string[]) => Thenable<string | undefined>;
+
+/** Shows a message with a button for each command that it names; resolves to the button of the others. */
+async function answerTo(
+  show: Show,
+  message: string,
+  others: readonly string[] = [],
+): Promise<string | undefined> {
+  const ways = namedCommands(message);
+  const answer = await show(message, ...ways.map(({ title }) => title), ...others);
+  const way = ways.find(({ title }) => title === answer);
+  if (way) await vscode.commands.executeCommand(way.command);
+  return way ? undefined : answer;
 }

@@ -4,16 +4,21 @@ import { companionTestName } from '../../core/edit/companionTest.ts';
 import { type EditOutcome, openBeside } from './editRun.ts';
 import type { EditTarget } from './editTarget.ts';
 
+/** So many characters of an answer without code tell why there is none. */
+const mostQuoted = 200;
+
 /**
  * Opens generated tests as an unsaved file beside the code (saving it makes it), or as an unnamed
  * document where a test file stands already: nothing is ever written over.
  */
 export async function openTests(target: EditTarget, reply: string): Promise<EditOutcome> {
   const { document } = target;
-  const { files, reason } = applyReply('rewrite', new Map([['tests', '']]), reply);
+  const { files } = applyReply('rewrite', new Map([['tests', '']]), reply);
   const text = files.get('tests');
   if (typeof text !== 'string') {
-    const message = reason ?? 'The model wrote no tests.';
+    const said = reply.trim().replace(/\s+/g, ' ');
+    const answer = said === '' ? '' : ` It answered: ${said.slice(0, mostQuoted)}`;
+    const message = `The model wrote no tests.${answer}`;
     return { kind: 'told', message, mayRetry: true };
   }
   const uri = companionUri(document.uri);

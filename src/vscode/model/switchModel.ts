@@ -72,12 +72,12 @@ async function models(role: Role, options: SwitchOptions): Promise<ModelItem[]> 
   const configured = async (model: ModelSettings): Promise<ModelItem> => {
     const info = await options.infoOf(model);
     const reason = obstacle(role, info, settings['completion.allowChatModels']);
-    const why =
-      reason === undefined ? '' : `; does not serve here: ${reason.replace(`${info.name} `, '')}`;
+    const place = `${model.model} at ${model.baseUrl}`;
+    const current = model.name === wanted ? 'current · ' : '';
     return {
       label: model.name,
-      ...mark(model.name),
-      detail: `${model.model} at ${model.baseUrl}${why}`,
+      description: current + place,
+      ...(reason === undefined ? {} : { detail: `$(warning) Does not serve here: ${reason}.` }),
       take: () => saveRole(role, model.name),
     };
   };

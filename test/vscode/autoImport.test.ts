@@ -25,7 +25,10 @@ class Language implements vscode.CodeActionProvider {
   private check(document: vscode.TextDocument): void {
     const text = document.getText();
     const at = text.lastIndexOf('priceOf');
-    if (at < 0 || text.includes('import')) return this.problems.delete(document.uri);
+    if (at < 0 || text.includes('import')) {
+      this.problems.delete(document.uri);
+      return;
+    }
     const range = new vscode.Range(document.positionAt(at), document.positionAt(at + 7));
     this.problems.set(document.uri, [new vscode.Diagnostic(range, 'Cannot find priceOf.')]);
   }

@@ -111,7 +111,7 @@ suite('inline completion', () => {
     try {
       const editor = await openPicture('const answer =│\n');
       await typeText(' ');
-      await explained(/turned off for this language/);
+      await explained(/completion is turned off/);
       assert.strictEqual(server.generations.length, 0);
       await vscode.commands.executeCommand('inkling.completion.trigger');
       await acceptUntil(editor, 'const answer = 42;\n');

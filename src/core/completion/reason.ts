@@ -40,7 +40,7 @@ export type NothingReason =
   | 'unbalanced';
 
 const sentences: Readonly<Record<NothingReason, string>> = {
-  disabled: 'Inline completion is turned off for this language.',
+  disabled: 'Inline completion is turned off (inkling.completion.enabled).',
   snoozed: 'Inline completion is snoozed.',
   fileOff: 'A pattern of inkling.completion.exclude turns suggestions off for this file.',
   commentOff: 'Suggestions in comments are turned off (inkling.completion.inComments).',

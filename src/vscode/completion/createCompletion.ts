@@ -96,7 +96,12 @@ export function createCompletion(services: Services, options: CompletionOptions)
     addImports(what, clock).catch(error => log.debug(`No imports could be added: ${error}`));
   };
   store.add(vscode.commands.registerCommand(acceptedCommand, accepted));
-  store.add(switches.onDidChange(() => showSnooze(services, switches)));
+  store.add(
+    switches.onDidChange(() => {
+      history.forget();
+      showSnooze(services, switches);
+    }),
+  );
 
   const arrive = () => void tellState(questions, history);
   const startOver = () => {

@@ -83,11 +83,17 @@ export class History implements CompletionObserver {
   /** Settings or models changed: what failed before may go well now, unless a setting is wrong. */
   startOver(settingsProblem: string | undefined): void {
     this.failure = undefined;
+    this.forget();
     if (settingsProblem !== undefined) {
       this.status.show({ kind: 'problem', detail: settingsProblem });
     } else if (this.status.current.kind === 'problem') {
       this.status.show({ kind: 'ready', detail: 'Inkling is ready.' });
     }
+  }
+
+  /** Settings or switches changed: why there was nothing before says nothing any more. */
+  forget(): void {
+    this.last = undefined;
   }
 
   /** Shows that the file in front can't be worked on, if that is so. */
@@ -98,13 +104,15 @@ export class History implements CompletionObserver {
   /** Shows what holds for a document that came to the front, before anyone asks there. */
   arrivedAt(question: Question): void {
     const reason = skipReason(question);
-    if (reason) this.showReason(reason, sentence(question, reason, question.noModelWhy));
+    const detail = reason === 'noModel' ? question.noModelWhy : undefined;
+    if (reason) this.showReason(reason, sentence(question, reason, detail));
     else if (question.model) this.calm(question.model.info);
   }
 
   /** Why there was a suggestion last time, or none, in a sentence or two. */
   explain(): string {
-    if (!this.last) return 'Inkling has not been asked for a suggestion yet.';
+    if (!this.last)
+      return 'Inkling has not been asked for a suggestion since it started or was changed.';
     const { question, outcome } = this.last;
     if (outcome.kind === 'completion') {
       const { model, origin } = outcome.completion;

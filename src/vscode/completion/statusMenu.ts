@@ -90,7 +90,7 @@ function switchEntries({ switches, isEnabledFor }: StatusMenuSources): Entry[] {
   const verb = isEnabled ? 'Turn Off' : 'Turn On';
   const icon = isEnabled ? '$(circle-slash)' : '$(check)';
   list.push({
-    label: `${icon} ${verb}`,
+    label: `${icon} ${verb} Inline Completion`,
     run: () => vscode.commands.executeCommand('inkling.completion.toggle'),
   });
   if (document) {

@@ -96,6 +96,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
     addImports(what, clock).catch(error => log.debug(`No imports could be added: ${error}`));
   };
   store.add(vscode.commands.registerCommand(acceptedCommand, accepted));
+  store.add(settings.onDidChange(() => history.forget()));
   store.add(
     switches.onDidChange(() => {
       history.forget();

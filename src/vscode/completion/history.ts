@@ -83,7 +83,6 @@ export class History implements CompletionObserver {
   /** Settings or models changed: what failed before may go well now, unless a setting is wrong. */
   startOver(settingsProblem: string | undefined): void {
     this.failure = undefined;
-    this.forget();
     if (settingsProblem !== undefined) {
       this.status.show({ kind: 'problem', detail: settingsProblem });
     } else if (this.status.current.kind === 'problem') {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from './main.ts';
 import { commandIds } from './vscode/commands.ts';
 import { EditActions } from './vscode/edit/editActions.ts';
+import { savedReviewsKey } from './vscode/edit/savedReviewsKey.ts';
 
 /**
  * The entry file: registers what VS Code needs to know and loads the product at first use,
@@ -62,6 +63,8 @@ export function activate(context: vscode.ExtensionContext): void {
         (await load()).chatView.resolveWebviewView(view, resolveContext, token),
     }),
   );
+  // Reviews from before a reload wait for a decision.
+  if (context.workspaceState.get(savedReviewsKey)) void load();
 }
 
 /** Output channels and the like are documents too, and they change all the time. */

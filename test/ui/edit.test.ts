@@ -54,6 +54,14 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await page.keyboard.press('a');
     await expect.poll(() => lens.filter({ hasText: 'Accept' }).count()).toBe(1);
 
+    // The window is reloaded in the middle, a moment after the last decision.
+    await page.waitForTimeout(600);
+    await page.reload();
+    await expect
+      .poll(() => lens.filter({ hasText: 'Accept' }).count(), { timeout: 30_000 })
+      .toBe(1);
+    await workbench.openFile('total.ts');
+
     await lens.filter({ hasText: 'Reject' }).click();
     // Removed text is drawn beside the new one, so only what must not be there tells.
     await expect.poll(() => workbench.visibleText()).not.toContain('return result');
@@ -87,4 +95,4 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await workbench.close();
     await server.close();
   }
-});
+}, 120_000);

@@ -9,6 +9,7 @@ import { ReviewDecorations } from './reviewDecorations.ts';
 import { openDiff } from './reviewDiff.ts';
 import { ReviewLenses } from './reviewLenses.ts';
 import { Reviews } from './reviews.ts';
+import { SavedReviews } from './savedReviews.ts';
 
 type EditCommand =
   | 'inkling.edit.run'
@@ -36,6 +37,7 @@ export function createEdit(
   store.add(new ReviewDecorations(reviews));
   store.add(new ReviewLenses(reviews));
   store.add(followContext(reviews));
+  store.add(new SavedReviews(services.extension.workspaceState, reviews));
   const land = async (document: vscode.TextDocument, after: string) => {
     // The base of an open review stays: both changes are then reviewed together.
     const base = reviews.get(document.uri)?.base ?? document.getText();

@@ -49,6 +49,16 @@ export class Reviews implements Disposable {
     this.set(document.uri, startReview(base, document.getText()));
   }
 
+  /** Takes up a review from before a reload, at the text that the document has now. */
+  restore(uri: vscode.Uri, base: string, current: string): void {
+    if (this.get(uri)) return;
+    this.set(uri, startReview(base, current));
+    const open = vscode.workspace.textDocuments.find(
+      document => document.uri.toString() === uri.toString(),
+    );
+    if (open) this.follow(open);
+  }
+
   acceptHunk(uri: vscode.Uri, hunk: ReviewHunk): void {
     const review = this.get(uri);
     if (review) this.set(uri, acceptHunk(review, hunk));

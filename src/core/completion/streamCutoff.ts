@@ -1,6 +1,8 @@
 import { isRejected } from './filters/filter.ts';
 import { cleanAnswer } from './filters/filters.ts';
 import { scopeEnd } from './filters/limitScope.ts';
+import { isCloserLine } from './filters/lineShape.ts';
+import { mayBecomeEcho } from './filters/removeEcho.ts';
 import type { Surroundings } from './filters/surroundings.ts';
 import { trimLoop } from './filters/trimLoop.ts';
 
@@ -16,9 +18,15 @@ export function isBeyondScope(raw: string, around: Surroundings): boolean {
   const cleaned = cleanAnswer(complete, around);
   // Nothing so far may just be an opening fence or a sentence before the code.
   if (isRejected(cleaned) || cleaned.trim() === '') return false;
+  if (mayBecomeEcho(complete, around)) return false;
   if (trimLoop(complete, around) !== complete) return true;
   const lastLine = complete.slice(complete.lastIndexOf('\n') + 1).trim();
-  return lastLine !== '' && !cleaned.trimEnd().endsWith(lastLine);
+  // A closer alone may close what follows the cursor, or what the answer goes on after.
+  if (isCloserLine(lastLine) && !/[\p{L}]{2}/u.test(lastLine.replace(/^end\b/, ''))) return false;
+  const kept = cleaned.trimEnd();
+  // Of the first line, what is only said again may be gone from its start.
+  const isFirstLine = !kept.trimStart().includes('\n') && lastLine.endsWith(kept.trim());
+  return lastLine !== '' && !kept.endsWith(lastLine) && !isFirstLine;
 }
 
 /**

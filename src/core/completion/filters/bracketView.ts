@@ -1,4 +1,5 @@
-import { inCode, type ScanState, scanCode } from './scanCode.ts';
+import { indentOf } from '../../text/indentation.ts';
+import { type Bracket, inCode, type ScanState, scanCode } from './scanCode.ts';
 import { type Syntax, syntaxOf } from './syntax.ts';
 
 /** A bracket before the cursor that is not closed before the cursor. */
@@ -13,6 +14,8 @@ export interface BracketView {
   readonly syntax: Syntax;
   /** What the cursor stands in. */
   readonly state: ScanState;
+  /** What the text after the cursor is taken to begin in. */
+  readonly after: ScanState;
   /** Unclosed openers of the statement or definition around the cursor, innermost last. */
   readonly openers: readonly Opener[];
   /** Closers after the cursor that nothing after the cursor opens, innermost first. */
@@ -22,6 +25,12 @@ export interface BracketView {
    * Every other unmatched closer in a completion stands after the cursor already.
    */
   readonly unclosed: readonly Opener[];
+}
+
+/** Whether the texts around a cursor reach to the document's start and end. */
+export interface Whole {
+  readonly prefix: boolean;
+  readonly suffix: boolean;
 }
 
 const pairs: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
@@ -36,22 +45,65 @@ export function isPair(opener: string, closer: string): boolean {
 }
 
 /**
- * Looks at the brackets around a cursor, no further than the top-level definition that it stands in:
- * a bracket missing in another definition says nothing about this one.
+ * Looks at the brackets around a cursor, no further than the definition that it stands in:
+ * a bracket missing in another definition says nothing about this one. `whole` says whether the prefix begins and
+ * the suffix ends the document, so that the closers of namespaces and the like can be told from the definition's own.
  */
-export function viewBrackets(prefix: string, suffix: string, languageId: string): BracketView {
+export function viewBrackets(
+  prefix: string,
+  suffix: string,
+  languageId: string,
+  whole: Whole = { prefix: true, suffix: true },
+): BracketView {
   const syntax = syntaxOf(languageId);
   const { brackets, state } = scanCode(prefix, syntax);
-  const regionStart = topLevelStart(prefix, syntax);
-  const stack: Opener[] = [];
-  for (const { offset, character } of brackets) {
-    if (offset < regionStart) continue;
-    if (!isCloser(character)) stack.push({ character, line: lineAt(prefix, offset) });
-    else if (isPair(stack.at(-1)?.character ?? '', character)) stack.pop();
+  const isWhole = whole.prefix && whole.suffix;
+  const margin = isWhole
+    ? 0
+    : marginOf(prefix, suffix, unclosedIn(brackets, prefix), syntax, whole);
+  const regionStart = topLevelStart(prefix, syntax, margin);
+  const after = stateAfter(state, suffix);
+  if (isWhole && suffix.trim() === '') {
+    const openers = unclosedIn(brackets, prefix);
+    return { syntax, state, after, openers, closers: [], unclosed: unclosedOf(openers, []) };
   }
-  const region = suffix.slice(0, topLevelEnd(suffix, syntax));
-  const closers = unmatchedClosers(region, syntax, stateAfter(state, suffix));
-  return { syntax, state, openers: stack, closers, unclosed: unclosedOf(stack, closers) };
+  const openers = unclosedIn(
+    brackets.filter(({ offset }) => offset >= regionStart),
+    prefix,
+  );
+  const outer = unclosedIn(
+    brackets.filter(({ offset }) => offset < regionStart),
+    prefix,
+  );
+  const own =
+    isWhole && outer.length > 0
+      ? closersWithin(outer, unmatchedClosers(suffix, syntax, after))
+      : undefined;
+  const region = () => suffix.slice(0, topLevelEnd(suffix, syntax, margin));
+  const closers = own ?? unmatchedClosers(region(), syntax, after);
+  return { syntax, state, after, openers, closers, unclosed: unclosedOf(openers, closers) };
+}
+
+/** The brackets of a piece that are left open at its end, innermost last. */
+function unclosedIn(brackets: readonly Bracket[], text: string): readonly Opener[] {
+  const stack: Bracket[] = [];
+  for (const bracket of brackets) {
+    if (!isCloser(bracket.character)) stack.push(bracket);
+    else if (isPair(stack.at(-1)?.character ?? '', bracket.character)) stack.pop();
+  }
+  return stack.map(({ character, offset }) => ({ character, line: lineAt(text, offset) }));
+}
+
+/** The closers without those of what is open around the definition; undefined when these are not all closed. */
+function closersWithin(
+  outer: readonly Opener[],
+  closers: readonly string[],
+): readonly string[] | undefined {
+  const own = closers.length - outer.length;
+  const isClosed = outer.every(({ character }, index) =>
+    isPair(character, closers[closers.length - 1 - index] ?? ''),
+  );
+  return isClosed ? closers.slice(0, own) : undefined;
 }
 
 /**
@@ -67,28 +119,51 @@ function unclosedOf(openers: readonly Opener[], closers: readonly string[]): rea
   return openers.slice(matched).reverse();
 }
 
-/** Where the last line begins that is not indented and does not close something. */
-function topLevelStart(prefix: string, syntax: Syntax): number {
+/**
+ * Columns at which the definitions begin: more than none where the windows show the inside of a long class only.
+ * The outermost block whose start and end can be seen is the one to look at.
+ */
+function marginOf(
+  prefix: string,
+  suffix: string,
+  openers: readonly Opener[],
+  syntax: Syntax,
+  whole: Whole,
+): number {
+  const margins = openers
+    .map(({ line }) => indentOf(line).length)
+    .sort((one, other) => one - other);
+  const isSeen = (margin: number) =>
+    (whole.prefix || topLevelStart(prefix, syntax, margin) > 0) &&
+    (whole.suffix || topLevelEnd(suffix, syntax, margin) < suffix.length);
+  return [0, ...margins].find(isSeen) ?? 0;
+}
+
+/** Where the last line begins that is indented no more than the margin and does not close something. */
+function topLevelStart(prefix: string, syntax: Syntax, margin: number): number {
   for (let end = prefix.length; end > 0; ) {
     const start = prefix.lastIndexOf('\n', end - 1) + 1;
-    if (isTopLevel(prefix.slice(start, end), syntax)) return start;
+    if (isTopLevel(prefix.slice(start, end), syntax, margin)) return start;
     end = start - 1;
   }
   return 0;
 }
 
 /** Where the next top-level line begins after the cursor's line. */
-function topLevelEnd(suffix: string, syntax: Syntax): number {
+function topLevelEnd(suffix: string, syntax: Syntax, margin: number): number {
   for (let start = suffix.indexOf('\n') + 1; start > 0; start = suffix.indexOf('\n', start) + 1) {
     const end = suffix.indexOf('\n', start);
-    if (isTopLevel(suffix.slice(start, end === -1 ? undefined : end), syntax)) return start;
+    const line = suffix.slice(start, end === -1 ? undefined : end);
+    const isOutside = margin > 0 && line.trim() !== '' && indentOf(line).length < margin;
+    if (isOutside || isTopLevel(line, syntax, margin)) return start;
   }
   return suffix.length;
 }
 
 /** Directives, comments and labels stand at the margin inside definitions, too. */
-function isTopLevel(line: string, syntax: Syntax): boolean {
-  if (!/^[^\s)\]}]/.test(line)) return false;
+function isTopLevel(line: string, syntax: Syntax, margin: number): boolean {
+  const indent = margin === 0 ? 0 : indentOf(line).length;
+  if (indent > margin || !/^[^\s)\]}]/.test(line.slice(indent))) return false;
   const isLikeC = syntax.lineComments.includes('//');
   return !(isLikeC && /^(?:#|\/\/|\/\*|\w+:\s*$)/.test(line));
 }

@@ -4,12 +4,14 @@ import { dropRepeatedBelow } from './dropRepeatedBelow.ts';
 import { type Filter, type Filtered, isRejected, runFilters } from './filter.ts';
 import { fixIndentation } from './fixIndentation.ts';
 import { limitScope } from './limitScope.ts';
+import { removeBrokenText } from './removeBrokenText.ts';
 import { removeEcho } from './removeEcho.ts';
 import { removeFences } from './removeFences.ts';
 import { removeProse } from './removeProse.ts';
+import { removeRestatedHeader } from './removeRestatedHeader.ts';
 import { removeSpecialTokens } from './removeSpecialTokens.ts';
 import { removeThinking } from './removeThinking.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type Surroundings, withLineFeeds } from './surroundings.ts';
 import { trimClosedQuote } from './trimClosedQuote.ts';
 import { trimLoop } from './trimLoop.ts';
 import { trimSuffixOverlap } from './trimSuffixOverlap.ts';
@@ -17,13 +19,16 @@ import { trimTrailingSpace } from './trimTrailingSpace.ts';
 
 /** What a model wraps around its code, and what it says twice; the order matters. */
 const cleaning: readonly Filter[] = [
+  removeBrokenText,
   removeThinking,
   removeSpecialTokens,
   removeFences,
   removeProse,
+  removeRestatedHeader,
   removeEcho,
   fixIndentation,
   trimLoop,
+  limitScope,
   trimSuffixOverlap,
   limitScope,
 ];
@@ -71,10 +76,6 @@ function untilStable(filters: readonly Filter[], text: string, around: Surroundi
     if (isRejected(next) || next === current) return next;
     current = next;
   }
-}
-
-function withLineFeeds(text: string): string {
-  return text.replace(/\r\n?/g, '\n');
 }
 
 function withDocumentEol(filtered: Filtered, around: Surroundings): Filtered {

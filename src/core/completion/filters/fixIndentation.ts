@@ -25,8 +25,12 @@ function convertStyle(text: string, around: Surroundings): string {
       return '\t'.repeat(Math.floor(width / step)) + ' '.repeat(width % step);
     });
   }
-  // Where the document has tabs too (in strings, in a Makefile rule), they may be meant.
+  // Where the document has tabs too (in strings, in a Makefile rule), they may be meant;
+  // where it has no indentation at all, the answer brings its own.
   if (!/\n\t/.test(`\n${text}`) || /^\t/m.test(prefix) || /^\t/m.test(suffix)) return text;
+  const indented = /^ {2,}[^\s*]/m;
+  if (!/^ {2,}/.test(around.linePrefix) && !indented.test(prefix) && !indented.test(suffix))
+    return text;
   return mapIndent(text, around, indent => indent.replaceAll('\t', indentUnit));
 }
 
@@ -59,25 +63,44 @@ function fixFirstLine(text: string, around: Surroundings): string {
   if (around.linePrefix.trim() !== '') return text;
   const lead = /^[ \t]*/.exec(text)![0];
   const first = text.slice(lead.length);
-  if (first === '' || first.startsWith('\n')) return text;
+  if (lead === '' || first === '' || first.startsWith('\n')) return text;
   const here = columns(around.linePrefix);
   const width = here + columns(lead);
+  if (needsLead(text, here, width, around)) return text;
   const unrestated = removeRestatedIndent(text, around);
   if (unrestated !== text) return unrestated;
-  const above = lineAbove(around.prefix);
+  const above = lineAbove(around);
   if (above === undefined || isInsideList(around)) return text;
   const expected = expectedWidth(above, here, around);
-  if (lead !== '' && width > expected && here <= expected && here > 0) {
-    const wanted = expected - here;
-    return renderSpace(wanted, around) + first;
+  if (width > expected && here <= expected && here > 0) {
+    return renderSpace(expected - here, around) + first;
   }
   return text;
+}
+
+/** The cursor stands in the middle of the indentation: the line is right only with the white space of the answer. */
+function needsLead(text: string, here: number, width: number, around: Surroundings): boolean {
+  const lines = text.split('\n');
+  const above = lineAbove(around);
+  const isBlock = opensBlock(lines[0]!, around);
+  const next = lines.slice(1).find(line => line.trim() !== '') ?? around.below;
+  const after = next === undefined ? undefined : columns(indentOf(next));
+  const fits = (column: number) => {
+    const isBelowRight = after !== undefined && (isBlock ? after > column : after === column);
+    if (above === undefined) return isBelowRight;
+    const outer = columns(indentOf(above));
+    const isAboveRight = opensBlock(above, around)
+      ? column === outer + unitWidth(around)
+      : column === outer;
+    return isAboveRight || (isBelowRight && !(opensBlock(above, around) && column <= outer));
+  };
+  return here > 0 && fits(width) && !fits(here);
 }
 
 /** Where the line should begin; a cursor that is deeper than the line that opened the block stands right. */
 function expectedWidth(above: string, here: number, around: Surroundings): number {
   const width = columns(indentOf(above));
-  if (!opensBlock(above)) return width;
+  if (!opensBlock(above, around)) return width;
   return here > width ? here : width + unitWidth(around);
 }
 
@@ -92,11 +115,11 @@ function removeRestatedIndent(text: string, around: Surroundings): string {
   const second = lines.slice(1).find(line => line.trim() !== '');
   if (second !== undefined) {
     const width = columns(indentOf(second));
-    const isReallyDeep = opensBlock(lines[0]!) ? width > deep : width === deep;
+    const isReallyDeep = opensBlock(lines[0]!, around) ? width > deep : width === deep;
     return isReallyDeep ? text : rest;
   }
-  const above = lineAbove(around.prefix) ?? '';
-  const needsDepth = opensBlock(above) && columns(linePrefix) <= columns(indentOf(above));
+  const above = lineAbove(around) ?? '';
+  const needsDepth = opensBlock(above, around) && columns(linePrefix) <= columns(indentOf(above));
   return needsDepth && deep > columns(indentOf(above)) ? text : rest;
 }
 
@@ -110,16 +133,20 @@ function shiftBody(text: string, around: Surroundings): string {
   const lines = text.split('\n');
   const first = `${around.linePrefix}${lines[0]!}`;
   const second = lines.slice(1).find(line => line.trim() !== '');
-  if (base === '' || second === undefined || !opensBlock(first)) return text;
-  if (columns(indentOf(second)) > columns(base) || /^\s*(?:[)\]}]|end\b|#)/.test(second))
+  if (base === '' || second === undefined || !opensBlock(first, around)) return text;
+  if (columns(indentOf(second)) > columns(base) || /^\s*(?:[)\]}{]|end\b|#)/.test(second))
     return text;
-  if (columns(indentOf(second)) === 0 || /^\s*(?:case\b|default\b)/.test(first)) return text;
+  // Labels stand as deep as what they belong to.
+  const isLabel = /^\s*(?:(?:case|default|when|public|private|protected)\b.*|\w+):?\s*(?:\/\/.*)?$/;
+  if (columns(indentOf(second)) === 0 || isLabel.test(second) || /^\s*case\b|^\s*\w+:$/.test(first))
+    return text;
   const shifted = lines.slice(1).map(line => (line.trim() === '' ? line : base + line));
   return [lines[0]!, ...shifted].join('\n');
 }
 
-function opensBlock(line: string): boolean {
-  const code = line.replace(/\s(?:#|\/\/|--).*$/, '');
+function opensBlock(line: string, around: Surroundings): boolean {
+  const code = withoutComment(line, around);
+  if (/\b(?:end|return\b.*)$/.test(code)) return false;
   return (
     /(?:[:{([]|=>|->|\b(?:then|do|else|begin|try|ensure|rescue))\s*(?:\|[^|]*\|)?\s*$/.test(code) ||
     (/^\s*(?:def|class|module|if|unless|while|until|for|function|local function)\b[^=]*$/.test(
@@ -129,15 +156,22 @@ function opensBlock(line: string): boolean {
   );
 }
 
+/** A marker after white space begins a comment; `#{` is a placeholder of Ruby. */
+function withoutComment(line: string, { brackets: { syntax } }: Surroundings): string {
+  const starts = syntax.lineComments
+    .map(marker => line.search(new RegExp(`\\s${marker}(?!\\{)`)))
+    .filter(start => start !== -1);
+  return starts.length === 0 ? line : line.slice(0, Math.min(...starts));
+}
+
 /** Inside brackets other than braces lines are aligned in many ways. */
 function isInsideList(around: Surroundings): boolean {
   const inner = around.brackets.openers.at(-1)?.character;
   return inner === '(' || inner === '[';
 }
 
-function lineAbove(prefix: string): string | undefined {
-  const lines = prefix.split('\n').slice(0, -1);
-  return lines.findLast(line => line.trim() !== '');
+function lineAbove({ linesAbove }: Surroundings): string | undefined {
+  return linesAbove.findLast(line => line.trim() !== '');
 }
 
 function renderSpace(width: number, { indentUnit }: Surroundings): string {

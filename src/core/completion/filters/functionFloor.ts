@@ -1,9 +1,18 @@
+import { isCloserLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const control =
-  /^\s*(?:\}\s*)?(?:if|else|elif|for|foreach|while|switch|match|try|catch|finally|with|do|loop|when|case|default|unless|until|select|using|lock|guard|repeat|return|await|new|throw)\b/;
-const definition =
-  /^\s*(?:(?:export|default|public|private|protected|internal|static|async|abstract|override|final|open|inline|virtual|const|pub(?:\([\w]+\))?|unsafe|extern|sealed|suspend|local|defp?|let|var)\s+)*(?:def|defp|class|function\*?|func|fn|fun|module|struct|interface|trait|impl|enum|namespace|object|record|sub|proc|constructor|init)\b/;
+  /^\s*(?:\}\s*)?(?:if|else|elif|for|foreach|while|switch|match|try|catch|finally|with|do|loop|when|case|default\s*(?::|->|=>)|unless|until|select|using|lock|guard|repeat|return|await|new|throw|synchronized|checked|fixed|defer|go)(?![\w$])/;
+const modifiers =
+  '(?:(?:export|default|public|private|protected|internal|static|async|abstract|override|final|open|inline|virtual|const|pub(?:\\([\\w]+\\))?|unsafe|extern|sealed|suspend|local|defp?|let|var|type|data|partial|readonly)\\s+)*';
+const definition = new RegExp(
+  `^\\s*${modifiers}(?:def|defp|class|function\\*?|func|fn|fun|module|struct|interface|trait|impl|enum|namespace|object|record|sub|proc|constructor|init)\\b`,
+);
+const container = new RegExp(
+  `^\\s*${modifiers}(?:class|module|struct|interface|trait|impl|enum|namespace|object|record)\\b|^\\s*type\\s+\\w+\\s+(?:struct|interface)\\b`,
+);
+/** A C function that returns a structure. */
+const returnsStructure = /^\s*(?:\w+\s+)*(?:struct|enum)\s+\w+\s*[*&\s]\s*\w+\s*\(/;
 const methodLike = /^[^=;]*\b[\w$]+\s*(?:<[^<>]*>)?\([^;]*\)[^;=]*\{\s*$/;
 const closureLike = /(?:=>|\bfunction\s*\*?\s*\w*\s*\([^)]*\)|\|[\w\s,&:]*\|)\s*\{\s*$/;
 const continued = /^[)\]}].*[{:]\s*$/;
@@ -15,12 +24,28 @@ export function isDefinition(line: string): boolean {
   return methodLike.test(line) || closureLike.test(line) || continued.test(line);
 }
 
+function isContainer(line: string): boolean {
+  return container.test(line) && !returnsStructure.test(line);
+}
+
+/** Whether a line begins a function that stands for itself, rather than one that is handed to a call. */
+function isNamed(line: string): boolean {
+  if (control.test(line)) return false;
+  if (definition.test(line)) return true;
+  // In `items.each(function (item) {` a call is open around it.
+  const opened = line.split('(').length - line.split(')').length;
+  return opened === 0 && methodLike.test(line) && !closureLike.test(line);
+}
+
+/** Whether a line is a definition, its decorator or its documentation. */
+function beginsDefinition(line: string): boolean {
+  return isNamed(line) || /^\s*(?:@[A-Za-z]|#\[|\/\*\*|\/\/\/)/.test(line);
+}
+
 /** Lines that stand before a definition and belong to it. */
 export function isLeadIn(line: string): boolean {
   return /^\s*(?:@|#\[|\/\/|\/\*|\*|#(?!\w*\()|"""|''')/.test(line);
 }
-
-const container = /\b(?:class|module|struct|interface|trait|impl|enum|namespace|object|record)\b/;
 
 /** The function that a completion must not leave. */
 export interface FunctionFloor {
@@ -30,9 +55,15 @@ export interface FunctionFloor {
   readonly isOwn: boolean;
 }
 
+interface Enclosing {
+  readonly line: string;
+  readonly columns: number;
+}
+
 /**
  * Finds, by indentation, the function around the cursor; outside of one, the definition that the completion brings.
- * A function inside a function is a part of it and no end of anything.
+ * A function inside a function is a part of it and no end of anything: where the lines after the cursor
+ * go on inside an outer function, that one counts.
  */
 export function functionFloor(
   text: string,
@@ -40,29 +71,78 @@ export function functionFloor(
   columnsOf: (line: string) => number,
 ): FunctionFloor {
   const lines = `${around.linePrefix}${text}`.split('\n');
-  const first = lines.find(line => line.trim() !== '' && !isLeadIn(line)) ?? '';
-  const depth = columnsOf(first);
+  const at = lines.findIndex(line => line.trim() !== '' && !isLeadIn(line));
+  const first = lines[at] ?? '';
+  const header = lines[at + 1]?.trim() === '{' ? `${first} {` : first;
+  // A closer stands as deep as the header that it belongs to.
+  const depth = columnsOf(first) + (isCloserLine(first) ? 1 : 0);
+  const { functions, outer } = enclosing(around, depth, columnsOf);
   // A header that the user has begun, such as `items.map(item => {` or `def area(`, is what is being completed.
-  if (isDefinition(around.linePrefix)) return { columns: depth, isOwn: true };
-  const outer = definitionAbove(around.prefix, depth, columnsOf);
-  if (outer && !container.test(outer.line)) return { columns: outer.columns, isOwn: false };
-  if (definition.test(first) || methodLike.test(first)) return { columns: depth, isOwn: true };
+  const begun = isDefinition(around.linePrefix)
+    ? { line: around.linePrefix, columns: columnsOf(first) }
+    : undefined;
+  const chain = begun && !isContainer(begun.line) ? [begun, ...functions] : functions;
+  const chosen = goingOn(chain, around.below, columnsOf);
+  if (chosen) return { columns: chosen.columns, isOwn: chosen === begun };
+  if (begun) return { columns: begun.columns, isOwn: true };
+  const isFirstOfMany = definition.test(first) || (methodLike.test(header) && !control.test(first));
+  if (isFirstOfMany && !fillsContainer(outer, around, columnsOf)) {
+    return { columns: depth, isOwn: true };
+  }
   return { columns: outer?.columns ?? -1, isOwn: false };
 }
 
-function definitionAbove(
-  prefix: string,
+/** Of the functions around the cursor, innermost first, the one that the completion may fill. */
+function goingOn(
+  chain: readonly Enclosing[],
+  below: string | undefined,
+  columnsOf: (line: string) => number,
+): Enclosing | undefined {
+  const width = below === undefined ? -1 : columnsOf(below);
+  const isIn = ({ columns }: Enclosing) =>
+    width > columns || (width === columns && isCloserLine(below!));
+  // The next method or nested function, as deep as this one: here only this one is asked for.
+  const sibling = chain.find(({ columns }) => width === columns && beginsDefinition(below!));
+  if (sibling) return sibling;
+  const named = chain.filter(({ line }) => isNamed(line));
+  return named.findLast(isIn) ?? chain.find(isIn) ?? named[0] ?? chain[0];
+}
+
+/** Nothing stands in the class or module but the cursor, so that all of its content is asked for. */
+function fillsContainer(
+  outer: Enclosing | undefined,
+  around: Surroundings,
+  columnsOf: (line: string) => number,
+): boolean {
+  if (!outer || around.below === undefined) return false;
+  const above = around.linesAbove.findLast(line => !/^\s*(?:\{|\w+:)?\s*$/.test(line));
+  return (
+    above !== undefined && outer.line.startsWith(above) && columnsOf(around.below) <= outer.columns
+  );
+}
+
+/** The functions around the cursor up to the class or module that holds them, by indentation. */
+function enclosing(
+  { linesAbove }: Surroundings,
   from: number,
   columnsOf: (line: string) => number,
-): { readonly line: string; readonly columns: number } | undefined {
-  const above = prefix.split('\n').slice(0, -1);
+): { readonly functions: readonly Enclosing[]; readonly outer: Enclosing | undefined } {
+  const functions: Enclosing[] = [];
   let depth = from;
-  for (let index = above.length - 1; index >= 0 && depth > 0; index--) {
-    const line = above[index]!;
-    const columns = columnsOf(line);
-    if (line.trim() === '' || columns >= depth) continue;
-    if (isDefinition(line)) return { line, columns };
-    depth = columns;
+  let hasBraceBelow = false;
+  for (let index = linesAbove.length - 1; index >= 0 && depth > 0; index--) {
+    const above = linesAbove[index]!;
+    if (above.trim() === '') continue;
+    const columns = columnsOf(above);
+    if (columns >= depth) continue;
+    const line = hasBraceBelow ? `${above} {` : above;
+    hasBraceBelow = above.trim() === '{';
+    // A brace or the end of a signature on a line of its own: the header stands above it, as deep.
+    const isTail = /^\s*(?:\{|[)\]>].*[{:]|where\b.*|[A-Z][\w<>:, ]*\{)\s*$/.test(line);
+    depth = isTail ? columns + 1 : columns;
+    if (isTail || !isDefinition(line)) continue;
+    if (isContainer(line)) return { functions, outer: { line, columns } };
+    functions.push({ line, columns });
   }
-  return undefined;
+  return { functions, outer: undefined };
 }

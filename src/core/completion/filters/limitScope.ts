@@ -1,7 +1,8 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
 import { isCloser } from './bracketView.ts';
 import type { Filter } from './filter.ts';
-import { functionFloor, isLeadIn } from './functionFloor.ts';
+import { functionFloor, isDefinition, isLeadIn } from './functionFloor.ts';
+import { isCommentLine } from './lineShape.ts';
 import { inCode, scanCode } from './scanCode.ts';
 import type { Surroundings } from './surroundings.ts';
 import { isBalanced } from './unmatchedClosers.ts';
@@ -13,11 +14,17 @@ export const limitScope: Filter = (text, around) => text.slice(0, scopeEnd(text,
 export function scopeEnd(text: string, around: Surroundings): number {
   if (!text.includes('\n')) return text.length;
   if (around.scope === 'line') return text.indexOf('\n');
+  // What follows on the cursor's line needs the text up to its end.
+  if (/[\p{L}\p{N}_"'`]/u.test(around.lineSuffix) && around.scope === 'function')
+    return text.length;
   const lines = linesOf(text, around);
   if (around.scope === 'statement') return offsetOf(statementEnd(lines, around), lines, text);
   const end = offsetOf(functionEnd(text, lines, around), lines, text);
   // A text that fits what follows in whole, and would not when cut, did not leave the function after all.
-  const isCutWrong = isBalanced(text, around) && !isBalanced(text.slice(0, end), around);
+  const isCutWrong =
+    around.below !== undefined &&
+    isBalanced(text, around) &&
+    !isBalanced(text.slice(0, end), around);
   return isCutWrong ? text.length : end;
 }
 
@@ -114,28 +121,54 @@ function functionEnd(
     if (/^\s*\{/.test(indented) && index === header + 1) continue;
     // The end of a signature over several lines.
     if (/^\s*[)\]].*[{:]\s*$/.test(indented)) continue;
-    if (isDirective(indented, around)) continue;
+    if (isDirective(indented, around) || isBranch(indented, around)) continue;
     if (isComment(indented, around) && !leavesAfterComment(lines, index, floor.columns)) continue;
+    if (index > 0 && connects(text, lines, floor.columns, around)) return undefined;
     if (/^\s*[)\]}]/.test(indented) || isOwnEndWord(indented, floor.columns, around)) {
       return lines.slice(index + 1).some(later => later.text.trim() !== '') ? index + 1 : undefined;
     }
-    if (index === 0 || connects(lines, floor.columns, around)) return undefined;
+    if (index === 0) return undefined;
     return trimBlank(lines, index);
   }
   return undefined;
 }
 
-/** In the middle of a function a text that leaves it is right after all when its last line leads into what follows. */
-function connects(lines: readonly Line[], floor: number, around: Surroundings): boolean {
-  const below = around.suffix
-    .split('\n')
-    .slice(1)
-    .find(line => line.trim() !== '');
+/**
+ * A text that leaves the function is right after all when its last line leads into what follows:
+ * into the middle of a function, or from a comment or decorator into what it belongs to.
+ */
+function connects(
+  text: string,
+  lines: readonly Line[],
+  floor: number,
+  around: Surroundings,
+): boolean {
+  const { below } = around;
   const last = lines.findLast(line => line.text.trim() !== '')?.text;
-  if (below === undefined || last === undefined || columns(below) <= floor) return false;
+  if (below === undefined || last === undefined) return false;
+  const { syntax, state } = around.brackets;
+  const end = scanCode(text, syntax, state.in === 'string' && !state.isLong ? inCode : state).state;
+  if (end.in === 'comment' && end.close !== '\n') return around.suffix.includes(end.close);
+  if (end.in === 'string' && end.isLong) return around.suffix.includes(end.quote);
+  const isNext = /^[^\S\n]*\n[^\S\n]*\S/.test(around.suffix) && !/\n\s*\n\s*$/.test(text);
+  if (isNext && columns(last) === columns(below) && leadsIn(last, below)) return true;
+  if (columns(below) <= floor || (hasBlockBraces(around) && !isBalanced(text, around)))
+    return false;
   return /[:{([]\s*$/.test(last)
     ? columns(below) > columns(last)
     : columns(below) === columns(last);
+}
+
+function hasBlockBraces({ brackets: { syntax } }: Surroundings): boolean {
+  return !syntax.isIndented && !syntax.hasEnd && syntax.brackets.includes('{');
+}
+
+/** A comment goes on in the next line, or stands with a decorator before what it is about. */
+function leadsIn(last: string, below: string): boolean {
+  if (/^\s*(?:@\w|#\[)/.test(last)) return true;
+  return (
+    isCommentLine(last) && (isCommentLine(below) || isDefinition(below) || /^\s*@\w/.test(below))
+  );
 }
 
 /** The line that holds the definition's header, after decorators and comments. */
@@ -150,18 +183,25 @@ function headerLine(lines: readonly Line[], around: Surroundings): number {
 function isOwnEndWord(line: string, floor: number, around: Surroundings): boolean {
   if (!around.brackets.syntax.hasEnd || !/^\s*end\b/.test(line) || columns(line) !== floor)
     return false;
-  const below = around.suffix
-    .split('\n')
-    .slice(1)
-    .find(other => other.trim() !== '');
+  const { below } = around;
   return !(below !== undefined && /^\s*end\b/.test(below) && columns(below) === floor);
 }
 
-/** `#if` and the like stand at the margin inside functions, too. */
+/** `#if`, the labels of `goto` and the like stand at the margin inside functions, too. */
 function isDirective(line: string, around: Surroundings): boolean {
   return (
     around.brackets.syntax.lineComments.includes('//') &&
-    /^\s*#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|pragma|region|endregion)\b/.test(line)
+    /^\s*#\s*(?:if|ifdef|ifndef|else|elif|endif|define|undef|pragma|region|endregion)\b|^\w+:\s*$/.test(
+      line,
+    )
+  );
+}
+
+/** Branches of a Ruby method stand as deep as its header. */
+function isBranch(line: string, around: Surroundings): boolean {
+  return (
+    around.brackets.syntax.hasEnd &&
+    /^\s*(?:rescue|ensure|else|elsif|elseif|when|catch)\b/.test(line)
   );
 }
 

@@ -13,5 +13,6 @@ export function looksLikeProse(line: string): boolean {
   const words = text.split(/\s+/);
   // Code has brackets with operators, ends with ; or {, or assigns; sentences end with punctuation of their own.
   if (/[;{}]$|[^<>=!:]=[^=>]|:=|\)\s*[{;]$/.test(text)) return false;
-  return /[.!:,?…]$|\*\*$/.test(text) || words.length >= 5;
+  const isSpoken = words.filter(word => /\p{L}/u.test(word)).length >= words.length * 0.75;
+  return isSpoken && (/[.!:,?…]$|\*\*$/.test(text) || words.length >= 5);
 }

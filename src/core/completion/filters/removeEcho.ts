@@ -16,9 +16,20 @@ export const removeEcho: Filter = (text, around) => {
   return removePartialWord(removeLineStart(text, around), around);
 };
 
+/** Whether a text that still grows has so far said only lines above the cursor, in order: it may come to be an echo. */
+export function mayBecomeEcho(text: string, { linesAbove }: Surroundings): boolean {
+  const lines = text.trimEnd().split('\n');
+  const near = linesAbove.slice(-maxEchoLines);
+  return near.some(
+    (_, start) =>
+      start + lines.length <= near.length &&
+      sameLines(near.slice(start, start + lines.length), lines),
+  );
+}
+
 /** Cuts the lines above the cursor, as far as they are repeated, together with the start of the cursor's line. */
 function removeLinesAbove(text: string, around: Surroundings): string {
-  const above = around.prefix.split('\n').slice(0, -1);
+  const above = around.linesAbove;
   const lines = text.split('\n');
   const start = around.linePrefix.trim();
   const most = Math.min(maxEchoLines, above.length, lines.length);
@@ -66,6 +77,11 @@ function removeLineStart(text: string, around: Surroundings): string {
   const isIndented = /^[ \t]{2}/.test(around.linePrefix) && start.length > 1;
   if (isIndented && text.startsWith(around.linePrefix)) return text.slice(around.linePrefix.length);
   if (!isLineStart(start) || !startsWithTokens(body, start)) return text;
+  // On a line of its own, and deeper, it is another line that begins alike.
+  const lead = text.slice(0, text.length - body.length);
+  const indent = lead.slice(lead.lastIndexOf('\n') + 1);
+  const own = /^[ \t]*/.exec(around.linePrefix)![0];
+  if (lead.includes('\n') && indent !== '' && indent.length > own.length) return text;
   const rest = afterStart(body, start, around.linePrefix);
   return isNestedCall(start, text, rest, around) ? text : rest;
 }

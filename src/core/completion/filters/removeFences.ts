@@ -1,4 +1,5 @@
 import type { Filter } from './filter.ts';
+import { isCommentLine } from './lineShape.ts';
 import { looksLikeProse } from './looksLikeProse.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -26,12 +27,22 @@ export const removeFences: Filter = (text, around) => {
 
 /** Whether fences belong to the document: in Markdown, in comments, and where one is open before the cursor. */
 function isContent(lines: readonly string[], first: number, around: Surroundings): boolean {
+  const { syntax, state } = around.brackets;
   if (around.languageId === 'markdown') {
     return !/^[ \t]*(?:`{3,}|~{3,})(?:markdown|md)\b/.test(lines[first]!);
   }
+  // A fence that is content of a comment has the comment's marker before it, on its own line or on the cursor's.
+  if (state.in === 'comment') {
+    const start = around.linePrefix.trim();
+    const [next = '', ...later] = lines.slice(first + 1);
+    const isWrapped = next.trimStart().startsWith(start) && start.length > 3;
+    const isClosed = later.some(line => fence.test(line));
+    return first === 0 && start !== '' && isCommentLine(next) && !isWrapped && !isClosed;
+  }
+  if (state.in === 'code' && !syntax.isProse) return false;
   const visible = lines.filter(line => line.trim() !== '');
   const isWhole = visible.length > 1 && fence.test(visible[0]!) && fence.test(visible.at(-1)!);
-  return !isWhole && (around.brackets.state.in === 'comment' || hasOpenFence(around.prefix));
+  return !isWhole && hasOpenFence(around.prefix);
 }
 
 /** True when the document before the cursor has opened a fence, so that a fence is content. */

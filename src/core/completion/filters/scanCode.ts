@@ -25,10 +25,17 @@ export const inCode: ScanState = { in: 'code' };
  */
 export function scanCode(text: string, syntax: Syntax, start: ScanState = inCode): Scan {
   const brackets: Bracket[] = [];
+  const starts = startsOf(syntax);
   let state = start;
   let offset = 0;
   while (offset < text.length) {
     if (state.in === 'code') {
+      for (; offset < text.length; offset++) {
+        const start = starts[text.charCodeAt(offset)];
+        if (start === beginsBracket) brackets.push({ offset, character: text[offset]! });
+        else if (start === beginsToken) break;
+      }
+      if (offset === text.length) break;
       const next = readCode(text, offset, syntax, brackets);
       state = next.state;
       offset = next.offset;
@@ -51,7 +58,6 @@ function readCode(
   brackets: Bracket[],
 ): { state: ScanState; offset: number } {
   const character = text[offset]!;
-  if (isWordOrSpace(text.charCodeAt(offset))) return { state: inCode, offset: offset + 1 };
   for (const [open, close] of syntax.blockComments) {
     if (text.startsWith(open, offset)) {
       return { state: { in: 'comment', close }, offset: offset + open.length };
@@ -65,6 +71,14 @@ function readCode(
   for (const quote of syntax.longQuotes) {
     if (text.startsWith(quote, offset)) {
       return { state: { in: 'string', quote, isLong: true }, offset: offset + quote.length };
+    }
+  }
+  if (character === '<' && syntax.hasHeredoc) {
+    const tag = /^<<<?[~-]?(["'`]?)([A-Z_]\w*)\1/.exec(text.slice(offset, offset + 40));
+    const lineEnd = tag ? text.indexOf('\n', offset) : -1;
+    if (tag && lineEnd !== -1) {
+      readRest(text, offset + tag[0].length, lineEnd, syntax, brackets);
+      return { state: { in: 'string', quote: `\n${tag[2]}`, isLong: true }, offset: lineEnd };
     }
   }
   if (character === "'" && syntax.quotes === '"') {
@@ -87,6 +101,19 @@ function readCode(
   return { state: inCode, offset: offset + 1 };
 }
 
+/** The rest of the line on which a text of its own begins is still code. */
+function readRest(
+  text: string,
+  from: number,
+  to: number,
+  syntax: Syntax,
+  brackets: Bracket[],
+): void {
+  for (const { offset, character } of scanCode(text.slice(from, to), syntax).brackets) {
+    brackets.push({ offset: from + offset, character });
+  }
+}
+
 /** Offset after the end of a comment or string, or undefined when it goes on beyond the text. */
 function endOf(
   text: string,
@@ -97,6 +124,7 @@ function endOf(
     const end = text.indexOf(state.close, from);
     return end === -1 ? undefined : end + state.close.length;
   }
+  if (state.quote.startsWith('\n')) return endOfHeredoc(text, from, state.quote.slice(1));
   for (let offset = from; offset < text.length; offset++) {
     if (text[offset] === '\\') offset++;
     else if (text[offset] === '\n' && !state.isLong) return offset + 1;
@@ -105,15 +133,35 @@ function endOf(
   return undefined;
 }
 
-function isWordOrSpace(code: number): boolean {
-  return (
-    code === 32 ||
-    code === 10 ||
-    code === 9 ||
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57)
-  );
+/** Offset after the line that holds nothing but the word, and perhaps what closes the call around it. */
+function endOfHeredoc(text: string, from: number, tag: string): number | undefined {
+  const end = new RegExp(`^[ \\t]*${tag}(?!\\w)`, 'gm');
+  end.lastIndex = from;
+  return end.exec(text) ? end.lastIndex : undefined;
+}
+
+const beginsToken = 1;
+const beginsBracket = 2;
+const startsBySyntax = new WeakMap<Syntax, Uint8Array>();
+
+/** For each character whether it can begin a comment, string or the like, is a bracket, or (most of them) neither. */
+function startsOf(syntax: Syntax): Uint8Array {
+  const known = startsBySyntax.get(syntax);
+  if (known) return known;
+  const starts = new Uint8Array(128);
+  const tokens = [
+    ...syntax.lineComments,
+    ...syntax.blockComments.map(([open]) => open),
+    ...syntax.longQuotes,
+    ...syntax.quotes,
+    "'",
+    syntax.hasRegex ? '/' : '',
+    syntax.hasHeredoc ? '<' : '',
+  ];
+  for (const bracket of syntax.brackets) starts[bracket.charCodeAt(0)] = beginsBracket;
+  for (const token of tokens) if (token !== '') starts[token.charCodeAt(0)] = beginsToken;
+  startsBySyntax.set(syntax, starts);
+  return starts;
 }
 
 /** `#` begins a comment at the start of a word only (`$#` and `a#b` don't); other markers do anywhere but in URLs. */

@@ -7,6 +7,8 @@ export interface Syntax {
   /** Quotes of strings over several lines. */
   readonly longQuotes: readonly string[];
   readonly hasRegex: boolean;
+  /** Texts up to a line with a word of one's choice: `<<EOF`. */
+  readonly hasHeredoc: boolean;
   /** The brackets that always come in pairs. */
   readonly brackets: string;
   /** Natural language or markup: brackets and indentation mean nothing. */
@@ -23,6 +25,7 @@ const plain: Syntax = {
   quotes: '"\'',
   longQuotes: [],
   hasRegex: false,
+  hasHeredoc: false,
   brackets: '()[]{}',
   isProse: false,
   isIndented: false,
@@ -62,7 +65,7 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   cpp: cLike,
   'objective-c': cLike,
   zig: cLike,
-  php: { ...plain, lineComments: ['//', '#'] },
+  php: { ...plain, lineComments: ['//', '#'], hasHeredoc: true },
   css: { ...plain, lineComments: [] },
   scss: cLike,
   less: cLike,
@@ -73,16 +76,16 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   coffeescript: { ...hash, isIndented: true },
   nim: { ...hash, longQuotes: ['"""'], isIndented: true },
   gdscript: python,
-  ruby: { ...hash, hasRegex: true, hasEnd: true },
+  ruby: { ...hash, hasRegex: true, hasHeredoc: true, hasEnd: true },
   crystal: { ...hash, hasEnd: true },
   elixir: { ...hash, longQuotes: ['"""'], hasEnd: true },
   julia: { ...hash, longQuotes: ['"""'], quotes: '"', hasEnd: true },
   lua: { ...dashes, blockComments: [['--[[', ']]']], hasEnd: true },
   // A pattern of `case` closes a parenthesis that nothing opened.
-  shellscript: { ...hash, brackets: '{}' },
+  shellscript: { ...hash, brackets: '{}', hasHeredoc: true },
   makefile: { ...hash, brackets: '' },
   toml: { ...hash, longQuotes: ['"""', "'''"] },
-  perl: { ...hash, brackets: '(){}' },
+  perl: { ...hash, brackets: '(){}', hasHeredoc: true },
   r: hash,
   powershell: { ...hash, blockComments: [['<#', '#>']] },
   dockerfile: hash,

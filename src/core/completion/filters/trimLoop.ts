@@ -43,7 +43,7 @@ function trimPieceLoop(text: string): string {
     while (start > 0 && line[start - 1] === line[start - 1 + period]) start--;
     const rounds = (line.length - start) / period;
     const piece = line.slice(start, start + period);
-    if (rounds >= minPieceRepeats && /\p{L}/u.test(piece)) {
+    if (rounds >= minPieceRepeats && /\p{L}{2}/u.test(piece)) {
       const end = start + period;
       const border = line.slice(end, end + period).search(/[,;)\]}]/);
       return text.slice(0, lineStart + end + (border === -1 ? 0 : border + 1)).trimEnd();

@@ -1,7 +1,7 @@
 import { isCloser } from './bracketView.ts';
 import type { Filter } from './filter.ts';
 import { type ScanState, scanCode } from './scanCode.ts';
-import type { Surroundings } from './surroundings.ts';
+import { type Surroundings, visibleLines } from './surroundings.ts';
 import { closersBeyond, isBalanced, redundantClosers } from './unmatchedClosers.ts';
 
 /** Ends the text where it begins to say what stands after the cursor. */
@@ -26,7 +26,8 @@ function trimRunOver(text: string, around: Surroundings): string {
     if (length < 4) continue;
     const isToEnd = start + length >= text.trimEnd().length;
     if (isToEnd && mendsBrackets(text, start, around)) return text.slice(0, start);
-    if (isTellingRun(suffix.slice(0, length), isToEnd, suffix, around)) return text.slice(0, start);
+    const run = suffix.slice(0, length);
+    if (isTellingRun(text, start + length, run, isToEnd, around)) return text.slice(0, start);
   }
   return text;
 }
@@ -43,22 +44,54 @@ function commonLength(text: string, start: number, suffix: string): number {
 }
 
 /**
- * Whether a common run is the suffix itself rather than chance: two whole telling lines,
- * or one that the document has nowhere else.
+ * Whether a common run is the suffix itself rather than chance: up to the text's end two telling lines, or one
+ * that the document has nowhere else; followed by other lines more of them, or ones that are mostly the suffix's too.
  */
 function isTellingRun(
+  text: string,
+  end: number,
   run: string,
   isToEnd: boolean,
-  suffix: string,
   around: Surroundings,
 ): boolean {
-  const reachesLineEnd = suffix.length === run.length || suffix[run.length] === '\n' || isToEnd;
+  const { suffix } = around;
+  const isAtLineEnd = suffix.length === run.length || suffix[run.length] === '\n';
   const lines = run.split('\n');
-  const whole = (reachesLineEnd ? lines : lines.slice(0, -1)).filter(line => isTellingLine(line));
-  if (whole.length >= 2) return true;
-  const [line] = whole;
-  if (line === undefined || line.trim().length < (isToEnd ? 8 : 10)) return false;
-  return isUnique(line, around);
+  const isWhole = isToEnd || (isAtLineEnd && text[end] === '\n');
+  const whole = (isWhole ? lines : lines.slice(0, -1)).filter(line => isTellingLine(line));
+  if (isToEnd) return whole.length >= 2 || whole.some(line => !isDoubled(line, around));
+  const unique = whole.filter(line => line.trim().length >= 8 && isUnique(line, around));
+  if (whole.length === 0) return false;
+  if (unique.length === 0) return false;
+  const rest = visibleLines(text.slice(end).split('\n'));
+  const isShort = rest.filter(line => isTellingLine(line)).length <= 3;
+  if (whole.length >= 3 || (whole.length === 2 && isShort)) return true;
+  const after = suffix.slice(run.length, run.length + 200 * (rest.length + 1));
+  return isMostlyIn(rest, visibleLines(after.split('\n')));
+}
+
+/** Whether most of the telling lines of a text come soon in another one, in order. */
+function isMostlyIn(text: readonly string[], other: readonly string[]): boolean {
+  const lines = text.filter(line => isTellingLine(line));
+  const others = other.slice(0, lines.length * 3 + 5).filter(line => isTellingLine(line));
+  let next = 0;
+  let found = 0;
+  for (const line of lines) {
+    const at = others.findIndex((one, index) => index >= next && isSimilar(one, line));
+    if (at === -1) continue;
+    found++;
+    next = at + 1;
+  }
+  return lines.length > 0 && found * 2 >= lines.length;
+}
+
+/** The same line, or one with another word in it. */
+function isSimilar(one: string, other: string): boolean {
+  if (one === other) return true;
+  const words = one.match(/\w+/g) ?? [];
+  const others = new Set(other.match(/\w+/g));
+  const shared = words.filter(word => others.has(word)).length;
+  return words.length >= 3 && shared >= 0.7 * Math.max(words.length, others.size);
 }
 
 function isTellingLine(line: string): boolean {
@@ -67,26 +100,33 @@ function isTellingLine(line: string): boolean {
 }
 
 /** Whether a line of the suffix stands nowhere else near the cursor. */
-function isUnique(line: string, { prefix, suffix }: Surroundings): boolean {
+function isUnique(line: string, around: Surroundings): boolean {
   const trimmed = line.trim();
-  const near = [...prefix.split('\n').slice(-150), ...suffix.split('\n').slice(0, 150)];
-  return near.filter(other => other.trim() === trimmed).length <= 1;
+  const above = [...around.linesAbove.slice(-150), around.linePrefix];
+  const below = [around.lineSuffix, ...around.visibleBelow.slice(0, 150)];
+  return [...above, ...below].filter(other => other.trim() === trimmed).length <= 1;
+}
+
+/** Whether the document says a line twice in a row somewhere near, so that doing it again may be meant. */
+function isDoubled(line: string, { linesAbove, visibleBelow }: Surroundings): boolean {
+  const trimmed = line.trim();
+  const isTwice = (lines: readonly string[]) =>
+    lines.some((other, index) => other.trim() === trimmed && lines[index + 1]?.trim() === trimmed);
+  return isTwice(linesAbove.slice(-150)) || isTwice(visibleBelow.slice(0, 150));
 }
 
 /** Cuts whole lines that say, apart from indentation, what the lines after the cursor say, up to the text's end. */
 function trimRepeatedLines(text: string, around: Surroundings): string {
   const lines = text.split('\n');
-  const below = around.suffix
-    .split('\n')
-    .slice(1)
-    .map(line => line.trim())
-    .filter(line => line !== '');
+  const isAtMargin = around.linePrefix === '' && around.lineSuffix.trim() !== '';
+  const below = isAtMargin
+    ? [around.lineSuffix.trim(), ...around.visibleBelow]
+    : around.visibleBelow;
+  if (below.length === 0) return text;
   const firstLine = around.linePrefix.trim() === '' && around.lineSuffix.trim() === '' ? 0 : 1;
   for (let start = firstLine; start < lines.length; start++) {
-    const tail = lines
-      .slice(start)
-      .map(line => line.trim())
-      .filter(line => line !== '');
+    if (lines[start]!.trim() !== below[0] && !below[0]!.startsWith(lines[start]!.trim())) continue;
+    const tail = visibleLines(lines.slice(start));
     if (lines[start]!.trim() === '' || tail.length === 0) continue;
     let count = 0;
     while (count < tail.length && tail[count] === below[count]) count++;
@@ -95,11 +135,20 @@ function trimRepeatedLines(text: string, around: Surroundings): string {
     const matched = tail.slice(0, count).filter(line => isTellingLine(line));
     const isAll = count === tail.length || isCutOff;
     const isEnough = isAll
-      ? matched.length >= 2 || matched.some(line => line.length >= 10 && isUnique(line, around))
-      : matched.length >= 3;
-    if (isEnough) return lines.slice(0, start).join('\n');
+      ? matched.length >= 2 || matched.some(line => line.length >= 8 && !isDoubled(line, around))
+      : matched.length >= 2 &&
+        matched.some(line => isUnique(line, around)) &&
+        (matched.length >= 4 || isMostlyIn(tail.slice(count), below.slice(count)));
+    if (isEnough) return withoutLineSuffix(lines.slice(0, start).join('\n'), around);
   }
   return text;
+}
+
+/** A text that runs over has said the rest of the cursor's line before. */
+function withoutLineSuffix(text: string, { lineSuffix }: Surroundings): string {
+  const rest = lineSuffix.trim();
+  const body = text.trimEnd();
+  return rest !== '' && body.endsWith(rest) ? body.slice(0, body.length - rest.length) : text;
 }
 
 /** Cuts the end of the text that the suffix starts with. */
@@ -107,6 +156,7 @@ function trimTail(text: string, around: Surroundings): string {
   const { suffix } = around;
   const longest = Math.min(text.length, suffix.length);
   for (let length = longest; length > 0; length--) {
+    if (text[text.length - length] !== suffix[0]) continue;
     const overlap = suffix.slice(0, length);
     if (overlap.trim() === '' || !text.endsWith(overlap)) continue;
     if (isDouble(text, overlap, around)) return text.slice(0, text.length - length);
@@ -118,11 +168,21 @@ function trimTail(text: string, around: Surroundings): string {
 function isDouble(text: string, overlap: string, around: Surroundings): boolean {
   const kept = text.slice(0, text.length - overlap.length);
   if (isInsideWord(kept, overlap)) return false;
+  // Indentation is meant from its first column on.
+  if (/^[ \t]/.test(overlap) && /[ \t]$/.test(kept)) return false;
+  if (
+    around.linePrefix === '' &&
+    /[^\n]$/.test(kept) &&
+    text.includes('\n') &&
+    !overlap.startsWith('\n')
+  )
+    return false;
   if (mendsBrackets(text, kept.length, around)) return true;
   const { syntax, state } = around.brackets;
   // In a comment or a long string everything is text, and what ends it comes only once.
   const end = scanCode(kept, syntax, state).state;
-  if (!syntax.isProse && overlap.includes('\n') && isText(end)) return true;
+  if (!syntax.isProse && overlap.includes('\n') && isText(end, overlap)) return true;
+  if (!syntax.isProse && overlap.includes('\n') && opensText(end, overlap, around)) return true;
   const closers = scanCode(overlap, syntax).brackets.filter(({ character }) => isCloser(character));
   if (!syntax.isProse && state.in === 'code' && closers.length > 0) {
     const excess = redundantClosers(text, around).length;
@@ -130,12 +190,27 @@ function isDouble(text: string, overlap: string, around: Surroundings): boolean 
     if (net > 0 && excess < net) return false;
     if (net > 0) return true;
   }
-  if (/\p{L}{3}|\n[ \t]*\p{L}/u.test(overlap)) return !isOwnEnd(overlap, text, around);
+  if (/\p{L}{3}|\n[ \t]*\p{L}/u.test(overlap)) return !isOwnTag(overlap, text, around);
   return isDoublePunctuation(kept, overlap, around);
 }
 
-function isText(state: ScanState): boolean {
-  return state.in === 'comment' ? state.close !== '\n' : state.in === 'string' && state.isLong;
+/** Inside a comment or a long string, and more than the mark that each line of the comment begins with. */
+function isText(state: ScanState, overlap: string): boolean {
+  if (state.in === 'code') return false;
+  const end = state.in === 'comment' ? state.close : state.quote;
+  if (end === '\n' || (state.in === 'string' && !state.isLong)) return false;
+  return overlap.includes(end) || /[\p{L}\p{N}]/u.test(overlap);
+}
+
+/** Opens a comment or a long string, which needs to be opened once. */
+function opensText(
+  state: ScanState,
+  overlap: string,
+  { brackets: { syntax } }: Surroundings,
+): boolean {
+  if (state.in !== 'code') return false;
+  const end = scanCode(overlap, syntax, state).state;
+  return end.in === 'comment' ? end.close !== '\n' : end.in === 'string' && end.isLong;
 }
 
 function isInsideWord(kept: string, overlap: string): boolean {
@@ -143,24 +218,13 @@ function isInsideWord(kept: string, overlap: string): boolean {
   return isWord && overlap.length < 8;
 }
 
-/** `end` and the like belong to the text when a line of the text with the same indentation opened the block. */
-function isOwnEnd(overlap: string, text: string, around: Surroundings): boolean {
-  const endLine =
-    /^\n([ \t]*)(end|fi|done|esac|endif|else|pass|break;?|continue;?|return;?|<\/[\w.-]+>)\s*$/.exec(
-      overlap,
-    );
+/** A closing tag belongs to the text when a line of the text with the same indentation opened the element. */
+function isOwnTag(overlap: string, text: string, around: Surroundings): boolean {
+  const endLine = /^\n([ \t]*)<\/([\w.-]+)>\s*$/.exec(overlap);
   if (!endLine) return false;
+  const [, indent, name] = endLine as unknown as [string, string, string];
   const lines = `${around.linePrefix}${text.slice(0, text.length - overlap.length)}`.split('\n');
-  return lines.some(line => opensAt(line, endLine[1]!, endLine[2]!));
-}
-
-function opensAt(line: string, indent: string, end: string): boolean {
-  if (!line.startsWith(indent) || /^\s/.test(line.slice(indent.length))) return false;
-  const rest = line.slice(indent.length);
-  if (end.startsWith('</')) return rest.startsWith(`<${end.slice(2, -1)}`) && !rest.includes(end);
-  return /\b(?:do|then|if|unless|def|class|module|begin|case|while|for|function|until)\b/.test(
-    rest,
-  );
+  return lines.some(line => line.startsWith(`${indent}<${name}`) && !line.includes(`</${name}>`));
 }
 
 const singlePunctuation = /^[;,:>"'`=|&]+\s*$/;

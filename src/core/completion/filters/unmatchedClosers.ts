@@ -1,13 +1,13 @@
 import { isCloser, isPair } from './bracketView.ts';
-import { type Bracket, inCode, scanCode } from './scanCode.ts';
+import { type Bracket, inCode, type ScanState, scanCode } from './scanCode.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Closers of a text that it does not open itself, in order. */
 export function closersBeyond(text: string, around: Surroundings): readonly Bracket[] {
-  const { syntax, state } = around.brackets;
+  const { syntax } = around.brackets;
   const stack: string[] = [];
   const beyond: Bracket[] = [];
-  const start = state.in === 'string' && !state.isLong ? state : inCode;
+  const start = startOf(around) ?? inCode;
   for (const bracket of scanCode(text, syntax, start).brackets) {
     if (!isCloser(bracket.character)) stack.push(bracket.character);
     else if (stack.length === 0) beyond.push(bracket);
@@ -21,10 +21,10 @@ export function closersBeyond(text: string, around: Surroundings): readonly Brac
  * False where brackets cannot be judged.
  */
 export function isBalanced(text: string, around: Surroundings): boolean {
-  const { syntax, state, openers, closers } = around.brackets;
-  if (!canJudge(around)) return false;
+  const { syntax, openers, closers } = around.brackets;
+  if (!canJudge(text, around)) return false;
   const stack = openers.map(opener => opener.character);
-  const start = state.in === 'string' && !state.isLong ? state : inCode;
+  const start = startOf(around) ?? inCode;
   const own = scanCode(text, syntax, start).brackets.map(bracket => bracket.character);
   for (const character of [...own, ...closers]) {
     if (!isCloser(character)) stack.push(character);
@@ -38,7 +38,7 @@ export function isBalanced(text: string, around: Surroundings): boolean {
  * None when the text fits as it is, in comments, long strings and languages where brackets need not match.
  */
 export function redundantClosers(text: string, around: Surroundings): readonly Bracket[] {
-  if (!canJudge(around) || isBalanced(text, around)) return [];
+  if (!canJudge(text, around) || isBalanced(text, around)) return [];
   const beyond = closersBeyond(text, around);
   const firstWrong = beyond.findIndex((bracket, index) => {
     const opener = around.brackets.unclosed[index];
@@ -47,6 +47,17 @@ export function redundantClosers(text: string, around: Surroundings): readonly B
   return firstWrong === -1 ? [] : beyond.slice(firstWrong);
 }
 
-function canJudge({ brackets: { syntax, state } }: Surroundings): boolean {
-  return !syntax.isProse && (state.in === 'code' || (state.in === 'string' && !state.isLong));
+/** Not in prose, nor where the text ends inside a string and its rest stands after the cursor. */
+function canJudge(text: string, around: Surroundings): boolean {
+  const { syntax, after } = around.brackets;
+  const start = startOf(around);
+  if (syntax.isProse || start === undefined) return false;
+  if (!/["'`]/.test(around.lineSuffix)) return true;
+  return scanCode(text, syntax, start).state.in === after.in;
+}
+
+/** What the text begins in; undefined in block comments and long strings, where brackets mean nothing. */
+function startOf({ brackets: { state } }: Surroundings): ScanState | undefined {
+  if (state.in === 'comment') return state.close === '\n' ? state : undefined;
+  return state.in === 'string' && state.isLong ? undefined : state;
 }

@@ -1,0 +1,11 @@
+/** Whether a line begins with a closing bracket or with the word that closes a block. */
+export function isCloserLine(line: string): boolean {
+  return /^\s*(?:[)\]}]|(?:end|fi|done|esac)\b)/.test(line);
+}
+
+/** Whether a line is a comment, or a line inside a block comment as it is usually written. */
+export function isCommentLine(line: string): boolean {
+  return /^\s*(?:\/\/|#(?!\[|\s*(?:include|define|if|ifdef|ifndef|else|elif|endif|undef|pragma)\b)|--|;|%|\/\*|\*(?:\s|\/|$))/.test(
+    line,
+  );
+}

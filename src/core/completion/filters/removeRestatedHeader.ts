@@ -1,0 +1,69 @@
+import { columnsOf, indentOf } from '../../text/indentation.ts';
+import type { Filter } from './filter.ts';
+import { isDefinition } from './functionFloor.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How far above the cursor the header of its function is looked for. */
+const maxHeaderLines = 80;
+
+/**
+ * Removes the header of the function around the cursor from the start of an answer that gives the function as a whole,
+ * with what stands between header and cursor, and puts the body where the document has it.
+ */
+export const removeRestatedHeader: Filter = (text, around) => {
+  if (around.linePrefix.trim() !== '') return text;
+  const { linesAbove } = around;
+  const lines = text.split('\n');
+  const header = lines.findIndex(line => isDefinition(line) && /^\s*[^)\]}\s]/.test(line));
+  if (header === -1 || !areAbove(lines.slice(0, header), linesAbove)) return text;
+  const at = headerAbove(lines[header]!, linesAbove);
+  if (at === undefined) return text;
+  const body = lines.slice(skipRepeated(lines, header + 1, linesAbove.slice(at + 1)));
+  const shift = columns(linesAbove[at]!) - columns(lines[header]!);
+  const moved = body.map(line => moveBy(line, shift, around)).join('\n');
+  return moved.startsWith(around.linePrefix) ? moved.slice(around.linePrefix.length) : moved;
+};
+
+/** The rest of a header over several lines. */
+const tail = /^\s*(?:\{|[)\]>].*[{:]|where\b.*)\s*$/;
+
+/** What comes before the header, such as imports, stands in the document already. */
+function areAbove(lines: readonly string[], linesAbove: readonly string[]): boolean {
+  const known = new Set(linesAbove.map(line => line.trim()));
+  return lines.every(line => known.has(line.trim()) || line.trim() === '');
+}
+
+function headerAbove(header: string, linesAbove: readonly string[]): number | undefined {
+  const first = Math.max(0, linesAbove.length - maxHeaderLines);
+  const at = linesAbove.findLastIndex(line => line.trim() === header.trim());
+  if (at < first) return undefined;
+  const between = linesAbove.slice(at + 1).filter(line => line.trim() !== '');
+  // Nothing but its own body stands after the header.
+  const isAround = between.every(
+    line => columns(line) > columns(linesAbove[at]!) || tail.test(line),
+  );
+  return isAround && !between.some(line => isDefinition(line)) ? at : undefined;
+}
+
+/** The line after those that say again, in order, what stands between the header and the cursor. */
+function skipRepeated(lines: readonly string[], from: number, between: readonly string[]): number {
+  let next = from;
+  for (const line of between) {
+    if (line.trim() === '') continue;
+    while (lines[next] !== undefined && lines[next]!.trim() === '') next++;
+    if (lines[next]?.trim() !== line.trim()) break;
+    next++;
+  }
+  // The cursor stands on the next visible line.
+  while (lines[next] !== undefined && lines[next]!.trim() === '') next++;
+  return next;
+}
+
+function moveBy(line: string, shift: number, { indentUnit }: Surroundings): string {
+  if (shift <= 0 || line.trim() === '') return line;
+  return indentUnit === '\t' ? '\t'.repeat(Math.round(shift / 4)) + line : ' '.repeat(shift) + line;
+}
+
+function columns(line: string): number {
+  return columnsOf(indentOf(line), 4);
+}

@@ -129,6 +129,8 @@ function removeRestatedIndent(text: string, around: Surroundings): string {
  */
 function shiftBody(text: string, around: Surroundings): string {
   if (around.linePrefix.trim() !== '' || isInsideList(around)) return text;
+  // The rest of a statement is aligned as people like it.
+  if (/\\\s*$/.test(lineAbove(around) ?? '')) return text;
   const base = around.linePrefix;
   const lines = text.split('\n');
   const first = `${around.linePrefix}${lines[0]!}`;

@@ -99,10 +99,10 @@ function goingOn(
   columnsOf: (line: string) => number,
 ): Enclosing | undefined {
   const width = below === undefined ? -1 : columnsOf(below);
-  const isIn = ({ columns }: Enclosing) =>
-    width > columns || (width === columns && isCloserLine(below!));
-  // The next method or nested function, as deep as this one: here only this one is asked for.
-  const sibling = chain.find(({ columns }) => width === columns && beginsDefinition(below!));
+  const isIn = ({ columns }: Enclosing) => width > columns;
+  // Its end, or the next method or nested function, as deep as this one: here only this one is asked for.
+  const isEnd = below !== undefined && (isCloserLine(below) || beginsDefinition(below));
+  const sibling = isEnd ? chain.find(({ columns }) => width === columns) : undefined;
   if (sibling) return sibling;
   const named = chain.filter(({ line }) => isNamed(line));
   return named.findLast(isIn) ?? chain.find(isIn) ?? named[0] ?? chain[0];

@@ -1,6 +1,6 @@
 /** Whether a line begins with a closing bracket or with the word that closes a block. */
 export function isCloserLine(line: string): boolean {
-  return /^\s*(?:[)\]}]|(?:end|fi|done|esac)\b)/.test(line);
+  return /^\s*(?:[)\]}]|(?:end|fi|done|esac)\b(?!\s*[(=:]))/.test(line);
 }
 
 /** Whether a line is a comment, or a line inside a block comment as it is usually written. */

@@ -139,7 +139,11 @@ function trimRepeatedLines(text: string, around: Surroundings): string {
       : matched.length >= 2 &&
         matched.some(line => isUnique(line, around)) &&
         (matched.length >= 4 || isMostlyIn(tail.slice(count), below.slice(count)));
-    if (isEnough) return withoutLineSuffix(lines.slice(0, start).join('\n'), around);
+    if (!isEnough) continue;
+    const kept = lines.slice(0, start).join('\n');
+    const whole = withoutLineSuffix(kept, around);
+    if (whole === kept && !isAtMargin && /\w/.test(around.lineSuffix)) continue;
+    return whole;
   }
   return text;
 }

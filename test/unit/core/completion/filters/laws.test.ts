@@ -85,6 +85,7 @@ test('lines of a function come through unchanged, whatever is hidden', () => {
       expect(filterAnswer(hidden, around)).toBe(hidden);
       expect(filterAnswer(`${hidden}\n`, around)).toBe(hidden);
     }),
+    { numRuns: 50 },
   );
 });
 
@@ -96,6 +97,7 @@ test('what runs over into the suffix is cut where the suffix begins', () => {
       fc.pre(telling.length > 0);
       expect(filterAnswer(hidden + over.join('\n'), around)).toBe(hidden);
     }),
+    { numRuns: 50 },
   );
 });
 
@@ -106,6 +108,7 @@ test('a fence, a sentence and thinking around the answer change nothing', () => 
       expect(filterAnswer(`<think>\nhm\n</think>\n\n${fenced}`, around)).toBe(hidden);
       expect(filterAnswer(`Here is the code:\n\n${fenced}\n\nIt works.`, around)).toBe(hidden);
     }),
+    { numRuns: 50 },
   );
 });
 
@@ -122,6 +125,7 @@ test('the stream is cut off only where nothing more would be shown', () => {
         return;
       }
     }),
+    { numRuns: 50 },
   );
 });
 
@@ -141,6 +145,7 @@ test('nothing is closed twice, and the same answer gives the same text', () => {
       if (isRejected(text)) return;
       expect(redundantClosers(text, around)).toEqual([]);
     }),
+    { numRuns: 50 },
   );
 });
 
@@ -152,5 +157,6 @@ test('what the filters leave is left alone by them', () => {
       expect(filterAnswer(once, around)).toBe(once);
       expect(around.languageId === 'python' || isBalanced(once, around)).toBe(true);
     }),
+    { numRuns: 50 },
   );
 });

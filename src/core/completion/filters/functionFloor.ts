@@ -92,7 +92,11 @@ export function functionFloor(
   return { columns: outer?.columns ?? -1, isOwn: false };
 }
 
-/** Of the functions around the cursor, innermost first, the one that the completion may fill. */
+/**
+ * Of the functions around the cursor, innermost first, the one that the completion may fill.
+ * Where the document goes on outside of all of them, each of them still needs its end;
+ * where nothing follows, the innermost is enough to suggest.
+ */
 function goingOn(
   chain: readonly Enclosing[],
   below: string | undefined,
@@ -105,7 +109,8 @@ function goingOn(
   const sibling = isEnd ? chain.find(({ columns }) => width === columns) : undefined;
   if (sibling) return sibling;
   const named = chain.filter(({ line }) => isNamed(line));
-  return named.findLast(isIn) ?? chain.find(isIn) ?? named[0] ?? chain[0];
+  const missing = below === undefined ? named[0] : named.at(-1);
+  return named.findLast(isIn) ?? chain.find(isIn) ?? missing ?? chain[0];
 }
 
 /** Nothing stands in the class or module but the cursor, so that all of its content is asked for. */

@@ -1,6 +1,7 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
 import type { Filter } from './filter.ts';
 import { isDefinition } from './functionFloor.ts';
+import { isCloserLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How far above the cursor the header of its function is looked for. */
@@ -30,7 +31,7 @@ const tail = /^\s*(?:\{|[)\]>].*[{:]|where\b.*)\s*$/;
 /** What comes before the header, such as imports, stands in the document already. */
 function areAbove(lines: readonly string[], linesAbove: readonly string[]): boolean {
   const known = new Set(linesAbove.map(line => line.trim()));
-  return lines.every(line => known.has(line.trim()) || line.trim() === '');
+  return lines.every(line => line.trim() === '' || (known.has(line.trim()) && !isCloserLine(line)));
 }
 
 function headerAbove(header: string, linesAbove: readonly string[]): number | undefined {

@@ -21,6 +21,7 @@ function convertStyle(text: string, around: Surroundings): string {
       return text;
     const step = spaceStep(text);
     return mapIndent(text, around, indent => {
+      if (indent.startsWith('\t')) return indent;
       const width = columnsOf(indent.replaceAll('\t', ' '.repeat(step)), step);
       return '\t'.repeat(Math.floor(width / step)) + ' '.repeat(width % step);
     });

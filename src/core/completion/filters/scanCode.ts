@@ -40,7 +40,7 @@ export function scanCode(text: string, syntax: Syntax, start: ScanState = inCode
       state = next.state;
       offset = next.offset;
     } else {
-      const end = endOf(text, offset, state);
+      const end = endOf(text, offset, state, syntax);
       if (end === undefined) return { brackets, state };
       state = inCode;
       offset = end;
@@ -119,14 +119,16 @@ function endOf(
   text: string,
   from: number,
   state: Exclude<ScanState, { in: 'code' }>,
+  syntax: Syntax,
 ): number | undefined {
   if (state.in === 'comment') {
     const end = text.indexOf(state.close, from);
     return end === -1 ? undefined : end + state.close.length;
   }
   if (state.quote.startsWith('\n')) return endOfHeredoc(text, from, state.quote.slice(1));
+  const hasEscapes = !syntax.rawQuotes.includes(state.quote);
   for (let offset = from; offset < text.length; offset++) {
-    if (text[offset] === '\\') offset++;
+    if (hasEscapes && text[offset] === '\\') offset++;
     else if (text[offset] === '\n' && !state.isLong) return offset + 1;
     else if (text.startsWith(state.quote, offset)) return offset + state.quote.length;
   }

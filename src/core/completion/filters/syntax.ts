@@ -6,6 +6,8 @@ export interface Syntax {
   readonly quotes: string;
   /** Quotes of strings over several lines. */
   readonly longQuotes: readonly string[];
+  /** Of both, those in which a backslash is a backslash. */
+  readonly rawQuotes: readonly string[];
   readonly hasRegex: boolean;
   /** Texts up to a line with a word of one's choice: `<<EOF`. */
   readonly hasHeredoc: boolean;
@@ -24,6 +26,7 @@ const plain: Syntax = {
   blockComments: [['/*', '*/']],
   quotes: '"\'',
   longQuotes: [],
+  rawQuotes: [],
   hasRegex: false,
   hasHeredoc: false,
   brackets: '()[]{}',
@@ -52,12 +55,12 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   typescript: script,
   javascriptreact: script,
   typescriptreact: script,
-  go: { ...cLike, longQuotes: ['`'] },
+  go: { ...cLike, longQuotes: ['`'], rawQuotes: ['`'] },
   rust: { ...cLike, quotes: '"' },
   java: tripleC,
-  kotlin: tripleC,
+  kotlin: { ...tripleC, rawQuotes: ['"""'] },
   swift: tripleC,
-  scala: tripleC,
+  scala: { ...tripleC, rawQuotes: ['"""'] },
   csharp: tripleC,
   groovy: { ...cLike, longQuotes: ['"""', "'''"] },
   dart: { ...cLike, longQuotes: ['"""', "'''"] },
@@ -72,7 +75,7 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   json: cLike,
   jsonc: cLike,
   python,
-  yaml: { ...hash, isIndented: true },
+  yaml: { ...hash, rawQuotes: ["'"], isIndented: true },
   coffeescript: { ...hash, isIndented: true },
   nim: { ...hash, longQuotes: ['"""'], isIndented: true },
   gdscript: python,
@@ -82,15 +85,15 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   julia: { ...hash, longQuotes: ['"""'], quotes: '"', hasEnd: true },
   lua: { ...dashes, blockComments: [['--[[', ']]']], hasEnd: true },
   // A pattern of `case` closes a parenthesis that nothing opened.
-  shellscript: { ...hash, brackets: '{}', hasHeredoc: true },
+  shellscript: { ...hash, brackets: '{}', rawQuotes: ["'"], hasHeredoc: true },
   makefile: { ...hash, brackets: '' },
-  toml: { ...hash, longQuotes: ['"""', "'''"] },
+  toml: { ...hash, longQuotes: ['"""', "'''"], rawQuotes: ["'", "'''"] },
   perl: { ...hash, brackets: '(){}', hasHeredoc: true },
   r: hash,
-  powershell: { ...hash, blockComments: [['<#', '#>']] },
+  powershell: { ...hash, rawQuotes: ['"', "'"], blockComments: [['<#', '#>']] },
   dockerfile: hash,
   terraform: hash,
-  sql: { ...dashes, blockComments: [['/*', '*/']] },
+  sql: { ...dashes, rawQuotes: ['"', "'"], blockComments: [['/*', '*/']] },
   haskell: { ...dashes, blockComments: [['{-', '-}']], quotes: '"', isIndented: true },
   elm: { ...dashes, blockComments: [['{-', '-}']], quotes: '"', isIndented: true },
   ocaml: { ...plain, lineComments: [], blockComments: [['(*', '*)']], quotes: '"' },

@@ -90,6 +90,8 @@ describe('the brackets of the whole document', () => {
     check(`${open}\n\n${many}}\n`, 'java', 'return 2;\n    }', 'return 2;\n    }');
     check(`${open}\n    }\n\n${many}}\n`, 'java', 'return 2;\n    }', 'return 2;');
   });
+  test('a backslash at the end of a raw string', () =>
+    check('func a() {\n\tp := `c:\\`\n\tb(│)\n}\n', 'go', 'p)', 'p'));
   test('brackets in a text up to a word of its own', () =>
     check("<?php\n$a = <<<EOT\nIt's (\nEOT;\nf(│);\n", 'php', '$a)', '$a'));
 });
@@ -200,6 +202,8 @@ describe('scope', () => {
 describe('form', () => {
   test('tabs of the document', () =>
     check('func a() {\n\t│\n}\n', 'go', 'if b {\n        c()\n    }', 'if b {\n\t\tc()\n\t}'));
+  test('the alignment of the document with tabs', () =>
+    check('func a() {\n\t│\n}\n', 'c', 'b(1,\n\t    2);\n    c();', 'b(1,\n\t    2);\n\tc();'));
   test('line ends of the document', () =>
     check('void A()\r\n{\r\n    │\r\n}\r\n', 'csharp', 'B();\n    C();', 'B();\r\n    C();'));
   test('indentation said twice', () =>

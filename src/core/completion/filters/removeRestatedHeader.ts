@@ -16,9 +16,8 @@ export const removeRestatedHeader: Filter = (text, around) => {
   const { linesAbove } = around;
   const lines = text.split('\n');
   const header = lines.findIndex(line => isDefinition(line) && /^\s*[^)\]}\s]/.test(line));
-  if (header === -1 || !areAbove(lines.slice(0, header), linesAbove)) return text;
-  const at = headerAbove(lines[header]!, linesAbove);
-  if (at === undefined) return text;
+  const at = header === -1 ? undefined : headerAbove(lines[header]!, linesAbove);
+  if (at === undefined || !areAbove(lines.slice(0, header), linesAbove)) return text;
   const body = lines.slice(skipRepeated(lines, header + 1, linesAbove.slice(at + 1)));
   const shift = columns(linesAbove[at]!) - columns(lines[header]!);
   const moved = body.map(line => moveBy(line, shift, around)).join('\n');

@@ -48,7 +48,8 @@ export const quietSettings = {
   'files.autoSave': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
   'window.menuBarVisibility': 'classic',
-  // Suites count the requests of whoever asks for a suggestion.
+  // Suites say what the model answers and count its requests; those about the embedded engine turn it on.
+  'inkling.embedded.enabled': false,
   'inkling.completion.alternatives': 0,
 };
 

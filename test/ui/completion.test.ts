@@ -34,7 +34,6 @@ describe('inline completion', () => {
         ],
         'inkling.roles.completion': 'Test',
         'inkling.discovery.enabled': false,
-        'inkling.embedded.enabled': false,
         'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
       },
     });

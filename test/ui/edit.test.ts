@@ -24,7 +24,6 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
       ],
       'inkling.discovery.enabled': false,
       'inkling.completion.enabled': false,
-      'inkling.embedded.enabled': false,
     },
   });
   try {

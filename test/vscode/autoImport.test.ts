@@ -1,13 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import {
-  eventually,
-  openPicture,
-  setInkling,
-  setModels,
-  tidyUp,
-  typeText,
-} from '../support/editor.ts';
+import { eventually, openPicture, setModels, tidyUp, typeText } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
@@ -53,11 +46,7 @@ class Language implements vscode.CodeActionProvider {
 suite('imports after accepting', () => {
   let server: ModelServer;
   let language: Language | undefined;
-  suiteSetup(() => setInkling('embedded.enabled', false));
-  suiteTeardown(async () => {
-    await setInkling('embedded.enabled', undefined);
-    await setModels();
-  });
+  suiteTeardown(() => setModels());
   setup(async () => {
     server = await startModelServer({ dialect: 'llamacpp', contextTokens: 32_000 });
     await setModels(settingsFor(server, { fim: 'native' }));

@@ -36,14 +36,9 @@ async function acceptUntil(editor: vscode.TextEditor, expected: string): Promise
 
 suite('inline completion', () => {
   let server: ModelServer;
-  suiteSetup(async () => {
-    await setInkling('roles.completion', 'Test');
-    // Only what the model says counts here.
-    await setInkling('embedded.enabled', false);
-  });
+  suiteSetup(() => setInkling('roles.completion', 'Test'));
   suiteTeardown(async () => {
     await setInkling('roles.completion', undefined);
-    await setInkling('embedded.enabled', undefined);
     await setModels();
   });
   setup(async () => {

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { eventually, setInkling, setModels, tidyUp, typeText } from '../support/editor.ts';
+import { eventually, setModels, tidyUp, typeText } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
@@ -10,13 +10,11 @@ const code = (text: string, language = 'python') =>
 suite('a notebook', () => {
   let server: ModelServer;
   setup(async () => {
-    await setInkling('embedded.enabled', false);
     server = await startModelServer({ dialect: 'llamacpp', contextTokens: 32_000 });
     await setModels(settingsFor(server, { fim: 'native' }));
   });
   teardown(async () => {
     await tidyUp();
-    await setInkling('embedded.enabled', undefined);
     await setModels();
     await server.close();
   });

@@ -69,11 +69,9 @@ suite('bad input: a setting that is not valid', () => {
 
   test('who asks for a suggestion without any engine is told of the mistake', async () => {
     await setInkling('discovery.enabled', false);
-    await setInkling('embedded.enabled', false);
     await setInkling('models', [broken]);
     await openPicture('const sum = │\n');
     assert.match(await inkling<string>('completion.trigger'), sentence);
-    await setInkling('embedded.enabled', undefined);
     await setInkling('discovery.enabled', undefined);
   });
 

@@ -11,6 +11,7 @@ import { Keys } from '../../../src/vscode/model/keys.ts';
 import { ModelPool } from '../../../src/vscode/model/modelPool.ts';
 import { RoleModels } from '../../../src/vscode/model/roleModels.ts';
 import { SettingsSource } from '../../../src/vscode/settings.ts';
+import { setInkling, setModels } from '../../support/editor.ts';
 import { memoryMemento, noSecrets } from '../../support/extensionState.ts';
 import { type ModelServer, startModelServer } from '../../support/modelServer.ts';
 import { modelFor, settingsFor } from '../../support/models.ts';
@@ -19,14 +20,12 @@ suite('models in an untrusted workspace', () => {
   let server: ModelServer;
   setup(async () => {
     server = await startModelServer({ dialect: 'ollama' });
-    await vscode.workspace
-      .getConfiguration('inkling', null)
-      .update('models', [settingsFor(server)], vscode.ConfigurationTarget.Global);
+    await setModels(settingsFor(server));
+    await setInkling('embedded.enabled', true);
   });
   teardown(async () => {
-    await vscode.workspace
-      .getConfiguration('inkling', null)
-      .update('models', undefined, vscode.ConfigurationTarget.Global);
+    await setModels();
+    await setInkling('embedded.enabled', false);
     await server.close();
   });
 

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { askChat, explained } from '../../support/editor.ts';
+import { askChat, explained, setInkling, setModels } from '../../support/editor.ts';
 import { type ModelServer, startModelServer } from '../../support/modelServer.ts';
 import { settingsFor } from '../../support/models.ts';
 
@@ -8,10 +8,12 @@ suite('what leaves an untrusted workspace', () => {
   let server: ModelServer;
   setup(async () => {
     server = await startModelServer({ dialect: 'llamacpp' });
-    await configure([settingsFor(server)]);
+    await setModels(settingsFor(server));
+    await setInkling('embedded.enabled', true);
   });
   teardown(async () => {
-    await configure(undefined);
+    await setModels();
+    await setInkling('embedded.enabled', false);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await server.close();
   });
@@ -35,8 +37,3 @@ suite('what leaves an untrusted workspace', () => {
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /Nothing has been sent/);
   });
 });
-
-async function configure(models: unknown): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration('inkling', null);
-  await configuration.update('models', models, vscode.ConfigurationTarget.Global);
-}

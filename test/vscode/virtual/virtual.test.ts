@@ -6,6 +6,7 @@ import {
   eventually,
   explained,
   inkling,
+  setInkling,
   setModels,
   tidyUp,
   typeText,
@@ -54,9 +55,11 @@ suite('a virtual workspace', () => {
 
   test('gets suggestions of the embedded engine without any model', async () => {
     await setModels();
+    await setInkling('embedded.enabled', true);
     await open('cart.ts', 1, 2);
     await typeText('return ');
     await explained(/not sure enough|came from embedded|nothing to add/);
+    await setInkling('embedded.enabled', false);
     assert.deepStrictEqual(server.generations, []);
   });
 

@@ -3,7 +3,7 @@ import { parseApplyPatch } from './format/applyPatch.ts';
 import { parseLazy, parseRewrite } from './format/rewrite.ts';
 import { parseSearchReplace } from './format/searchReplace.ts';
 import { parseUnifiedDiff } from './format/unifiedDiff.ts';
-import { guardChange } from './guards.ts';
+import { type GuardKind, guardChange } from './guards.ts';
 import { applySketch, filled } from './lazy/applySketch.ts';
 import { hasGap, readSketch } from './lazy/sketch.ts';
 import { type HunkFate, resolveHunks } from './match/resolveHunks.ts';
@@ -24,6 +24,14 @@ export interface AppliedReply {
   readonly warnings: readonly string[];
 }
 
+export interface ApplyOptions {
+  /** The user asked for less text, or saw the change and wants it: a file may lose most of its lines. */
+  readonly mayShrink?: boolean;
+}
+
+/** Below this confidence a match is approximate, and what it makes is looked at twice. */
+const sure = 0.9;
+
 type Parser = (input: ReplyInput) => ParsedReply;
 
 const parsers: Readonly<Record<ReplyFormat, Parser>> = {
@@ -43,8 +51,9 @@ export function applyReply(
   format: ReplyFormat,
   files: ReadonlyMap<string, string>,
   output: string,
+  options: ApplyOptions = {},
 ): AppliedReply {
-  const workspace = new Workspace(files);
+  const workspace = new Workspace(files, options);
   const parsed = parsers[format](workspace.input(output));
   if (parsed.problem !== undefined) return refusal(parsed.problem, parsed.warnings);
   for (const request of parsed.requests) workspace.apply(request);
@@ -65,8 +74,13 @@ class Workspace {
   private readonly changed = new Map<string, string | null>();
   private readonly fates: HunkFate[] = [];
   private readonly warnings: string[] = [];
+  /** Files whose new text stands in the reply as a whole or in outline, not hunk by hunk. */
+  private readonly refilled = new Set<string>();
 
-  constructor(private readonly files: ReadonlyMap<string, string>) {
+  constructor(
+    private readonly files: ReadonlyMap<string, string>,
+    private readonly options: ApplyOptions,
+  ) {
     this.resolvePath = pathResolver([...files.keys()]);
   }
 
@@ -88,7 +102,36 @@ class Workspace {
   }
 
   apply(request: FileRequest): void {
-    this.fates.push(...this.fatesOf(request));
+    const known = new Map(this.changed);
+    const fates = this.fatesOf(request);
+    const touched = [...this.changed].filter(([path, text]) => known.get(path) !== text);
+    const harm = touched.map(([path, text]) => this.harmIn(path, text, fates)).find(Boolean);
+    if (harm === undefined) {
+      this.fates.push(...fates);
+      return;
+    }
+    this.fates.push(...failed(`${harm} Nothing was changed there.`, fates.length));
+    for (const [path] of touched) {
+      const before = known.get(path);
+      if (before === undefined) this.changed.delete(path);
+      else this.changed.set(path, before);
+    }
+  }
+
+  /** Why a new text must not be shown as the reply's edit; other marks are only warned of. */
+  private harmIn(
+    path: string,
+    after: string | null,
+    fates: readonly HunkFate[],
+  ): string | undefined {
+    if (after === null) return undefined;
+    const isRefilled = this.refilled.has(path);
+    const isApproximate = fates.some(fate => isApplied(fate) && confidenceOfFate(fate) < sure);
+    const refused = new Set<GuardKind>(['placeholder', 'loop']);
+    if (isRefilled && !this.options.mayShrink) refused.add('shrink');
+    if (isRefilled || isApproximate) refused.add('brackets');
+    const before = this.files.get(path) ?? '';
+    return guardChange(path, before, after).find(guard => refused.has(guard.kind))?.message;
   }
 
   private fatesOf(request: FileRequest): readonly HunkFate[] {
@@ -158,6 +201,7 @@ class Workspace {
     if (before === undefined) return failed(`The reply both deletes and changes ${file}.`);
     const result = kind === 'sketch' ? applySketch(before, lines) : this.rewritten(before, lines);
     if (result.kind === 'refused') return failed(result.reason);
+    this.refilled.add(file);
     this.set(file, result.after);
     return applied(result.confidence);
   }
@@ -202,7 +246,7 @@ class Workspace {
   private guards(): string[] {
     return [...this.changed].flatMap(([path, after]) => {
       if (after === null) return [];
-      return guardChange(this.files.get(path) ?? '', after).map(warning => warning.message);
+      return guardChange(path, this.files.get(path) ?? '', after).map(warning => warning.message);
     });
   }
 }

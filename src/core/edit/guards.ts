@@ -1,8 +1,9 @@
 import { isBlank, splitLines } from '../text/lines.ts';
+import { breaksBrackets } from './brackets.ts';
 import { isElision } from './elision.ts';
 
 /** Why a change should be looked at twice, or not be shown at all. */
-export type GuardKind = 'placeholder' | 'shrink' | 'loop';
+export type GuardKind = 'placeholder' | 'shrink' | 'loop' | 'brackets';
 
 export interface GuardWarning {
   readonly kind: GuardKind;
@@ -18,19 +19,29 @@ const minRepeats = 12;
 const maxPeriod = 8;
 
 /** Looks at a whole change for the marks of a model that left out, cut off or repeated. */
-export function guardChange(before: string, after: string): GuardWarning[] {
+export function guardChange(path: string, before: string, after: string): GuardWarning[] {
   const old = splitLines(before).lines;
   const next = splitLines(after).lines;
-  return [...placeholder(old, next), ...shrink(old, next), ...loop(old, next)];
+  return [
+    ...placeholder(old, next),
+    ...shrink(old, next),
+    ...loop(old, next),
+    ...brackets(path, before, after),
+  ];
 }
 
 function placeholder(old: readonly string[], next: readonly string[]): GuardWarning[] {
   const known = new Set(old.map(line => line.trim()));
   const found = next.find(line => isElision(line) && !known.has(line.trim()));
-  // A bare `...` is an expression in Python and a spread elsewhere.
-  if (found === undefined || /^(?:\.{3}|…)$/.test(found.trim())) return [];
+  // A bare `...` is an expression in Python and a spread elsewhere; so may a comment of dots be meant.
+  if (found === undefined || !/\p{L}/u.test(found)) return [];
   const message = `The new text says "${found.trim()}" instead of code.`;
   return [{ kind: 'placeholder', message }];
+}
+
+function brackets(path: string, before: string, after: string): GuardWarning[] {
+  if (!breaksBrackets(path, before, after)) return [];
+  return [{ kind: 'brackets', message: 'The new text has a bracket without its partner.' }];
 }
 
 function shrink(old: readonly string[], next: readonly string[]): GuardWarning[] {

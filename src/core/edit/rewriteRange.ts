@@ -24,12 +24,16 @@ export function rewriteRange(text: string, range: LineRange, reply: string): Rew
   const whole = splitLines(text);
   const old = whole.lines.slice(range.start, range.endExclusive);
   const path = 'selection';
-  const result = applyReply('rewrite', new Map([[path, `${old.join('\n')}\n`]]), reply);
+  const result = applyReply('rewrite', new Map([[path, `${old.join('\n')}\n`]]), reply, {
+    mayShrink: true,
+  });
   if (result.status === 'refused')
     return { kind: 'declined', reason: declineOf(reply, result.reason) };
   const next = result.files.get(path);
   const lines = next === undefined ? old : atDepth(splitLines(next ?? '').lines, old, whole.lines);
-  const harm = guardChange(old.join('\n'), lines.join('\n')).find(guard => guard.kind !== 'shrink');
+  const harm = guardChange(path, old.join('\n'), lines.join('\n')).find(
+    guard => guard.kind !== 'shrink',
+  );
   if (harm) return { kind: 'declined', reason: `${harm.message} Nothing was changed.` };
   const edits = diffLineArrays(old, lines).map(change => ({
     start: change.oldStart + range.start,

@@ -2,13 +2,15 @@ import { columnsOf, indentOf } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
 import { similarity } from '../../text/similarity.ts';
 import { tokenKey, wordLength } from '../match/lineKeys.ts';
+import { newBlockItems } from './newBlocks.ts';
 import { alignmentColumns, type SketchItem } from './sketch.ts';
 
 /** Costs of reading a sketch, in tenths of a new line. */
 const cost = {
   insert: 10,
-  /** The same line at another depth. */
+  /** The same line at another depth; a bracket there is rather another bracket. */
   reindented: 2,
+  reindentedBracket: 15,
   changed: 3,
   changedPerShare: 20,
   /** A gap that starts deeper than its marker would swallow the rest of what stands before it. */
@@ -25,16 +27,17 @@ interface Prices {
   readonly insertKnown: number;
   /** A line of the file that the sketch silently leaves away. */
   readonly remove: number;
-  /** A gap where there is nothing left to keep. */
+  /** A gap that keeps nothing, and one where there is nothing left to keep. */
   readonly emptyGap: number;
+  readonly edgeGap: number;
   /** A blank line that comes or goes. */
   readonly blank: number;
 }
 
 /** A reading is certain only where it is the cheapest one by each of these. */
 const opinions: readonly Prices[] = [
-  { insertKnown: 60, remove: 15, emptyGap: 3, blank: 1 },
-  { insertKnown: 150, remove: 15, emptyGap: 0, blank: 0 },
+  { insertKnown: 60, remove: 15, emptyGap: 20, edgeGap: 3, blank: 1 },
+  { insertKnown: 150, remove: 13, emptyGap: 10, edgeGap: 0, blank: 0 },
 ];
 
 /** A line with fewer letters stands in many places. */
@@ -74,7 +77,7 @@ export function alignSketch(
   tabSize: number,
 ): (readonly SketchStep[])[] | undefined {
   if ((items.length + 1) * phases * (lines.length + 1) > maxCells) return undefined;
-  const likeness = new LineLikeness(items, lines);
+  const likeness = new LineLikeness(items, lines, newBlockItems(items, lines, tabSize));
   return opinions.flatMap(prices => {
     const table = new Table(items, lines, tabSize, likeness, prices);
     return [table.trace(false), table.trace(true)];
@@ -103,6 +106,8 @@ class LineLikeness {
   constructor(
     private readonly items: readonly SketchItem[],
     private readonly lines: readonly string[],
+    /** Items of blocks that the file does not have. */
+    readonly fresh: ReadonlySet<number>,
   ) {
     this.keys = lines.map(tokenKey);
     this.wanted = items.map(item => (item.kind === 'line' ? tokenKey(item.text) : ''));
@@ -197,7 +202,7 @@ class Table {
 
   private gapMoves(gap: Gap, item: number, phase: Phase, line: number, visit: Visit): void {
     const isBefore = phase === 0 || phase === 3;
-    visit(isBefore && !gap.isImplied ? this.prices.emptyGap : 0, item + 1, 0, line, 'enter');
+    visit(isBefore && !gap.isImplied ? this.emptyCost(line) : 0, item + 1, 0, line, 'enter');
     if (line === this.lines.length) return;
     const leaves = phase !== 2 && this.isShallower(gap, line);
     const enter = isBefore ? this.entryCost(gap, line, phase === 3) : 0;
@@ -206,14 +211,20 @@ class Table {
     if (isBefore) visit(this.removeCost(line), item, phase, line + 1, 'remove');
   }
 
+  private emptyCost(line: number): number {
+    const isAtEdge = line === 0 || this.depthsFrom[line] === undefined;
+    return isAtEdge ? this.prices.edgeGap : this.prices.emptyGap;
+  }
+
   private removeCost(line: number): number {
     return this.depths[line] === undefined ? this.prices.blank : this.prices.remove;
   }
 
   private insertCost(item: number, text: string): number {
     if (isBlank(text)) return this.prices.blank;
-    const { known, wanted } = this.likeness;
-    const isKnown = wordLength(text) >= tellingWordLength && known.has(wanted[item]!);
+    const { known, wanted, fresh } = this.likeness;
+    const isKnown =
+      !fresh.has(item) && wordLength(text) >= tellingWordLength && known.has(wanted[item]!);
     return isKnown ? this.prices.insertKnown : cost.insert;
   }
 
@@ -231,9 +242,11 @@ class Table {
   }
 
   private pairCost(item: number, text: string, line: number): number | undefined {
+    if (this.likeness.fresh.has(item)) return undefined;
     if (this.likeness.isSame(item, line)) {
       if (isBlank(text)) return 0;
-      return columnsOf(indentOf(text), this.tabSize) === this.depths[line] ? 0 : cost.reindented;
+      if (columnsOf(indentOf(text), this.tabSize) === this.depths[line]) return 0;
+      return wordLength(text) === 0 ? cost.reindentedBracket : cost.reindented;
     }
     const likeness = this.likeness.of(item, line);
     if (likeness === 0) return undefined;

@@ -1,23 +1,16 @@
 import { diffLineArrays } from '../../diff/lineDiff.ts';
-import {
-  columnsOf,
-  detectIndentStyle,
-  type IndentStyle,
-  indentOf,
-  renderIndent,
-} from '../../text/indentation.ts';
+import { columnsOf, detectIndentStyle, indentOf } from '../../text/indentation.ts';
 import { applyLineEdits, type LineEdit } from '../../text/lineEdit.ts';
 import { isBlank, type TextLines } from '../../text/lines.ts';
-import { wordLength } from '../match/lineKeys.ts';
+import { severalWays, unplacedPart } from './anchors.ts';
 import { alignSketch, type SketchStep } from './alignSketch.ts';
-import { hasGap, readSketch, type SketchItem, withImpliedGaps } from './sketch.ts';
+import { newBlockItems } from './newBlocks.ts';
+import { atDepthOfFile, hasGap, readSketch, type SketchItem, withImpliedGaps } from './sketch.ts';
 
 export type SketchResult =
   | { readonly kind: 'applied'; readonly after: TextLines; readonly confidence: number }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** A line with fewer letters (a bracket, `end`) stands everywhere and proves nothing. */
-const anchorWordLength = 4;
 /** Fewer lines, or lines without a blank one among them, are not yet several blocks. */
 const minLostLines = 4;
 /** A sketch without any gap that has this share of the file's lines is meant to be the whole file. */
@@ -33,28 +26,31 @@ export function applySketch(before: TextLines, lines: readonly string[]): Sketch
   const sketch = readSketch(lines, before.lines, style.size);
   if (before.lines.every(isBlank)) return filled(before, lines);
   if (!hasGap(sketch) && isWholeFile(before.lines, lines)) return filled(before, lines);
-  const items = withImpliedGaps(sketch, style.size);
+  const items = withImpliedGaps(atDepthOfFile(sketch, before.lines, style), style.size);
   const readings = alignSketch(items, before.lines, style.size);
   if (readings === undefined) return refused('The file is too long for an edit with gaps.');
   const first = readings[0]!;
   const depths = before.lines.map(line =>
     isBlank(line) ? undefined : columnsOf(indentOf(line), style.size),
   );
-  const problem = unanchoredPart(items, first, line => depths[line]);
+  const sketched = {
+    items,
+    fresh: newBlockItems(items, before.lines, style.size),
+    tabSize: style.size,
+  };
+  const problem = unplacedPart(sketched, before.lines, first);
   if (problem !== undefined) return refused(problem);
   if (losesBlocks(first, depths)) {
     return refused('The edit leaves whole blocks of the file away without saying so.');
   }
   const texts = readings.map(steps => {
     const tidy = withoutLooseBlanks(items, withoutLooseEnd(items, steps));
-    return applyLineEdits(before, toEdits(before.lines, items, tidy, style));
+    return applyLineEdits(before, toEdits(before.lines, items, tidy));
   });
   const after = texts[0]!;
   const solid = texts.map(text => text.lines.filter(line => !isBlank(line)).join('\n'));
   if (solid.some(other => other !== solid[0])) {
-    return refused(
-      'The edit can be read in several ways; more of the code around it would tell which is meant.',
-    );
+    return refused(severalWays);
   }
   return { kind: 'applied', after, confidence: confidence(items, first) };
 }
@@ -118,44 +114,6 @@ function withoutLooseBlanks(
   );
 }
 
-/**
- * Each run of lines between two gaps must share a tell-tale line with the file, the edges aside, or
- * close the block that the gap before it fills.
- */
-function unanchoredPart(
-  items: readonly SketchItem[],
-  steps: readonly SketchStep[],
-  depthOf: (line: number) => number | undefined,
-): string | undefined {
-  const anchored = new Set<number>();
-  let leastKept = Number.POSITIVE_INFINITY;
-  for (const step of steps) {
-    if (step.kind === 'keep') leastKept = Math.min(leastKept, depthOf(step.line) ?? leastKept);
-    if (step.kind !== 'match' || !step.isSame) continue;
-    const item = items[step.item]!;
-    const gap = items.slice(0, step.item).findLast(each => each.kind === 'gap');
-    const depth = depthOf(step.line);
-    if (item.kind !== 'line' || depth === undefined) continue;
-    const closes =
-      gap?.depth !== undefined && !gap.isImplied && depth < gap.depth && gap.depth <= leastKept;
-    if (closes || wordLength(item.text) >= anchorWordLength) anchored.add(step.item);
-    leastKept = Number.POSITIVE_INFINITY;
-  }
-  if (anchored.size === 0) return 'The edit shares no line with the file, so its place is unknown.';
-  let start = 0;
-  for (let at = 0; at <= items.length; at++) {
-    if (at < items.length && items[at]!.kind === 'line') continue;
-    const part = items.slice(start, at).map((item, offset) => ({ item, at: start + offset }));
-    const isPlaced =
-      part.some(each => anchored.has(each.at)) || part.every(each => isEmptyItem(each.item));
-    const touchesEdge = start === 0 || at === items.length;
-    if (!isPlaced && !touchesEdge)
-      return 'A part of the edit shares no line with the file, so its place is unknown.';
-    start = at + 1;
-  }
-  return undefined;
-}
-
 /** True where lines go that are several blocks of the file, not the inside of one that is shown. */
 function losesBlocks(
   steps: readonly SketchStep[],
@@ -195,11 +153,9 @@ function toEdits(
   text: readonly string[],
   items: readonly SketchItem[],
   steps: readonly SketchStep[],
-  style: IndentStyle,
 ): LineEdit[] {
   const edits: { start: number; endExclusive: number; lines: string[] }[] = [];
-  const shift = shiftOf(text, items, steps, style);
-  const lineAt = (item: number) => shifted(textOf(items[item]!), shift, style);
+  const lineAt = (item: number) => textOf(items[item]!);
   let line = 0;
   const editHere = () => {
     const last = edits.at(-1);
@@ -224,31 +180,6 @@ function toEdits(
 function isChanged(real: string, said: string, isSame: boolean): boolean {
   if (!isSame) return true;
   return !isBlank(real) && columnsOf(indentOf(real), 4) !== columnsOf(indentOf(said), 4);
-}
-
-/** How far the sketch as a whole stands from where the file has the same lines. */
-function shiftOf(
-  text: readonly string[],
-  items: readonly SketchItem[],
-  steps: readonly SketchStep[],
-  style: IndentStyle,
-): number {
-  const votes = new Map<number, number>();
-  for (const step of steps) {
-    if (step.kind !== 'match' || !step.isSame || isBlank(text[step.line]!)) continue;
-    const real = columnsOf(indentOf(text[step.line]!), style.size);
-    const shift = real - columnsOf(indentOf(textOf(items[step.item]!)), style.size);
-    votes.set(shift, (votes.get(shift) ?? 0) + 1);
-  }
-  const [best] = [...votes].sort((left, right) => right[1] - left[1]);
-  return best === undefined ? 0 : best[0];
-}
-
-function shifted(line: string, shift: number, style: IndentStyle): string {
-  if (shift === 0 || isBlank(line)) return line;
-  const indent = indentOf(line);
-  const columns = Math.max(0, columnsOf(indent, style.size) + shift);
-  return renderIndent(columns, style) + line.slice(indent.length);
 }
 
 function textOf(item: SketchItem): string {

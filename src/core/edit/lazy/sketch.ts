@@ -1,6 +1,7 @@
-import { columnsOf, indentOf } from '../../text/indentation.ts';
+import { columnsOf, type IndentStyle, indentOf, renderIndent } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
 import { isElision } from '../elision.ts';
+import { tokenKey, wordLength } from '../match/lineKeys.ts';
 
 /** One item of a sketch: a line of the new text, or a gap for lines that stay. */
 export type SketchItem =
@@ -18,6 +19,9 @@ export type SketchItem =
 
 /** Block comments stand one column deeper than their block. */
 export const alignmentColumns = 1;
+
+/** A line with fewer letters stands anywhere. */
+const tellingWordLength = 4;
 
 /** The depth of the shallowest of some lines, gaps aside. */
 function shallowest(
@@ -89,4 +93,46 @@ export function withImpliedGaps(items: readonly SketchItem[], tabSize: number): 
     line === undefined || isBlank(line) ? [] : [columnsOf(indentOf(line), tabSize)],
   );
   return [...result, { kind: 'gap', depth: Math.min(...depths), isImplied: true }];
+}
+
+/**
+ * The sketch moved as a whole to where the file has its lines, so that depths can be compared. Its
+ * outermost line of the file tells how far.
+ */
+export function atDepthOfFile(
+  items: readonly SketchItem[],
+  lines: readonly string[],
+  style: IndentStyle,
+): readonly SketchItem[] {
+  const shift = shiftOf(items, lines, style.size);
+  if (shift === 0) return items;
+  const moved = (columns: number) => Math.max(0, columns + shift);
+  return items.map(item => {
+    if (item.kind === 'gap') {
+      return item.depth === undefined ? item : { ...item, depth: moved(item.depth) };
+    }
+    if (isBlank(item.text)) return item;
+    const indent = indentOf(item.text);
+    const columns = moved(columnsOf(indent, style.size));
+    return { ...item, text: renderIndent(columns, style) + item.text.slice(indent.length) };
+  });
+}
+
+function shiftOf(items: readonly SketchItem[], lines: readonly string[], tabSize: number): number {
+  const depths = new Map<string, Set<number>>();
+  for (const line of lines) {
+    const key = tokenKey(line);
+    const depth = columnsOf(indentOf(line), tabSize);
+    depths.set(key, (depths.get(key) ?? new Set()).add(depth));
+  }
+  const known = items.flatMap(item => {
+    if (item.kind === 'gap' || wordLength(item.text) < tellingWordLength) return [];
+    const real = depths.get(tokenKey(item.text));
+    return real === undefined ? [] : [{ said: columnsOf(indentOf(item.text), tabSize), real }];
+  });
+  // Lines may be moved on purpose, but the outermost of them stays where it was.
+  const outermost = Math.min(...known.map(({ said }) => said));
+  const [first] = known.filter(({ said }) => said === outermost);
+  if (!first || first.real.has(first.said) || first.real.size > 1) return 0;
+  return [...first.real][0]! - first.said;
 }

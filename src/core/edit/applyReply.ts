@@ -87,9 +87,12 @@ class Workspace {
   input(output: string): ReplyInput {
     const lines = withoutThinking(output.replace(/^\uFEFF/, '')).split(/\r?\n/);
     if (lines.at(-1) === '') lines.pop();
+    const texts = new Map<string | undefined, readonly string[]>();
     const textOf = (path: string | undefined) => {
       const file = this.existing(path);
-      return file === undefined ? [] : splitLines(this.files.get(file)!).lines;
+      const text = texts.get(file) ?? splitLines(this.files.get(file ?? '') ?? '').lines;
+      texts.set(file, text);
+      return text;
     };
     return { lines, resolvePath: this.resolvePath, textOf };
   }

@@ -47,6 +47,7 @@ const syntaxOf: Readonly<Record<string, Syntax>> = {
   css,
 };
 
+const bracketCodes = [...'()[]{}'].map(sign => sign.charCodeAt(0));
 const partner: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const character = /'(?:\\(?:u\{?[0-9a-fA-F]+\}?|x[0-9a-fA-F]{2}|[0-7]{1,3}|.)|[^\\'\n])'/uy;
 const quoted = /"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|$)/y;
@@ -74,6 +75,7 @@ export function looseBrackets(path: string, text: string): number | undefined {
     }
     const sign = text[at++]!;
     if (sign === '(' || sign === '[' || sign === '{') open.push(sign);
+    else if (sign === '*' && text[at] === '/' && syntax.hasBlockComments) loose++;
     else if (sign in partner) {
       if (open.at(-1) === partner[sign]) open.pop();
       else loose++;
@@ -148,5 +150,16 @@ function endOr(text: string, found: number, length: number): number {
 
 /** True where the brackets of a text matched before and do not any more. */
 export function breaksBrackets(path: string, before: string, after: string): boolean {
+  if (bracketCounts(before) === bracketCounts(after)) return false;
   return looseBrackets(path, before) === 0 && (looseBrackets(path, after) ?? 0) > 0;
+}
+
+/** Where these are equal, no bracket came or went. */
+function bracketCounts(text: string): string {
+  const counts = [0, 0, 0, 0, 0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const kind = bracketCodes.indexOf(text.charCodeAt(at));
+    if (kind !== -1) counts[kind]!++;
+  }
+  return counts.join();
 }

@@ -31,8 +31,11 @@ export function guardChange(path: string, before: string, after: string): GuardW
 }
 
 function placeholder(old: readonly string[], next: readonly string[]): GuardWarning[] {
+  const lines = new Set(old);
+  const fresh = next.filter(line => !lines.has(line) && isElision(line));
+  if (fresh.length === 0) return [];
   const known = new Set(old.map(line => line.trim()));
-  const found = next.find(line => isElision(line) && !known.has(line.trim()));
+  const found = fresh.find(line => !known.has(line.trim()));
   // A bare `...` is an expression in Python and a spread elsewhere; so may a comment of dots be meant.
   if (found === undefined || !/\p{L}/u.test(found)) return [];
   const message = `The new text says "${found.trim()}" instead of code.`;

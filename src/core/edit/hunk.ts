@@ -48,7 +48,7 @@ export function withWholeContext(
   text: readonly string[],
 ): readonly PatchLine[] {
   const context = lines.filter(line => line.kind === ' ' && line.text.trim() !== '');
-  const known = new Set(text);
+  const known = linesAsSet(text);
   const isKept =
     context.some(line => known.has(line.text)) ||
     lines.some(line => line.kind === '-' && known.has(` ${line.text}`));
@@ -56,6 +56,15 @@ export function withWholeContext(
   return lines.map(line =>
     line.kind === ' ' && known.has(` ${line.text}`) ? { ...line, text: ` ${line.text}` } : line,
   );
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The lines of a text as a set, made once however many hunks ask for it. */
+function linesAsSet(text: readonly string[]): ReadonlySet<string> {
+  const set = sets.get(text) ?? new Set(text);
+  sets.set(text, set);
+  return set;
 }
 
 function at(oldAt: number, newAt: number): LineChange {

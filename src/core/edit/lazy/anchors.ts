@@ -41,10 +41,13 @@ export function unplacedPart(
     if (!isPlaced && !touchesEdge && !isNewBesideBlock(sketch, part, at)) {
       return 'A part of the edit shares no line with the file, so its place is unknown.';
     }
-    const edges = [part[0], part.at(-1)].filter(item => item !== undefined);
-    const isRepeated = (item: number) =>
-      inserted.has(item) && !fresh.has(item) && isTelling(items[item]!, known);
-    if (edges.some(isRepeated) || leavesOpen(sketch, part[0], inserted)) return severalWays;
+    const isRepeated = (item: number | undefined, letters: number) =>
+      item !== undefined &&
+      inserted.has(item) &&
+      !fresh.has(item) &&
+      isKnown(items[item]!, known, letters);
+    const repeatsEdge = isRepeated(part[0], 1) || isRepeated(part.at(-1), anchorWordLength);
+    if (repeatsEdge || leavesOpen(sketch, part[0], inserted)) return severalWays;
     start = at + 1;
   }
   return undefined;
@@ -80,9 +83,9 @@ function textOf(item: SketchItem): string {
   return item.kind === 'line' ? item.text : '';
 }
 
-function isTelling(item: SketchItem, known: ReadonlySet<string>): boolean {
+function isKnown(item: SketchItem, known: ReadonlySet<string>, letters: number): boolean {
   const text = textOf(item);
-  return wordLength(text) >= anchorWordLength && known.has(tokenKey(text));
+  return wordLength(text) >= letters && known.has(tokenKey(text));
 }
 
 /** The items whose place in the file is certain. */

@@ -130,7 +130,12 @@ function shiftOf(items: readonly SketchItem[], lines: readonly string[], tabSize
     const real = depths.get(tokenKey(item.text));
     return real === undefined ? [] : [{ said: columnsOf(indentOf(item.text), tabSize), real }];
   });
-  // Lines may be moved on purpose, but the outermost of them stays where it was.
+  // Lines may be moved on purpose, but the first and the outermost of them stay where they were.
+  const start = items.find(item => item.kind === 'line' && !isBlank(item.text));
+  if (start?.kind === 'line') {
+    const depth = columnsOf(indentOf(start.text), tabSize);
+    if (depths.get(tokenKey(start.text))?.has(depth)) return 0;
+  }
   const outermost = Math.min(...known.map(({ said }) => said));
   const [first] = known.filter(({ said }) => said === outermost);
   if (!first || first.real.has(first.said) || first.real.size > 1) return 0;

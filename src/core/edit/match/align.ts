@@ -1,24 +1,20 @@
-import type { LineChange } from '../../diff/lineDiff.ts';
-import { columnsOf, indentOf } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
 import { similarity } from '../../text/similarity.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
 import { foldPunctuation, looseKey, wordLength } from './lineKeys.ts';
-import { confidenceOf, type Placement } from './placement.ts';
+import { judgeAlignment } from './judgeAlignment.ts';
+import type { Placement } from './placement.ts';
 import { toLineEdits } from './toLineEdits.ts';
 
 /** Costs of a line alignment; leaving out a line that the reply shows is the worst. */
 const cost = { missing: 10, extra: 4, blank: 1, fuzzy: 4, fuzzyPerShare: 20 } as const;
 /** Two lines count as the same line, changed, from this likeness on. */
 const minLikeness = 0.8;
-/** Of the reply's lines and of the text's, at most this share may differ (but one always). */
-const maxStrayShare = 0.2;
-/** Lines found unchanged that a match needs at least, and how many letters make a line tell-tale. */
-const minAnchors = 2;
-const anchorWordLength = 4;
-/** A line with so many letters that stands only once in a text pins a match down. */
-const pinWordLength = 8;
+/** A line with fewer letters stands in too many places to be looked for. */
+const seedWordLength = 4;
+/** From so many characters on, a line that another one goes on from is the same line. */
+const minPrefix = 8;
 /** A line that stands in more places than this does not help to find one. */
 const maxSeeds = 40;
 /** Cells of one alignment table; beyond, the block is too long to be searched for. */
@@ -33,11 +29,11 @@ interface Alignment {
 
 /** The last rung: aligns the hunk's lines with the text's by dynamic programming. */
 export function alignBlock(text: IndexedText, hunk: Hunk): readonly (readonly Placement[])[] {
-  if (hunk.before.filter(line => !isBlank(line)).length < 3) return [];
+  if (hunk.before.filter(line => !isBlank(line)).length < 2) return [];
   const seen = new Map<string, Placement & { readonly cost: number }>();
   for (const window of windows(text, hunk)) {
     for (const alignment of alignments(text, hunk.before, window)) {
-      const placement = accept(text, hunk, alignment);
+      const placement = judgeAlignment(text, hunk, alignment.lineOf);
       if (!placement) continue;
       // Alignments that differ only in quoted lines come to the same edit.
       const key = JSON.stringify(toLineEdits(text, placement));
@@ -65,7 +61,7 @@ function windows(text: IndexedText, hunk: Hunk): Window[] {
   const reach = Math.ceil(hunk.before.length * 1.5) + 8;
   const found: Window[] = [];
   hunk.before.forEach((line, at) => {
-    if (wordLength(line) < anchorWordLength) return;
+    if (wordLength(line) < seedWordLength) return;
     const seeds = positions.get(looseKey(line)) ?? [];
     if (seeds.length > maxSeeds) return;
     for (const seed of seeds) {
@@ -139,6 +135,9 @@ function pairCosts(text: IndexedText, before: readonly string[], window: Window)
 
 function likenessOf(left: string, right: string): number {
   if (left.length < 5 || right.length < 5 || left.length > 2000 || right.length > 2000) return 0;
+  // A comment that came or went at the end of a line.
+  const [shorter, longer] = left.length < right.length ? [left, right] : [right, left];
+  if (shorter.length >= minPrefix && longer.startsWith(shorter)) return minLikeness;
   return similarity(left, right, minLikeness);
 }
 
@@ -179,112 +178,4 @@ function trace(
     } else row--;
   }
   return lineOf;
-}
-
-/**
- * Judges an alignment. A sibling of the sought code looks like it but for a few lines, so those to
- * be changed and those that open their blocks must be the same, and one line must stand only here.
- */
-function accept(text: IndexedText, hunk: Hunk, { lineOf }: Alignment): Placement | undefined {
-  const { keys, positions } = text.keyed('loose');
-  const isSame = hunk.before.map(
-    (line, at) => isBlank(line) || (lineOf[at] !== -1 && looseKey(line) === keys[lineOf[at]!]),
-  );
-  const anchors = hunk.before.filter(
-    (line, at) => isSame[at] && wordLength(line) >= anchorWordLength,
-  );
-  const isPinned = anchors.some(
-    line => wordLength(line) >= pinWordLength && positions.get(looseKey(line))!.length === 1,
-  );
-  if (!isPinned || new Set(anchors.map(looseKey)).size < minAnchors) return undefined;
-  const places = lineOf.filter(line => line !== -1);
-  const total = hunk.before.filter(line => !isBlank(line)).length;
-  const strays = isSame.filter(same => !same).length + unseenLines(text, places);
-  if (strays > Math.max(1, Math.floor(total * maxStrayShare))) return undefined;
-  const isMeant = hunk.changes.every(
-    change =>
-      isSame.slice(change.oldStart, change.oldEnd).every(Boolean) &&
-      openersOf(hunk.before, change, text.indentStyle.size).every(at => isSame[at]) &&
-      isClear(text, hunk, lineOf, change),
-  );
-  if (!isMeant) return undefined;
-  return {
-    step: 'alignment',
-    confidence: confidenceOf.alignment * (1 - strays / total),
-    hunk,
-    start: places[0]!,
-    endExclusive: places.at(-1)! + 1,
-    lineOf,
-  };
-}
-
-/** The lines above a change that open the blocks it stands in: each is shallower than all after it. */
-function openersOf(before: readonly string[], { oldStart }: LineChange, tabSize: number): number[] {
-  const depthOf = (line: string) => columnsOf(indentOf(line), tabSize);
-  const openers: number[] = [];
-  const first = before.slice(oldStart).find(line => !isBlank(line));
-  let depth = first === undefined ? Number.POSITIVE_INFINITY : depthOf(first);
-  for (let at = oldStart - 1; at >= 0; at--) {
-    const line = before[at]!;
-    if (isBlank(line) || depthOf(line) >= depth) continue;
-    depth = depthOf(line);
-    openers.push(at);
-  }
-  return openers;
-}
-
-/** Lines of the text inside a match that the reply does not show. */
-function unseenLines(text: IndexedText, places: readonly number[]): number {
-  const shown = new Set(places);
-  let count = 0;
-  for (let line = places[0]!; line < places.at(-1)!; line++) {
-    if (!shown.has(line) && !isBlank(text.lines[line]!)) count++;
-  }
-  return count;
-}
-
-/**
- * A change is clear when the lines it removes are all there with no unseen line among them,
- * and when it is certain between which two lines it inserts.
- */
-function isClear(
-  text: IndexedText,
-  hunk: Hunk,
-  lineOf: readonly number[],
-  { oldStart, oldEnd }: LineChange,
-): boolean {
-  const isWhole = hunk.before
-    .slice(oldStart, oldEnd)
-    .every((line, at) => isBlank(line) || lineOf[oldStart + at] !== -1);
-  if (!isWhole) return false;
-  const isInsertion = oldStart === oldEnd;
-  const from = Math.max(0, isInsertion ? oldStart - 1 : oldStart);
-  const to = Math.min(lineOf.length - 1, isInsertion ? oldStart : oldEnd - 1);
-  const places = lineOf.slice(from, to + 1).filter(line => line !== -1);
-  if (places.length === 0) return false;
-  if (isInsertion && lineOf[from] === -1 && lineOf[to] === -1) return false;
-  if (!isInsertion && !touchesContext(text, lineOf, oldStart, oldEnd)) return false;
-  const expected = new Set(places);
-  for (let line = places[0]!; line <= places.at(-1)!; line++) {
-    if (!expected.has(line) && !isBlank(text.lines[line]!)) return false;
-  }
-  return true;
-}
-
-/** Removed lines stand right beside the line above or below them that the reply shows, if it shows any. */
-function touchesContext(
-  text: IndexedText,
-  lineOf: readonly number[],
-  oldStart: number,
-  oldEnd: number,
-): boolean {
-  const places = lineOf.slice(oldStart, oldEnd).filter(line => line !== -1);
-  const above = lineOf.slice(0, oldStart).findLast(line => line !== -1);
-  const below = lineOf.slice(oldEnd).find(line => line !== -1);
-  if (above === undefined && below === undefined) return true;
-  const isNextTo = (from: number, to: number) => text.lines.slice(from + 1, to).every(isBlank);
-  return (
-    (above !== undefined && isNextTo(above, places[0]!)) ||
-    (below !== undefined && isNextTo(places.at(-1)!, below))
-  );
 }

@@ -8,6 +8,7 @@ import { wordLength } from './lineKeys.ts';
 import { confidenceOf, type MatchStep, type Placement } from './placement.ts';
 import { scopesOf } from './scope.ts';
 import { toLineEdits } from './toLineEdits.ts';
+import { sideOfUnseenBlank } from './unseenBlank.ts';
 
 /** What became of one hunk. */
 export type HunkFate =
@@ -74,7 +75,7 @@ function resolveOne(text: IndexedText, { hunk, candidates }: Choice): Resolved |
   if (pieces === undefined) return isDone(text, hunk) ? alreadyApplied : notFound;
   if (candidates.length > 1) return ambiguous(candidates.map(each => each[0]!));
   if (pieces.some(piece => isInsertedAlready(text, piece))) return alreadyApplied;
-  if (pieces.some(piece => isAtUnseenBlank(text, piece))) return unseenBlank;
+  if (pieces.some(piece => isUnclear(text, piece))) return unseenBlank;
   return {
     step: pieces[0]!.step,
     confidence: Math.min(...pieces.map(piece => piece.confidence)),
@@ -121,14 +122,8 @@ function insertionLine(text: IndexedText, hunk: Hunk): number | undefined {
 const unseenBlank =
   'It adds lines where the file has a blank line that it does not show, so it is not certain on which side of it they go.';
 
-/** True for an insertion between two lines that only the text parts with a blank line. */
-function isAtUnseenBlank(text: IndexedText, { hunk, lineOf, columns }: Placement): boolean {
-  return hunk.changes.some(({ oldStart, oldEnd }) => {
-    const above = lineOf[oldStart - 1] ?? -1;
-    const below = lineOf[oldStart] ?? -1;
-    if (columns || oldStart !== oldEnd || above === -1 || below === -1) return false;
-    return below > above + 1 && text.lines.slice(above + 1, below).every(isBlank);
-  });
+function isUnclear(text: IndexedText, piece: Placement): boolean {
+  return piece.hunk.changes.some(change => sideOfUnseenBlank(text, piece, change) === 'unclear');
 }
 
 /** The lines that the hunk would make are there, and those it would remove are not. */

@@ -5,6 +5,7 @@ import { carryOver, isRespelt } from './carryOver.ts';
 import type { IndexedText } from './indexedText.ts';
 import type { Placement } from './placement.ts';
 import { type Reindent, reindentFor } from './reindent.ts';
+import { sideOfUnseenBlank } from './unseenBlank.ts';
 
 /**
  * What a placed hunk changes: only the lines that differ between its two sides. Lines that it
@@ -14,7 +15,7 @@ export function toLineEdits(text: IndexedText, placement: Placement): LineEdit[]
   if (placement.columns) return [editInside(text, placement, placement.columns)];
   const reindent = reindentFor(text, placement);
   return placement.hunk.changes.map(change => ({
-    ...rangeOf(placement, change),
+    ...rangeOf(text, placement, change),
     lines: newLines(text, placement, change, reindent),
   }));
 }
@@ -31,14 +32,20 @@ function editInside(
 }
 
 function rangeOf(
-  { lineOf, start, endExclusive }: Placement,
-  { oldStart, oldEnd }: LineChange,
+  text: IndexedText,
+  placement: Placement,
+  change: LineChange,
 ): { start: number; endExclusive: number } {
+  const { lineOf, start, endExclusive } = placement;
+  const { oldStart, oldEnd } = change;
   const removed = lineOf.slice(oldStart, oldEnd).filter(line => line !== -1);
   if (removed.length > 0) return { start: removed[0]!, endExclusive: removed.at(-1)! + 1 };
   const above = lineOf.slice(0, oldStart).findLast(line => line !== -1);
   const below = lineOf.slice(oldEnd).find(line => line !== -1);
-  const isCloserAbove = lineOf[oldStart - 1] !== -1 && above !== undefined;
+  const isCloserAbove =
+    lineOf[oldStart - 1] !== -1 &&
+    above !== undefined &&
+    sideOfUnseenBlank(text, placement, change) !== 'below';
   const at = isCloserAbove ? above + 1 : (below ?? (above === undefined ? start : endExclusive));
   return { start: at, endExclusive: at };
 }

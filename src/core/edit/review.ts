@@ -1,17 +1,15 @@
-import { diffLineArrays, type LineChange } from '../diff/lineDiff.ts';
-import { applyLineEdits, type LineEdit } from '../text/lineEdit.ts';
-import { joinLines, splitLines } from '../text/lines.ts';
+import { applyLineEdits } from '../text/lineEdit.ts';
+import { joinLines, splitLines, type TextLines } from '../text/lines.ts';
+import {
+  type Compared,
+  foldIntoBase,
+  followStretch,
+  hunksBetween,
+  type LineHunk,
+} from './reviewHunks.ts';
 
-/** One change that waits for a decision. Lines are 0-based; either side may be empty. */
-export interface ReviewHunk {
-  readonly baseStart: number;
-  readonly baseEnd: number;
-  /** Where the new lines stand in the current text. */
-  readonly start: number;
-  readonly endExclusive: number;
-  readonly removed: readonly string[];
-  readonly added: readonly string[];
-}
+/** One change that waits for a decision. */
+export type ReviewHunk = LineHunk;
 
 interface PastState {
   readonly base: string;
@@ -44,16 +42,20 @@ export function isOpen(review: Review): boolean {
   return review.hunks.length > 0;
 }
 
+/** The lines of a review's texts, cut once and handed on from one state to the next. */
+const linesOf = new WeakMap<Review, Pick<Compared, 'base' | 'current'>>();
+
+function compared(review: Review): Compared {
+  let lines = linesOf.get(review);
+  if (lines === undefined) {
+    lines = { base: splitLines(review.base), current: splitLines(review.current) };
+    linesOf.set(review, lines);
+  }
+  return { ...lines, hunks: review.hunks };
+}
+
 function hunksOf(base: string, current: string): ReviewHunk[] {
-  const [old, now] = [splitLines(base).lines, splitLines(current).lines];
-  return diffLineArrays(old, now).map(change => ({
-    baseStart: change.oldStart,
-    baseEnd: change.oldEnd,
-    start: change.newStart,
-    endExclusive: change.newEnd,
-    removed: old.slice(change.oldStart, change.oldEnd),
-    added: now.slice(change.newStart, change.newEnd),
-  }));
+  return hunksBetween(splitLines(base).lines, splitLines(current).lines);
 }
 
 /**
@@ -63,64 +65,38 @@ function hunksOf(base: string, current: string): ReviewHunk[] {
 export function withCurrent(review: Review, current: string): Review {
   if (current === review.current) return review;
   const known = review.past.findLast(state => state.current === current);
-  const base = known ? known.base : foldedBase(review, current);
-  const hunks = hunksOf(base, current);
-  const hasLost = hunks.length < review.hunks.length;
-  return { base, current, hunks, past: hasLost ? remembered(review) : review.past };
+  const then = known ? comparedAnew(known.base, current) : followed(review, current);
+  const base = known?.base ?? joined(review, then.base);
+  const hasLost = then.hunks.length < review.hunks.length;
+  const past = hasLost ? remembered(review) : review.past;
+  const next = { base, current, hunks: then.hunks, past };
+  linesOf.set(next, { base: then.base, current: then.current });
+  return next;
+}
+
+function followed(review: Review, current: string): Compared {
+  const now = compared(review);
+  const next = splitLines(current);
+  const quick = followStretch(now, next);
+  if (quick) return quick;
+  const base = foldIntoBase(now, next);
+  return { base, current: next, hunks: hunksBetween(base.lines, next.lines) };
+}
+
+function comparedAnew(base: string, current: string): Compared {
+  const [old, now] = [splitLines(base), splitLines(current)];
+  return { base: old, current: now, hunks: hunksBetween(old.lines, now.lines) };
+}
+
+/** The base as a text; most edits leave it as it was. */
+function joined(review: Review, base: TextLines): string {
+  return compared(review).base === base ? review.base : joinLines(base);
 }
 
 function remembered({ base, current, past }: Review): readonly PastState[] {
   if (current.length > maxPastLength) return [];
   const others = past.filter(state => state.current !== current);
   return [...others, { base, current }].slice(-maxPast);
-}
-
-function foldedBase(review: Review, next: string): string {
-  const now = splitLines(review.current).lines;
-  const then = splitLines(next).lines;
-  const edits = diffLineArrays(now, then).flatMap((change): LineEdit[] => {
-    const reach = withSlides(change, now, then);
-    if (review.hunks.some(hunk => touches(hunk, reach))) return [];
-    const shift = shiftBefore(review.hunks, change.oldStart);
-    const lines = then.slice(change.newStart, change.newEnd);
-    return [{ start: change.oldStart + shift, endExclusive: change.oldEnd + shift, lines }];
-  });
-  if (edits.length === 0) return review.base;
-  return joinLines(applyLineEdits(splitLines(review.base), edits));
-}
-
-/**
- * Among equal lines a diff cannot tell which one came or went. The range is widened to all places
- * that would give the same text, so that a change inside a hunk is never taken for one beside it.
- */
-function withSlides(
-  change: LineChange,
-  now: readonly string[],
-  then: readonly string[],
-): LineChange {
-  const { newStart, newEnd } = change;
-  const moved = now.slice(change.oldStart, change.oldEnd);
-  const block = moved.length > 0 ? moved : then.slice(newStart, newEnd);
-  const period = block.length;
-  let { oldStart, oldEnd } = change;
-  const at = (line: number) =>
-    line < change.oldStart
-      ? now[line]
-      : (block[line - change.oldStart] ?? now[line - period + moved.length]);
-  while (oldStart > 0 && at(oldStart - 1) === at(oldStart - 1 + period)) oldStart--;
-  while (oldEnd < now.length && now[oldEnd] === block[(oldEnd - change.oldEnd) % period]) oldEnd++;
-  return { oldStart, oldEnd, newStart, newEnd };
-}
-
-/** Where a hunk only removed lines, a change that goes across its place touches it. */
-function touches({ start, endExclusive }: ReviewHunk, { oldStart, oldEnd }: LineChange): boolean {
-  if (start === endExclusive) return oldStart < start && start < oldEnd;
-  return oldStart < endExclusive && (start < oldEnd || (oldStart === oldEnd && start < oldStart));
-}
-
-function shiftBefore(hunks: readonly ReviewHunk[], line: number): number {
-  const above = hunks.filter(hunk => hunk.endExclusive <= line);
-  return above.reduce((sum, hunk) => sum + hunk.removed.length - hunk.added.length, 0);
 }
 
 /** Accepting moves the base: the change is no longer one. The document stays as it is. */

@@ -1,7 +1,7 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
-import { similarity } from '../../text/similarity.ts';
-import { tokenKey, wordLength } from '../match/lineKeys.ts';
+import { wordLength } from '../match/lineKeys.ts';
+import { LineLikeness } from './lineLikeness.ts';
 import { newBlockItems } from './newBlocks.ts';
 import { alignmentColumns, type SketchItem } from './sketch.ts';
 
@@ -42,8 +42,6 @@ const opinions: readonly Prices[] = [
 
 /** A line with fewer letters stands in many places. */
 const tellingWordLength = 8;
-/** Changed lines are taken for the same line from this likeness on. */
-const minLikeness = 0.6;
 /** Cells of the table; beyond, the file is too long for a sketch. */
 const maxCells = 1_500_000;
 
@@ -95,47 +93,11 @@ type Visit = (
   kind: SketchStep['kind'] | 'enter',
 ) => void;
 
-/** How alike lines of the sketch and of the file are; what stands in both is never another line, changed. */
-class LineLikeness {
-  readonly keys: readonly string[];
-  readonly wanted: readonly string[];
-  readonly known: ReadonlySet<string>;
-  private readonly shown: ReadonlySet<string>;
-  private readonly values = new Map<number, number>();
-
-  constructor(
-    private readonly items: readonly SketchItem[],
-    private readonly lines: readonly string[],
-    /** Items of blocks that the file does not have. */
-    readonly fresh: ReadonlySet<number>,
-  ) {
-    this.keys = lines.map(tokenKey);
-    this.wanted = items.map(item => (item.kind === 'line' ? tokenKey(item.text) : ''));
-    this.known = new Set(this.keys);
-    this.shown = new Set(this.wanted);
-  }
-
-  isSame(item: number, line: number): boolean {
-    return this.wanted[item] === this.keys[line];
-  }
-
-  /** 0 where one line cannot have become the other. */
-  of(item: number, line: number): number {
-    if (this.known.has(this.wanted[item]!) || this.shown.has(this.keys[line]!)) return 0;
-    const cell = item * this.lines.length + line;
-    let value = this.values.get(cell);
-    if (value === undefined) {
-      const { text } = this.items[item] as SketchItem & { readonly kind: 'line' };
-      value = similarityOf(text.trim(), this.lines[line]!.trim());
-      this.values.set(cell, value);
-    }
-    return value;
-  }
-}
-
 /** Costs from each state to the end, filled backwards so that readings are traced forwards. */
 class Table {
   private readonly costs: Int32Array;
+  private readonly insertCosts: readonly number[];
+  private readonly itemDepths: readonly number[];
   private readonly width: number;
   private readonly depths: readonly (number | undefined)[];
   /** The depth of the first line from here on that is not blank. */
@@ -144,7 +106,7 @@ class Table {
   constructor(
     private readonly items: readonly SketchItem[],
     private readonly lines: readonly string[],
-    private readonly tabSize: number,
+    tabSize: number,
     private readonly likeness: LineLikeness,
     private readonly prices: Prices,
   ) {
@@ -155,6 +117,10 @@ class Table {
     const depthsFrom = [...this.depths];
     for (let at = lines.length - 2; at >= 0; at--) depthsFrom[at] ??= depthsFrom[at + 1];
     this.depthsFrom = depthsFrom;
+    this.insertCosts = items.map((_, item) => this.insertCost(item));
+    this.itemDepths = items.map(item =>
+      item.kind === 'gap' ? -1 : columnsOf(indentOf(item.text), tabSize),
+    );
     this.costs = new Int32Array((items.length + 1) * phases * this.width);
     this.fill();
   }
@@ -190,12 +156,12 @@ class Table {
     const hasLine = line < this.lines.length;
     if (current) {
       const next: Phase = this.items[item + 1]?.kind === 'gap' ? 3 : 0;
-      const pair = hasLine ? this.pairCost(item, current.text, line) : undefined;
+      const pair = hasLine ? this.pairCost(item, line) : undefined;
       if (pair !== undefined) {
-        const isKept = this.likeness.isSame(item, line) && !isBlank(current.text);
+        const isKept = this.likeness.isSame(item, line) && this.likeness.isSolid(item);
         visit(pair, item + 1, isKept ? 0 : next, line + 1, 'match');
       }
-      visit(this.insertCost(item, current.text), item + 1, next, line, 'insert');
+      visit(this.insertCosts[item]!, item + 1, next, line, 'insert');
     }
     if (hasLine) visit(this.removeCost(line), item, 0, line + 1, 'remove');
   }
@@ -220,11 +186,13 @@ class Table {
     return this.depths[line] === undefined ? this.prices.blank : this.prices.remove;
   }
 
-  private insertCost(item: number, text: string): number {
+  private insertCost(item: number): number {
+    const text = this.likeness.textOf(item);
     if (isBlank(text)) return this.prices.blank;
-    const { known, wanted, fresh } = this.likeness;
     const isKnown =
-      !fresh.has(item) && wordLength(text) >= tellingWordLength && known.has(wanted[item]!);
+      !this.likeness.fresh.has(item) &&
+      this.likeness.isKnown(item) &&
+      wordLength(text) >= tellingWordLength;
     return isKnown ? this.prices.insertKnown : cost.insert;
   }
 
@@ -241,16 +209,16 @@ class Table {
     return !gap.isImplied && gap.depth !== undefined && depth !== undefined && depth < gap.depth;
   }
 
-  private pairCost(item: number, text: string, line: number): number | undefined {
-    if (this.likeness.fresh.has(item)) return undefined;
-    if (this.likeness.isSame(item, line)) {
-      if (isBlank(text)) return 0;
-      if (columnsOf(indentOf(text), this.tabSize) === this.depths[line]) return 0;
-      return wordLength(text) === 0 ? cost.reindentedBracket : cost.reindented;
+  private pairCost(item: number, line: number): number | undefined {
+    const { likeness } = this;
+    if (likeness.fresh.has(item)) return undefined;
+    if (likeness.isSame(item, line)) {
+      if (!likeness.isSolid(item) || this.itemDepths[item] === this.depths[line]) return 0;
+      return likeness.hasWords(item) ? cost.reindented : cost.reindentedBracket;
     }
-    const likeness = this.likeness.of(item, line);
-    if (likeness === 0) return undefined;
-    return cost.changed + Math.round((1 - likeness) * cost.changedPerShare);
+    const value = likeness.of(item, line);
+    if (value === 0) return undefined;
+    return cost.changed + Math.round((1 - value) * cost.changedPerShare);
   }
 
   /** Follows cheapest moves from the start; among equals the first ones, or the last ones. */
@@ -274,9 +242,4 @@ class Table {
     }
     return steps;
   }
-}
-
-function similarityOf(left: string, right: string): number {
-  if (left.length < 4 || right.length < 4 || left.length > 500 || right.length > 500) return 0;
-  return similarity(left, right, minLikeness);
 }

@@ -29,9 +29,6 @@ export interface ApplyOptions {
   readonly mayShrink?: boolean;
 }
 
-/** Below this confidence a match is approximate, and what it makes is looked at twice. */
-const sure = 0.9;
-
 type Parser = (input: ReplyInput) => ParsedReply;
 
 const parsers: Readonly<Record<ReplyFormat, Parser>> = {
@@ -76,6 +73,7 @@ class Workspace {
   private readonly warnings: string[] = [];
   /** Files whose new text stands in the reply as a whole or in outline, not hunk by hunk. */
   private readonly refilled = new Set<string>();
+  private readonly sketched = new Set<string>();
 
   constructor(
     private readonly files: ReadonlyMap<string, string>,
@@ -108,7 +106,7 @@ class Workspace {
     const known = new Map(this.changed);
     const fates = this.fatesOf(request);
     const touched = [...this.changed].filter(([path, text]) => known.get(path) !== text);
-    const harm = touched.map(([path, text]) => this.harmIn(path, text, fates)).find(Boolean);
+    const harm = touched.map(([path, text]) => this.harmIn(path, text)).find(Boolean);
     if (harm === undefined) {
       this.fates.push(...fates);
       return;
@@ -122,17 +120,12 @@ class Workspace {
   }
 
   /** Why a new text must not be shown as the reply's edit; other marks are only warned of. */
-  private harmIn(
-    path: string,
-    after: string | null,
-    fates: readonly HunkFate[],
-  ): string | undefined {
+  private harmIn(path: string, after: string | null): string | undefined {
     if (after === null) return undefined;
-    const isRefilled = this.refilled.has(path);
-    const isApproximate = fates.some(fate => isApplied(fate) && confidenceOfFate(fate) < sure);
     const refused = new Set<GuardKind>(['placeholder', 'loop']);
-    if (isRefilled && !this.options.mayShrink) refused.add('shrink');
-    if (isRefilled || isApproximate) refused.add('brackets');
+    if (this.refilled.has(path) && !this.options.mayShrink) refused.add('shrink');
+    // What a sketch means is a reading of ours; other replies say every line that goes.
+    if (this.sketched.has(path)) refused.add('brackets');
     const before = this.files.get(path) ?? '';
     return guardChange(path, before, after).find(guard => refused.has(guard.kind))?.message;
   }
@@ -202,19 +195,22 @@ class Workspace {
     }
     const before = this.current(file);
     if (before === undefined) return failed(`The reply both deletes and changes ${file}.`);
-    const result = kind === 'sketch' ? applySketch(before, lines) : this.rewritten(before, lines);
+    const result =
+      kind === 'sketch' ? applySketch(before, lines) : this.rewritten(file, before, lines);
     if (result.kind === 'refused') return failed(result.reason);
     this.refilled.add(file);
+    if (kind === 'sketch') this.sketched.add(file);
     this.set(file, result.after);
     return applied(result.confidence);
   }
 
   /** A "whole file" that leaves lines out is a sketch; the guards tell where even that cannot be. */
-  private rewritten(before: TextLines, lines: readonly string[]) {
+  private rewritten(file: string, before: TextLines, lines: readonly string[]) {
     if (!before.lines.every(isBlank) && hasGap(readSketch(lines, before.lines, 4))) {
       const sketch = applySketch(before, lines);
       if (sketch.kind === 'applied') {
         this.warnings.push('The reply left out lines that stay; they were kept.');
+        this.sketched.add(file);
         return sketch;
       }
     }

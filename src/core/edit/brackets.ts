@@ -154,12 +154,12 @@ export function breaksBrackets(path: string, before: string, after: string): boo
   return looseBrackets(path, before) === 0 && (looseBrackets(path, after) ?? 0) > 0;
 }
 
-/** Where these are equal, no bracket came or went. */
+/** Where these are equal, no bracket and no end of a comment came or went. */
 function bracketCounts(text: string): string {
   const counts = [0, 0, 0, 0, 0, 0];
   for (let at = 0; at < text.length; at++) {
     const kind = bracketCodes.indexOf(text.charCodeAt(at));
     if (kind !== -1) counts[kind]!++;
   }
-  return counts.join();
+  return `${counts.join()},${text.split('*/').length}`;
 }

@@ -67,9 +67,7 @@ export function followStretch(compared: Compared, next: TextLines): Compared | u
   const delta = change.newEnd - change.newStart - (change.oldEnd - change.oldStart);
   if (touched.length === 0) {
     const edit = inBase(hunks, change, next.lines);
-    const moved = hunks.map(hunk =>
-      hunk.start >= change.oldEnd ? shifted(hunk, delta, delta) : hunk,
-    );
+    const moved = hunks.map(hunk => (isAbove(hunk, change) ? hunk : shifted(hunk, delta, delta)));
     return { base: applyLineEdits(base, [edit]), current: next, hunks: moved };
   }
   const [hunk] = touched;
@@ -121,9 +119,14 @@ function shifted(hunk: LineHunk, inBase: number, inCurrent: number): LineHunk {
   };
 }
 
+/** An insertion right where a hunk only removed lines stands below it. */
+function isAbove(hunk: LineHunk, change: LineChange): boolean {
+  return hunk.endExclusive <= change.oldStart;
+}
+
 /** A change outside the hunks, as an edit of the base. */
 function inBase(hunks: readonly LineHunk[], change: LineChange, next: readonly string[]): LineEdit {
-  const above = hunks.filter(hunk => hunk.endExclusive <= change.oldStart);
+  const above = hunks.filter(hunk => isAbove(hunk, change));
   const shift = above.reduce((sum, hunk) => sum + hunk.removed.length - hunk.added.length, 0);
   const lines = next.slice(change.newStart, change.newEnd);
   return { start: change.oldStart + shift, endExclusive: change.oldEnd + shift, lines };

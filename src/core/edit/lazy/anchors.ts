@@ -46,7 +46,7 @@ export function unplacedPart(
       inserted.has(item) &&
       !fresh.has(item) &&
       isKnown(items[item]!, known, letters);
-    const repeatsEdge = isRepeated(part[0], 1) || isRepeated(part.at(-1), anchorWordLength);
+    const repeatsEdge = isRepeated(part[0], 0) || isRepeated(part.at(-1), anchorWordLength);
     if (repeatsEdge || leavesOpen(sketch, part[0], inserted)) return severalWays;
     start = at + 1;
   }

@@ -4,6 +4,7 @@ import { applyLineEdits, type LineEdit } from '../../text/lineEdit.ts';
 import { isBlank, type TextLines } from '../../text/lines.ts';
 import { severalWays, unplacedPart } from './anchors.ts';
 import { alignSketch, type SketchStep } from './alignSketch.ts';
+import { losesBesideGap, losesBlocks } from './lostLines.ts';
 import { newBlockItems } from './newBlocks.ts';
 import { atDepthOfFile, hasGap, readSketch, type SketchItem, withImpliedGaps } from './sketch.ts';
 
@@ -11,8 +12,6 @@ export type SketchResult =
   | { readonly kind: 'applied'; readonly after: TextLines; readonly confidence: number }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Fewer lines, or lines without a blank one among them, are not yet several blocks. */
-const minLostLines = 4;
 /** A sketch without any gap that has this share of the file's lines is meant to be the whole file. */
 const wholeShare = 0.5;
 
@@ -43,6 +42,7 @@ export function applySketch(before: TextLines, lines: readonly string[]): Sketch
   if (losesBlocks(first, depths)) {
     return refused('The edit leaves whole blocks of the file away without saying so.');
   }
+  if (readings.some(steps => losesBesideGap(items, steps, depths))) return refused(severalWays);
   const texts = readings.map(steps => {
     const tidy = withoutLooseBlanks(items, withoutLooseEnd(items, steps));
     return applyLineEdits(before, toEdits(before.lines, items, tidy));
@@ -112,37 +112,6 @@ function withoutLooseBlanks(
   return steps.filter(
     step => step.kind !== 'insert' || !isEmptyItem(items[step.item]!) || !isLayout(step.item),
   );
-}
-
-/** True where lines go that are several blocks of the file, not the inside of one that is shown. */
-function losesBlocks(
-  steps: readonly SketchStep[],
-  depths: readonly (number | undefined)[],
-): boolean {
-  let run: number[] = [];
-  let above = Number.NEGATIVE_INFINITY;
-  for (const step of steps) {
-    if (step.kind === 'insert') continue;
-    if (step.kind === 'remove') {
-      run.push(step.line);
-      if (isSeveralBlocks(run, depths, above)) return true;
-      continue;
-    }
-    run = [];
-    above = depths[step.line] ?? above;
-  }
-  return false;
-}
-
-function isSeveralBlocks(
-  run: readonly number[],
-  depths: readonly (number | undefined)[],
-  above: number,
-): boolean {
-  const solid = run.filter(line => depths[line] !== undefined);
-  const isOneBlock = solid.length === 0 || solid.length === solid.at(-1)! - solid[0]! + 1;
-  const isLong = solid.length >= minLostLines && !isOneBlock;
-  return isLong && solid.some(line => depths[line]! <= above);
 }
 
 function isEmptyItem(item: SketchItem): boolean {

@@ -17,9 +17,10 @@ const minAnchors = 2;
 const anchorWordLength = 4;
 /** A line with so many letters that stands only once in a text pins a match down. */
 const pinWordLength = 8;
-/** Two lines alone need one with so many letters, and in fewer than five nothing is forgiven twice. */
+/** Two lines alone need one with so many letters. */
 const longPinWordLength = 16;
 const fewLines = 2;
+/** From so many lines on, one changed opening line is forgiven if all the others are there. */
 const manyLines = 5;
 
 /**
@@ -46,11 +47,11 @@ export function judgeAlignment(
   const places = lineOf.filter(line => line !== -1);
   const nChanged = isSame.filter((same, at) => !same && lineOf[at] !== -1).length;
   const nMissing = isSame.filter((same, at) => !same && lineOf[at] === -1).length;
-  // A line that became quite another one is both missing and unseen.
   const nUnseen = unseenLines(text, places);
-  const nOther = total < manyLines ? nMissing + nUnseen : Math.max(nMissing, nUnseen);
   const isHinted =
     hunk.lineHint !== undefined && Math.abs(hunk.lineHint - places[0]!) <= maxHintDistance;
+  // A line that became quite another one is both missing and unseen.
+  const nOther = isHinted ? Math.max(nMissing, nUnseen) : nMissing + nUnseen;
   const strays = nOther + nChanged * (isHinted ? changedWeight : 1);
   if (pins.length === 0 || strays > Math.max(1, total * maxStrayShare)) return undefined;
   // With one tell-tale line, all the others must at least be like those of the text.

@@ -79,6 +79,22 @@ describe('a review', () => {
   });
 });
 
+/** The current text made of the base and the hunks; fails where a hunk is not what stands there. */
+function rebuilt({ base, current, hunks }: Review): string {
+  const [old, now] = [base.split('\n'), current.split('\n')];
+  let at = 0;
+  const result: string[] = [];
+  for (const hunk of hunks) {
+    expect(old.slice(hunk.baseStart, hunk.baseEnd)).toEqual(hunk.removed);
+    expect(now.slice(hunk.start, hunk.endExclusive)).toEqual(hunk.added);
+    result.push(...old.slice(at, hunk.baseStart));
+    expect(result.length).toBe(hunk.start);
+    result.push(...hunk.added);
+    at = hunk.baseEnd;
+  }
+  return [...result, ...old.slice(at)].join('\n');
+}
+
 const text = fc
   .array(fc.constantFrom('x', 'y', 'z', '}'), { maxLength: 12 })
   .map(lines => lines.map(line => `${line}\r\n`).join(''));
@@ -104,6 +120,24 @@ describe('laws', () => {
         // Lines typed into an empty base have no line end to go by; the document then sets its own.
         const plain = (lines: string) => lines.replaceAll('\r\n', '\n');
         expect(plain(left.current)).toBe(plain(review.base));
+      }),
+    );
+  });
+
+  test('typed one stretch after the other, each hunk is what differs, and the rest is equal', () => {
+    const typing = fc.array(fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom('', 'x\n', 'new\nz\n')), {
+      maxLength: 6,
+    });
+    const plain = text.map(lines => lines.replaceAll('\r\n', '\n'));
+    fc.assert(
+      fc.property(plain, plain, typing, (before, after, edits) => {
+        let review = startReview(before, after);
+        for (const [place, removed, added] of edits) {
+          const lines = review.current.split('\n').slice(0, -1);
+          lines.splice(place % (lines.length + 1), removed, ...added.split('\n').slice(0, -1));
+          review = withCurrent(review, lines.map(line => `${line}\n`).join(''));
+          expect(rebuilt(review)).toBe(review.current);
+        }
       }),
     );
   });

@@ -6,7 +6,7 @@ const keyword =
 const functionValue =
   /^(?:const|let|var|val)\s+([\w$]+)\s*(?::[^=]+)?=\s*(?:async\b\s*)?(?:function\b|\(|[\w$]+\s*=>)/;
 /** `name(parameters) {`, with types and modifiers before it: a method or a C function. */
-const method = /^(?:[\w$<>[\],.?*&:]+\s+)*?[*&]*([\w$~:]+)\s*(?:<[^()]*>)?\((.*)$/;
+const method = /^(?:[\w$<>[\],.?*&:]+\s+)*?[*&]*(#?[\w$~:]+)\s*(?:<[^()]*>)?\((.*)$/;
 /** What may stand between the parameters of a method and its body. */
 const methodEnd =
   /^\)\s*(?:const\b|noexcept\b|override\b|throws\s+[\w.,\s]+|(?::|->)\s*[^(){};=]+)?\s*\{?$/;
@@ -14,6 +14,10 @@ const control =
   /^(?:if|else|elif|elsif|for|foreach|while|until|switch|case|default|do|try|catch|except|finally|with|match|when|unless|loop|return|throw|raise|await|yield|new|begin|rescue|ensure|select|defer|go|using|lock|synchronized)\b/;
 /** `test('says so', () => {`: a call that gives a block a name. */
 const namedCall = /^([\w$.]+)\(\s*(["'`])(.+?)\2\s*,.*(?:\{|\()$/;
+/** A property that is a function, and a case with its own body. */
+const property = /^["']?([\w$-]+)["']?\s*:\s*(?:async\b\s*)?(?:function\b|func\b|\(.*=>\s*\{$)/;
+const choice = /^(?:case|when)\s+(.+?)\s*(?::|->|=>|\bthen)?\s*\{?$/;
+const arm = /^([^={}]+?)\s*=>\s*\{$/;
 const selector = /^[^(){};="']+\{$/;
 const key = /^["']?([\w$.@/-]+)["']?\s*:\s*[{[]?$/;
 const section = /^\[{1,2}([^\][]+)\]{1,2}$/;
@@ -25,7 +29,12 @@ const section = /^\[{1,2}([^\][]+)\]{1,2}$/;
 export function declaredName(line: string): string | undefined {
   const written = line.trim();
   const text = written.replace(modifiers, '');
-  if (written === '' || written.length > 300 || control.test(text)) return undefined;
+  if (written === '' || written.length > 300) return undefined;
+  const named = property.exec(text)?.[1];
+  if (named !== undefined && !control.test(text)) return named;
+  const chosen = choice.exec(text)?.[1] ?? armName(text);
+  if (chosen !== undefined) return `case ${chosen}`;
+  if (control.test(text)) return undefined;
   const declared = keyword.exec(text);
   if (declared) return `${receiverOf(declared[1])}${nameAtStart(declared[2]!, text)}`;
   const value = functionValue.exec(written.replace(/^export\s+/, ''));
@@ -38,6 +47,14 @@ export function declaredName(line: string): string | undefined {
     section.exec(text)?.[1] ??
     (selector.test(text) ? text : undefined)
   );
+}
+
+/** `Some(value) => {`; where a parenthesis stays open it is the argument of a call. */
+function armName(text: string): string | undefined {
+  const pattern = arm.exec(text)?.[1];
+  if (pattern === undefined || /^\(|^\w+$/.test(pattern)) return undefined;
+  const count = (sign: string) => pattern.split(sign).length;
+  return count('(') === count(')') ? pattern : undefined;
 }
 
 /** Methods of Go belong to the type of their receiver. */

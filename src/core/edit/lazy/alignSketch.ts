@@ -17,6 +17,8 @@ const cost = {
   wrongEntry: 1000,
   /** A gap that reaches lines shallower than its marker leaves the block it stands in. */
   leavesBlock: 4,
+  /** The same, where the sketch shows the head of the block right above the gap. */
+  leavesShownBlock: 14,
   /** A gap that the model did not write must be worth it, but less than a line of the file is. */
   impliedGap: 12,
 } as const;
@@ -96,6 +98,7 @@ type Visit = (
 /** Costs from each state to the end, filled backwards so that readings are traced forwards. */
 class Table {
   private readonly costs: Int32Array;
+  private readonly leaveCosts: readonly number[];
   private readonly insertCosts: readonly number[];
   private readonly itemDepths: readonly number[];
   private readonly width: number;
@@ -121,6 +124,12 @@ class Table {
     this.itemDepths = items.map(item =>
       item.kind === 'gap' ? -1 : columnsOf(indentOf(item.text), tabSize),
     );
+    this.leaveCosts = items.map((gap, item) => {
+      const above = items.slice(0, item).findLastIndex((_, at) => likeness.isSolid(at));
+      const isInShown =
+        gap.kind === 'gap' && above !== -1 && this.itemDepths[above]! < (gap.depth ?? 0);
+      return isInShown ? cost.leavesShownBlock : cost.leavesBlock;
+    });
     this.costs = new Int32Array((items.length + 1) * phases * this.width);
     this.fill();
   }
@@ -173,7 +182,7 @@ class Table {
     const leaves = phase !== 2 && this.isShallower(gap, line);
     const enter = isBefore ? this.entryCost(gap, line, phase === 3) : 0;
     const next: Phase = leaves || phase === 2 ? 2 : 1;
-    visit(enter + (leaves ? cost.leavesBlock : 0), item, next, line + 1, 'keep');
+    visit(enter + (leaves ? this.leaveCosts[item]! : 0), item, next, line + 1, 'keep');
     if (isBefore) visit(this.removeCost(line), item, phase, line + 1, 'remove');
   }
 

@@ -20,6 +20,8 @@ const pinWordLength = 8;
 /** Two lines alone need one with so many letters. */
 const longPinWordLength = 16;
 const fewLines = 2;
+/** In fewer lines than this, none may be missing altogether. */
+const fewMissing = 4;
 /** From so many lines on, one changed opening line is forgiven if all the others are there. */
 const manyLines = 5;
 
@@ -56,7 +58,7 @@ export function judgeAlignment(
   if (pins.length === 0 || strays > Math.max(1, total * maxStrayShare)) return undefined;
   // With one tell-tale line, all the others must at least be like those of the text.
   const isFew = new Set(anchors.map(looseKey)).size < minAnchors;
-  if (isFew && nOther > 0) return undefined;
+  if (nOther > 0 && (isFew || (nMissing > 0 && total < fewMissing))) return undefined;
   const isLone = nOther === 0 && nChanged === 1 && pins.length >= minAnchors && total >= manyLines;
   const isOpener = (at: number) =>
     isSame[at] || (lineOf[at] !== -1 && opensSame(text, hunk.before[at]!, lineOf[at]!, isLone));

@@ -13,7 +13,7 @@ import {
   type MatchStep,
   type Placement,
 } from './placement.ts';
-import { unescaped, withoutLineNumbers } from './variants.ts';
+import { unescaped, withHyphens, withoutLineNumbers } from './variants.ts';
 
 type Rung = (text: IndexedText, hunk: Hunk) => Candidates;
 
@@ -118,6 +118,8 @@ const looseRungs: readonly Rung[] = [
   withoutBlankLines,
   byKey('quotes and trailing commas', 'loose'),
   insideLine,
+  (text, hunk) =>
+    withHyphens(hunk).flatMap(reading => byKey('punctuation', 'punctuation')(text, reading)),
   variant('line numbers', withoutLineNumbers),
   variant('escapes', unescaped),
   (text, hunk) => elidedPlacements(text, hunk, matchStrictly),

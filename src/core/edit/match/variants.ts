@@ -20,7 +20,7 @@ export function withoutLineNumbers(hunk: Hunk): Hunk[] {
 
 /** The hunk as it reads when the model escaped its text once too often. */
 export function unescaped(hunk: Hunk): Hunk[] {
-  return [unescapeBackslashes, unescapeEntities].flatMap(read => {
+  return [unescapeQuotes, unescapeBackslashes, unescapeEntities].flatMap(read => {
     const before = hunk.before.flatMap(line => read(line).split('\n'));
     if (before.join('\n') === hunk.before.join('\n') || before.every(isBlank)) return [];
     const after = hunk.after.flatMap(line => read(line).split('\n'));
@@ -33,6 +33,11 @@ function changesOf(before: string[], after: string[]): Pick<Hunk, 'before' | 'af
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' };
+
+/** Mostly only quotes are escaped once too often: then `\n` is the code's own. */
+function unescapeQuotes(line: string): string {
+  return line.replace(/\\(["'`])/g, '$1');
+}
 
 function unescapeBackslashes(line: string): string {
   return line.replace(/\\([nrt"'`\\])/g, (_, character: string) => escapes[character] ?? character);
@@ -49,4 +54,14 @@ const entities: Readonly<Record<string, string>> = {
 
 function unescapeEntities(line: string): string {
   return line.replace(/&(?:lt|gt|quot|#39|apos|amp);/g, entity => entities[entity]!);
+}
+
+/** The hunk with the two hyphens that a word processor would make a dash of. */
+export function withHyphens(hunk: Hunk): Hunk[] {
+  if (!hunk.before.some(line => line.includes('\u2014'))) return [];
+  const hyphens = (line: string) => line.replaceAll('\u2014', '--');
+  const quoted = new Set(hunk.before);
+  const before = hunk.before.map(hyphens);
+  const after = hunk.after.map(line => (quoted.has(line) ? hyphens(line) : line));
+  return [{ ...hunk, before, after }];
 }

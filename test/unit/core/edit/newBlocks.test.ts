@@ -105,6 +105,10 @@ describe('what a line declares', () => {
     ['.button:hover {', '.button:hover {'],
     ['  "scripts": {', 'scripts'],
     ['[dependencies]', 'dependencies'],
+    ['  #scope(): Scope {', '#scope'],
+    ['onStart: async (event) => {', 'onStart'],
+    ['  case "open": {', 'case "open"'],
+    ['    Some(Token::Word(word)) => {', 'case Some(Token::Word(word))'],
   ])('%s', (line, name) => expect(declaredName(line)).toBe(name));
 
   test.each([
@@ -115,5 +119,7 @@ describe('what a line declares', () => {
     'await withRetry(async () => {',
     'const total = items.length;',
     'for (const item of items) {',
+    'items.map(item => {',
+    'default:',
   ])('nothing: %s', line => expect(declaredName(line)).toBeUndefined());
 });

@@ -3,7 +3,7 @@ import { parseApplyPatch } from './format/applyPatch.ts';
 import { parseLazy, parseRewrite } from './format/rewrite.ts';
 import { parseSearchReplace } from './format/searchReplace.ts';
 import { parseUnifiedDiff } from './format/unifiedDiff.ts';
-import { type GuardKind, guardChange } from './guards.ts';
+import { type GuardKind, type GuardWarning, guardChange } from './guards.ts';
 import { applySketch, filled } from './lazy/applySketch.ts';
 import { hasGap, readSketch } from './lazy/sketch.ts';
 import { type HunkFate, resolveHunks } from './match/resolveHunks.ts';
@@ -74,6 +74,11 @@ class Workspace {
   /** Files whose new text stands in the reply as a whole or in outline, not hunk by hunk. */
   private readonly refilled = new Set<string>();
   private readonly sketched = new Set<string>();
+  /** What the guards found in the last text of each file. */
+  private readonly marks = new Map<
+    string,
+    { readonly after: string; readonly found: readonly GuardWarning[] }
+  >();
 
   constructor(
     private readonly files: ReadonlyMap<string, string>,
@@ -126,8 +131,7 @@ class Workspace {
     if (this.refilled.has(path) && !this.options.mayShrink) refused.add('shrink');
     // What a sketch means is a reading of ours; other replies say every line that goes.
     if (this.sketched.has(path)) refused.add('brackets');
-    const before = this.files.get(path) ?? '';
-    return guardChange(path, before, after).find(guard => refused.has(guard.kind))?.message;
+    return this.marksOf(path, after).find(guard => refused.has(guard.kind))?.message;
   }
 
   private fatesOf(request: FileRequest): readonly HunkFate[] {
@@ -242,10 +246,18 @@ class Workspace {
     return { status, files: this.changed, failed: misses, confidence, warnings: all };
   }
 
+  private marksOf(path: string, after: string): readonly GuardWarning[] {
+    const last = this.marks.get(path);
+    if (last?.after === after) return last.found;
+    const found = guardChange(path, this.files.get(path) ?? '', after);
+    this.marks.set(path, { after, found });
+    return found;
+  }
+
   private guards(): string[] {
     return [...this.changed].flatMap(([path, after]) => {
       if (after === null) return [];
-      return guardChange(path, this.files.get(path) ?? '', after).map(warning => warning.message);
+      return this.marksOf(path, after).map(warning => warning.message);
     });
   }
 }

@@ -32,6 +32,7 @@ export function reindentFor(text: IndexedText, placement: Placement): Reindent {
     return [{ at, said: indentOf(line), real: indentOf(text.lines[lineOf[at]!]!) }];
   });
   if (pairs.every(pair => pair.said === pair.real)) return foreignStyle(text, placement, pairs);
+  if (placement.step === 'alignment' && areChangesInPlace(placement, pairs)) return asWritten;
   if (isAlreadyInPlace(hunk.before, hunk.after, pairs)) return asWritten;
   const style = styleHere(text, pairs);
   const first = pairs[0]!;
@@ -47,6 +48,14 @@ export function reindentFor(text: IndexedText, placement: Placement): Reindent {
     const moved = same?.real ?? (isFirst ? first.real : shiftRest(indent, old ?? index));
     return moved + line.slice(indent.length);
   };
+}
+
+/** The lines that go are as deep as quoted; a bracket of the context may have been paired with another. */
+function areChangesInPlace({ hunk }: Placement, pairs: readonly Pair[]): boolean {
+  const removed = pairs.filter(({ at }) =>
+    hunk.changes.some(change => change.oldStart <= at && at < change.oldEnd),
+  );
+  return removed.length > 0 && removed.every(pair => pair.said === pair.real);
 }
 
 /** Models often strip the first line's indentation: the others tell that it stands deeper. */

@@ -15,6 +15,7 @@ import { Keys } from '../../src/vscode/model/keys.ts';
 import { ModelPool } from '../../src/vscode/model/modelPool.ts';
 import { RoleModels } from '../../src/vscode/model/roleModels.ts';
 import { SettingsSource } from '../../src/vscode/settings.ts';
+import { setInkling } from '../support/editor.ts';
 import { memoryMemento, noSecrets } from '../support/extensionState.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { modelFor, settingsFor } from '../support/models.ts';
@@ -159,6 +160,8 @@ suite('found servers', () => {
   const consents = new Consents(memoryMemento());
   const settings = new SettingsSource(nullLogger);
 
+  suiteSetup(() => setInkling('embedded.enabled', true));
+  suiteTeardown(() => setInkling('embedded.enabled', false));
   setup(async () => {
     server = await startModelServer({ dialect: 'ollama', models: ['qwen2.5-coder:7b'] });
     asked.length = 0;

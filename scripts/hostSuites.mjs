@@ -36,15 +36,16 @@ export const windows = [
  * Whole windows stand beside single suites.
  */
 const onlyOnNewest = [
-  'notebook',
-  'autoImport',
   'empty',
   'virtual',
-  'badInput',
-  'files',
-  'models',
-  'network',
-  'settings',
+  'trusted/autoImport',
+  'trusted/badInput',
+  'trusted/files',
+  'trusted/models',
+  'trusted/network',
+  'trusted/notebook',
+  'trusted/outbound',
+  'trusted/settings',
 ];
 
 /** Bundles the suites of one window for a version; the name of the bundle, undefined when it has none. */
@@ -58,7 +59,7 @@ export async function bundleSuites({ name, folder }, version) {
   } catch {
     return undefined;
   }
-  files = files.filter(file => isWanted(basename(file, '.test.ts')));
+  files = files.filter(file => isWanted(`${name}/${basename(file, '.test.ts')}`));
   const wanted = process.env.INKLING_TEST_ONLY;
   if (wanted) files = files.filter(file => file.includes(wanted));
   if (files.length === 0) return undefined;

@@ -65,12 +65,11 @@ const cases: Readonly<Record<string, Case>> = {
 const code = 'export const first = () => 1;\nexport const second = () => 2;\n';
 /** More than the smallest context here takes. */
 const longComment = '// Something that has been said before.\n'.repeat(10);
-let runs = 0;
 
 for (const [name, bad] of Object.entries(cases)) {
   suite(`bad input: ${name}`, () => {
     let server: ModelServer;
-    setup(async () => {
+    suiteSetup(async () => {
       server = await startModelServer(bad.server);
       server.reply({
         text: 'first() + second();\n',
@@ -79,17 +78,13 @@ for (const [name, bad] of Object.entries(cases)) {
       });
       const isGone = name === 'an unreachable host';
       const baseUrl = isGone ? `${await refusingUrl()}/v1` : server.baseUrl;
-      // A name of its own makes each test begin with a model that has not failed yet.
-      const name_ = `Bad ${++runs}`;
-      await setModels(
-        settingsFor(server, { fim: 'native', ...bad.settings, baseUrl, name: name_ }),
-      );
+      await setModels(settingsFor(server, { fim: 'native', ...bad.settings, baseUrl }));
     });
-    suiteTeardown(() => setModels());
-    teardown(async () => {
-      await tidyUp();
+    suiteTeardown(async () => {
+      await setModels();
       await server.close();
     });
+    teardown(tidyUp);
 
     test('chat says what happened and keeps what was asked and what had come', async () => {
       const answer = await askChat('What is this?');
@@ -122,7 +117,7 @@ for (const [name, bad] of Object.entries(cases)) {
     });
 
     test('Test Model reports it', async () => {
-      const checks = await inkling<Check[]>('model.test', { model: `Bad ${runs}` });
+      const checks = await inkling<Check[]>('model.test', { model: 'Test' });
       const said = checks.filter(({ result }) => result === 'failed').map(({ detail }) => detail);
       assert.match(said[0] ?? '', bad.tested ?? bad.sentence);
       const report = await eventually('the report', () => vscode.window.activeTextEditor?.document);

@@ -1,7 +1,7 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
-import { tokenKey } from '../match/lineKeys.ts';
 import { declaredName } from '../declaredName.ts';
+import { tokenKey } from '../match/lineKeys.ts';
 import type { SketchItem } from './sketch.ts';
 
 /** A declaration with all its lines, in a sketch or in a file. */

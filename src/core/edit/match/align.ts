@@ -2,8 +2,8 @@ import { isBlank } from '../../text/lines.ts';
 import { similarity } from '../../text/similarity.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
-import { foldPunctuation, looseKey, wordLength } from './lineKeys.ts';
 import { judgeAlignment } from './judgeAlignment.ts';
+import { foldPunctuation, looseKey, wordLength } from './lineKeys.ts';
 import type { Placement } from './placement.ts';
 import { toLineEdits } from './toLineEdits.ts';
 

@@ -13,8 +13,8 @@ import {
 import { completionDraft } from '../../../../src/core/context/completionDraft.ts';
 import type { Model } from '../../../../src/core/model/model.ts';
 import { ModelError } from '../../../../src/core/model/modelError.ts';
-import type { Ledger } from '../../../../src/core/outbound/ledger.ts';
 import { createOutboundGate } from '../../../../src/core/outbound/gate.ts';
+import type { Ledger } from '../../../../src/core/outbound/ledger.ts';
 
 interface Bench {
   readonly clock: VirtualClock;

@@ -1,4 +1,4 @@
-import { type Place, restAt } from './typingAhead.ts';
+import { isAt, type Place, restAt } from './typingAhead.ts';
 
 interface Entry {
   readonly key: string;
@@ -30,7 +30,7 @@ export class CompletionCache {
     if (text === '') return;
     const id = documentId(key, place.uri);
     const entries = this.documents.get(id) ?? [];
-    const others = entries.filter(entry => !(samePlace(entry.place, place) && entry.text === text));
+    const others = entries.filter(entry => !(isAt(entry.place, place) && entry.text === text));
     this.documents.delete(id);
     const entry = { key, place, text, wasShown };
     const shown = wasShown ? [] : others.filter(other => other.wasShown);
@@ -62,8 +62,4 @@ export class CompletionCache {
 
 function documentId(key: string, uri: string): string {
   return `${key}\n${uri}`;
-}
-
-function samePlace(first: Place, second: Place): boolean {
-  return first.prefix === second.prefix && first.suffix === second.suffix;
 }

@@ -11,13 +11,8 @@ import { Pace } from './pace.ts';
 import type { Question } from './question.ts';
 import { race } from './race.ts';
 import type { NothingReason } from './reason.ts';
-import { type Place, restAt, typedBetween } from './typingAhead.ts';
-
-/** Typed along a suggestion for this long, the user agrees with the model. */
-const agreedCharacters = 3;
-
-/** A text that has been read must not change under the eyes: after this long only a longer one replaces it. */
-const freshMs = 700;
+import { mayReplace, type Shown, shownAt, verdictOn } from './shown.ts';
+import { isAt, type Place, restAt } from './typingAhead.ts';
 
 /** Answers after which asking again at the next key is not worth it. */
 const fruitless: ReadonlySet<NothingReason> = new Set([
@@ -34,15 +29,6 @@ interface Work {
   readonly controller: AbortController;
   outcome: Promise<Outcome>;
   isRunning: boolean;
-}
-
-/** What was shown last, and where. */
-interface Shown {
-  readonly place: Place;
-  readonly text: string;
-  readonly isInstant: boolean;
-  /** Where and when it appeared first; typing along it moves only `place`. */
-  readonly first: { readonly place: Place; readonly atMs: number };
 }
 
 /**
@@ -219,11 +205,8 @@ export class CompletionSession {
   private improve(question: Question, later: Outcome): void {
     const { shown, work } = this;
     if (later.kind !== 'completion' || !work || work.controller.signal.aborted) return;
-    if (!shown?.isInstant || !isAt(shown.place, question.context)) return;
-    const { text } = later.completion;
-    const isFresh =
-      isAt(shown.first.place, shown.place) && this.ports.clock.now() - shown.first.atMs < freshMs;
-    if (text === shown.text || !(text.startsWith(shown.text) || isFresh)) return;
+    const nowMs = this.ports.clock.now();
+    if (!shown || !mayReplace(shown, question.context, later.completion.text, nowMs)) return;
     work.outcome = Promise.resolve(later);
     this.note(question, later);
     this.improved.fire(question.context);
@@ -246,30 +229,20 @@ export class CompletionSession {
     }
     if (outcome.kind === 'completion') {
       this.backOff.reset();
-      this.shown = this.shownNow(question.context, outcome.completion);
+      const nowMs = this.ports.clock.now();
+      this.shown = shownAt(question.context, outcome.completion, this.shown, nowMs);
     }
     this.ports.observer.ended(question, outcome);
   }
 
-  private shownNow(place: Place, { text, model }: Completion): Shown {
-    const { shown } = this;
-    const isSame = shown !== undefined && restAt(shown.place, shown.text, place) === text;
-    const first = isSame ? shown.first : { place, atMs: this.ports.clock.now() };
-    return { place, text, isInstant: model.origin === 'embedded', first };
-  }
-
   private judgeShown(place: Place): void {
     const { shown } = this;
-    if (!shown) return;
-    const typed = typedBetween(shown.place, place);
-    if (typed.kind !== 'forward') return;
-    if (typed.text !== '' && !shown.text.startsWith(typed.text)) {
-      // What the instant engine guessed says nothing about the model.
-      if (!shown.isInstant) this.pace.contradicted(this.ports.clock.now());
-      this.shown = undefined;
-    } else if (typed.text.length >= agreedCharacters && !shown.isInstant) {
-      this.pace.agreed();
-    }
+    const verdict = shown && verdictOn(shown, place);
+    if (verdict === 'contradicted') this.shown = undefined;
+    // What the instant engine guessed says nothing about the model.
+    if (!verdict || shown.isInstant) return;
+    if (verdict === 'agreed') this.pace.agreed();
+    else this.pace.contradicted(this.ports.clock.now());
   }
 
   private observing(observer: CompletionObserver): CompletionObserver {
@@ -285,12 +258,6 @@ export class CompletionSession {
       ended: (question, outcome) => observer.ended(question, outcome),
     };
   }
-}
-
-function isAt(first: Place, second: Place): boolean {
-  return (
-    first.uri === second.uri && first.prefix === second.prefix && first.suffix === second.suffix
-  );
 }
 
 /** A model that fails does not keep the instant engine from answering. */

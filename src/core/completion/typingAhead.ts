@@ -15,6 +15,13 @@ export type Typed =
   | { readonly kind: 'back'; readonly text: string }
   | { readonly kind: 'elsewhere' };
 
+/** Whether two places are the same. */
+export function isAt(first: Place, second: Place): boolean {
+  return (
+    first.uri === second.uri && first.prefix === second.prefix && first.suffix === second.suffix
+  );
+}
+
 /** What happened between two places: typed on, went back a little, or went elsewhere. */
 export function typedBetween(from: Place, to: Place): Typed {
   if (from.uri !== to.uri || !sameSuffix(from.suffix, to.suffix)) return { kind: 'elsewhere' };

@@ -7,7 +7,7 @@ import type { Question } from './question.ts';
 /** Varied enough to differ, sober enough to be code. */
 const temperature = 0.8;
 /** How long who asks waits for further texts after the first one. */
-const patienceMs = 1500;
+const patienceMs = 500;
 
 /**
  * Further texts to choose from, for someone who asked: other answers of the same model, and the instant engine's.

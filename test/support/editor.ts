@@ -81,6 +81,9 @@ export async function explained(sentence: RegExp): Promise<string> {
   }).catch(error => assert.fail(`${error.message}; it was “${last}”`));
 }
 
+/** Some documents are held open a little by whoever looked at them. */
+const longestClosingMs = 2000;
+
 /** Closes all editors without saving, and what stands in notifications. */
 export async function tidyUp(): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
@@ -90,4 +93,9 @@ export async function tidyUp(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  // The next unnamed document gets the name of the last one, and its text as long as that is not gone.
+  const areGone = () => !vscode.workspace.textDocuments.some(document => document.isUntitled);
+  for (let waitedMs = 0; waitedMs < longestClosingMs && !areGone(); waitedMs += 10) {
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
 }

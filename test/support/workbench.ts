@@ -94,8 +94,7 @@ export class Workbench {
   /** Opens a file of the workspace and waits for its editor to have the focus. */
   async openFile(path: string): Promise<void> {
     const name = path.split('/').at(-1) ?? path;
-    await this.page.keyboard.press('Control+P');
-    await this.pick(path, name);
+    await this.pick('Control+P', path, name);
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page
       .locator('.editor-group-container.active .monaco-editor.focused')
@@ -116,16 +115,26 @@ export class Workbench {
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.pick(`>${title}`, title);
+    await this.pick('F1', `>${title}`, title);
   }
 
-  /** Fills the open quick pick and takes the entry that it brings to the front: the list follows the text only later. */
-  private async pick(text: string, entry: string): Promise<void> {
-    await this.page.locator('.quick-input-widget input').fill(text);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row.focused', { hasText: entry })
-      .waitFor();
+  /**
+   * Opens a quick pick by its key and takes the entry that the text brings to the front: the list follows the text
+   * only later. A view that takes the focus as it is restored closes the list again; then it is opened once more.
+   */
+  private async pick(key: string, text: string, entry: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: entry });
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.page.locator('.quick-input-widget input').fill(text, { timeout: 8000 });
+        await row.waitFor({ timeout: 8000 });
+        break;
+      } catch (error) {
+        if (tries === 3) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
     await this.page.keyboard.press('Enter');
   }
 

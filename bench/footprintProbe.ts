@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -13,7 +13,9 @@ const idleMs = 60_000;
 export async function run(): Promise<void> {
   const file = process.env.INKLING_TEST_RESULTS;
   if (!file) throw new Error('INKLING_TEST_RESULTS is not set.');
-  writeFileSync(file, JSON.stringify(await measure(process.env.INKLING_PROBE ?? 'idle')));
+  const measured = await measure(process.env.INKLING_PROBE ?? 'idle');
+  writeFileSync(`${file}.part`, JSON.stringify(measured));
+  renameSync(`${file}.part`, file);
 }
 
 async function measure(probe: string): Promise<object> {

@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureInstalled, isCi, note, root, run, SetupError } from './bootstrap.mjs';
-import { cache } from './vscodeServer.mjs';
+import { cache, killTree } from './vscodeServer.mjs';
 
 const launchArguments = [
   '--no-sandbox',
@@ -90,6 +90,52 @@ async function debianChromium() {
   if (code !== 0)
     throw new SetupError('No browser could be installed. Run: apt-get install -y chromium');
   return { executablePath: '/usr/bin/chromium', args: launchArguments };
+}
+
+/**
+ * Opens a page that nobody looks at or drives, in a browser of its own: one that is driven reports every
+ * message of the page's web sockets, and a workbench that runs suites sends many.
+ * `output` is what the page wrote to its console, among other things.
+ */
+export function openUnseen({ executablePath, args }, url, profileFolder) {
+  const browser = spawn(
+    executablePath,
+    [
+      ...args,
+      '--headless',
+      // Every pixel costs where there is no graphics card.
+      '--window-size=400,300',
+      '--force-prefers-reduced-motion',
+      '--hide-scrollbars',
+      '--mute-audio',
+      '--disable-extensions',
+      '--disable-background-timer-throttling',
+      '--disable-renderer-backgrounding',
+      '--password-store=basic',
+      '--use-mock-keychain',
+      '--enable-logging=stderr',
+      `--user-data-dir=${profileFolder}`,
+      url,
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: process.platform !== 'win32' },
+  );
+  let output = '';
+  browser.stderr.on('data', chunk => (output = (output + chunk).slice(-20_000)));
+  const closed = new Promise(resolve => {
+    browser.on('exit', resolve);
+    browser.on('error', error => {
+      output += `${executablePath} could not be started: ${error.message}`;
+      resolve();
+    });
+  });
+  return {
+    output: () => output,
+    closed,
+    close: async () => {
+      killTree(browser);
+      await closed;
+    },
+  };
 }
 
 /** Opens an address in the person's own browser, where there is one. */

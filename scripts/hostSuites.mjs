@@ -1,15 +1,23 @@
 // Suites inside a real extension host: bundles them and has VS Code run them in its web workbench.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { note, requireDependency, root, SetupError } from './bootstrap.mjs';
-import { ensureBrowser } from './browser.mjs';
+import { ensureBrowser, openUnseen } from './browser.mjs';
 import {
   currentVersion,
   ensureServer,
   installExtension,
-  quietSettings,
   startServer,
+  unseenSettings,
   workbenchUrl,
 } from './vscodeServer.mjs';
 
@@ -97,10 +105,8 @@ export async function installedExtensions(server, vsix) {
 /** Runs the suites of every window on one VS Code version; `[{title, state, error?}]`. */
 export async function runHostSuites({ version, vsix }) {
   const server = await ensureServer(version);
-  const browserOptions = await ensureBrowser();
+  const browser = await ensureBrowser();
   mkdirSync(suitesFolder(version), { recursive: true });
-  const { chromium } = requireDependency('playwright-core');
-  const browser = await chromium.launch(browserOptions);
   const extensionsFolder = await installedExtensions(server, vsix);
   const results = [];
   try {
@@ -113,7 +119,6 @@ export async function runHostSuites({ version, vsix }) {
       );
     }
   } finally {
-    await browser.close();
     rmSync(extensionsFolder, { recursive: true, force: true });
   }
   return results;
@@ -155,7 +160,7 @@ export async function runInExtensionHost({
   mkdirSync(workspace);
   const machine = join(dataFolder, 'data', 'Machine');
   mkdirSync(machine, { recursive: true });
-  writeFileSync(join(machine, 'settings.json'), JSON.stringify(quietSettings));
+  writeFileSync(join(machine, 'settings.json'), JSON.stringify(unseenSettings));
   prepare(workspace);
   const running = await startServer({
     folder: server,
@@ -164,30 +169,15 @@ export async function runInExtensionHost({
     isTrusting,
     env: { INKLING_TEST_RESULTS: resultsFile, INKLING_TEST_SCRATCH: scratch, ...env },
   });
-  // Nobody looks, and without a graphics card every pixel costs.
-  const page = await browser.newPage({
-    viewport: { width: 800, height: 600 },
-    reducedMotion: 'reduce',
+  const url = workbenchUrl({
+    ...running,
+    workspace: hasWorkspace ? (workspaceUri ?? workspace) : undefined,
+    developmentPath: join(root, 'test', 'vscode', 'extension'),
+    testsPath,
   });
-  const lines = [];
+  const page = openUnseen(browser, url, join(scratch, 'browser'));
   try {
-    const exited = new Promise(resolve => page.exposeFunction('codeAutomationExit', resolve));
-    await page.exposeFunction('codeAutomationLog', (type, values) =>
-      lines.push(`${type}: ${values.join(' ')}`),
-    );
-    await page.goto(
-      workbenchUrl({
-        ...running,
-        workspace: hasWorkspace ? (workspaceUri ?? workspace) : undefined,
-        developmentPath: join(root, 'test', 'vscode', 'extension'),
-        testsPath,
-      }),
-    );
-    const timeout = new Promise(resolve => setTimeout(resolve, 240_000, 'timeout').unref());
-    const code = await Promise.race([exited, timeout]);
-    const explain = () =>
-      `${code === 'timeout' ? 'The run took over 240 s.' : ''}\n${lines.slice(-40).join('\n')}`;
-    return readResults(resultsFile, where, explain);
+    return await resultsOf(resultsFile, page, where);
   } finally {
     await page.close();
     await running.stop();
@@ -195,10 +185,15 @@ export async function runInExtensionHost({
   }
 }
 
-function readResults(file, where, explain) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new SetupError(`What ran in ${where} reported nothing.${explain()}`);
+/** Waits for the results of a window; what its browser said when none come. */
+async function resultsOf(file, page, where) {
+  let isOpen = true;
+  page.closed.then(() => (isOpen = false));
+  const deadlineMs = performance.now() + 240_000;
+  while (isOpen && performance.now() < deadlineMs) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
   }
+  const reason = isOpen ? 'reported nothing within 240 s' : 'lost its browser';
+  throw new SetupError(`What ran in ${where} ${reason}.\n${page.output()}`);
 }

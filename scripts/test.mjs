@@ -47,8 +47,7 @@ function tool(specifier, ...toolArguments) {
 
 async function statics() {
   const biome = '@biomejs/biome/bin/biome';
-  await check('format', () => tool(biome, 'format', '.'));
-  await check('lint', () => tool(biome, 'lint', '--error-on-warnings', '.'));
+  await check('format and lint', () => tool(biome, 'check', '--error-on-warnings', '.'));
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   await check('types', () => run(process.execPath, [tsc, '-p', '.'], { cwd: root }));
   await check('types of the ui suites', () =>

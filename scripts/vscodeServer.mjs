@@ -53,6 +53,23 @@ export const quietSettings = {
   'inkling.completion.alternatives': 0,
 };
 
+/** What no suite in an extension host is about and every frame of its window pays for. */
+export const unseenSettings = {
+  ...quietSettings,
+  'editor.minimap.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'breadcrumbs.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.bracketPairColorization.enabled': false,
+  'editor.guides.indentation': false,
+  'editor.folding': false,
+  'editor.links': false,
+  'editor.unicodeHighlight.ambiguousCharacters': false,
+  'outline.showVariables': false,
+  'workbench.iconTheme': null,
+};
+
 /** Makes sure that a version is on disk; returns its folder. */
 export async function ensureServer(version) {
   const folder = join(cache, `server-${version}`);
@@ -190,8 +207,8 @@ function untilListening(child, output) {
   });
 }
 
-/** The server starts extension hosts of its own: its whole process group goes. */
-function killTree(child) {
+/** Ends a process that was started `detached`, and all that it started. */
+export function killTree(child) {
   if (child.exitCode !== null || child.pid === undefined) return;
   try {
     if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/t', '/f']);

@@ -26,6 +26,7 @@ const icons: Record<StatusState['kind'], string> = {
 /** The one status-bar item of Inkling; a click opens its menu. */
 export class Status implements Disposable {
   private state: StatusState = { kind: 'ready', detail: 'Inkling is ready.' };
+  private lastSpoke: StatusState | undefined;
 
   constructor(private readonly item: vscode.StatusBarItem) {
     this.item.command = 'inkling.status.menu';
@@ -38,14 +39,22 @@ export class Status implements Disposable {
 
   show(state: StatusState): void {
     this.state = state;
+    if (state.kind === 'spoke') this.lastSpoke = state;
     this.render();
   }
 
-  /** Names who has just answered, unless there is something about completion that people must see. */
+  /** A state that no longer holds gives way to who spoke last, or to `detail` when nobody has. */
+  calm(detail: string): void {
+    const { kind } = this.state;
+    if (kind === 'spoke' || kind === 'ready' || kind === 'working' || kind === 'problem') return;
+    this.show(this.lastSpoke ?? { kind: 'ready', detail });
+  }
+
+  /** Names who has just answered an edit or in the chat, unless there is something about completion to be mended or kept in mind. */
   name(speaker: string, detail: string): void {
     const { kind } = this.state;
-    const isCalm = kind === 'ready' || kind === 'spoke' || kind === 'working';
-    if (isCalm) this.show({ kind: 'spoke', speaker, detail });
+    if (kind === 'problem' || kind === 'snoozed' || kind === 'excluded') return;
+    this.show({ kind: 'spoke', speaker, detail });
   }
 
   private render(): void {

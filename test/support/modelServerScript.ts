@@ -57,6 +57,8 @@ export interface ScriptedReply {
   readonly delayMs?: number;
   /** Wait between the headers and the first event. */
   readonly firstEventDelayMs?: number;
+  /** The first event is held back until this settles: what a test wants to see before stands there by then. */
+  readonly heldUntil?: Promise<unknown>;
   /** Wait between two events. */
   readonly chunkDelayMs?: number;
   /** Characters (code points) per text delta. Default 4. */

@@ -45,6 +45,7 @@ export async function playEvents(
   const style = reply.wire ?? {};
   const { failure } = reply;
   if (reply.firstEventDelayMs) await wait(reply.firstEventDelayMs, closed);
+  await reply.heldUntil;
   if (style.bom) response.write('\uFEFF');
   let deltas = 0;
   for (const [index, event] of events.entries()) {

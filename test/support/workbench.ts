@@ -1,84 +1,68 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
+import { chromium, type FrameLocator, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { root } from '../../scripts/bootstrap.mjs';
-import { quietSettings, startServer, workbenchUrl } from '../../scripts/vscodeServer.mjs';
+import { quietSettings, workbenchUrl } from '../../scripts/vscodeServer.mjs';
 
 export interface WorkbenchOptions {
   /** The workspace: path → text. */
   readonly files: Readonly<Record<string, string>>;
   /** Machine settings (`inkling.models` and other machine-scoped ones) and all others alike. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly theme?: 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast';
-  /** Default true. An untrusted window shows no dialog here; it simply is restricted. */
-  readonly isTrusted?: boolean;
 }
 
-let sharedBrowser: Promise<Browser> | undefined;
+/** The suites run one after the other in one process and share one window: opening it costs more than most tests. */
+const shared = globalThis as { inklingWorkbench?: Promise<Workbench> };
 
 /**
- * Opens a real VS Code workbench with the packaged extension on a workspace of its own.
+ * A real VS Code workbench with the packaged extension, these files in its workspace, these settings and no editor open.
  *
  * ```ts
  * const workbench = await openWorkbench({ files: { 'a.ts': 'const total = 1;\n' } });
  * await workbench.openFile('a.ts');
  * await workbench.page.keyboard.type('const');
  * expect(await workbench.ghostText()).toContain('total');
- * await workbench.close();
+ * await workbench.leave();
  * ```
  */
-export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
-  const scratch = mkdtempSync(join(tmpdir(), 'inkling-workbench-'));
+export async function openWorkbench({ files, settings }: WorkbenchOptions): Promise<Workbench> {
+  shared.inklingWorkbench ??= startWorkbench();
+  const workbench = await shared.inklingWorkbench;
+  workbench.writeFiles(files);
+  await workbench.setSettings(settings ?? {});
+  return workbench;
+}
+
+async function startWorkbench(): Promise<Workbench> {
+  const scratch: string = inject('scratchFolder');
   const folder = join(scratch, 'workspace');
-  for (const [path, text] of Object.entries(options.files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
   const machine = join(scratch, 'data', 'data', 'Machine');
-  mkdirSync(machine, { recursive: true });
-  const settings = {
-    ...quietSettings,
-    'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
-    ...options.settings,
-  };
-  writeFileSync(join(machine, 'settings.json'), JSON.stringify(settings));
-  const server = await startServer({
-    folder: inject('serverFolder'),
-    dataFolder: join(scratch, 'data'),
-    extensionsFolder: inject('extensionsFolder'),
-    isTrusting: options.isTrusted ?? true,
-    token: undefined,
-  });
-  sharedBrowser ??= chromium.connect(inject('browserEndpoint'));
-  const browser = await sharedBrowser;
+  for (const needed of [folder, machine]) mkdirSync(needed, { recursive: true });
+  const settingsFile = join(machine, 'settings.json');
+  writeFileSync(settingsFile, JSON.stringify(quietSettings));
+  const browser = await chromium.connect(inject('browserEndpoint'));
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     // Spinners cost a core where there is no graphics card.
     reducedMotion: 'reduce',
   });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+  const origin: string = inject('serverOrigin');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin });
   const page = await context.newPage();
   await page.goto(
     workbenchUrl({
-      ...server,
+      origin,
+      port: inject('serverPort'),
       token: undefined,
       workspace: folder,
       developmentPath: undefined,
       testsPath: undefined,
     }),
   );
-  await page
-    .locator('[id="inkling.inkling.inkling.status"], .statusbar-item[aria-label*="Inkling"]')
-    .first()
-    .waitFor();
-  const close = async () => {
-    await context.close();
-    await server.stop();
-    rmSync(scratch, { recursive: true, force: true });
-  };
-  return new Workbench(page, folder, scratch, close);
+  const workbench = new Workbench(page, folder, settingsFile);
+  await workbench.ready();
+  return workbench;
 }
 
 /** One open VS Code window, driven as a person would. */
@@ -87,9 +71,32 @@ export class Workbench {
     readonly page: Page,
     /** The workspace's folder on disk. */
     readonly folder: string,
-    private readonly scratch: string,
-    readonly close: () => Promise<void>,
+    private readonly settingsFile: string,
   ) {}
+
+  private writes = 0;
+
+  /** Waits until Inkling is there. */
+  async ready(): Promise<void> {
+    await this.page.locator('.statusbar-item[id*="inkling.status"]').first().waitFor();
+  }
+
+  /** Leaves the window as the next suite wants to find it. */
+  async leave(): Promise<void> {
+    const tabs = this.page.locator('.tab[data-resource-name]');
+    for (let left = await tabs.count(); left > 0; left--) {
+      await this.runCommand('View: Revert and Close Editor');
+      await tabs.nth(left - 1).waitFor({ state: 'detached' });
+    }
+    await this.runCommand('Notifications: Clear All Notifications');
+  }
+
+  writeFiles(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+      writeFileSync(join(this.folder, path), text);
+    }
+  }
 
   /** Opens a file of the workspace and waits for its editor to have the focus. */
   async openFile(path: string): Promise<void> {
@@ -188,10 +195,22 @@ export class Workbench {
   }
 
   /** Changes machine settings while the window is open. */
-  changeSettings(settings: Readonly<Record<string, unknown>>): void {
-    const file = join(this.scratch, 'data', 'data', 'Machine', 'settings.json');
-    const current = JSON.parse(readFileSync(file, 'utf8')) as object;
-    writeFileSync(file, JSON.stringify({ ...current, ...settings }));
+  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const current = JSON.parse(readFileSync(this.settingsFile, 'utf8')) as object;
+    await this.writeSettings({ ...current, ...settings });
+  }
+
+  /** Gives the window these settings and no others than the quiet ones. */
+  async setSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const theme = 'Default Dark Modern';
+    await this.writeSettings({ ...quietSettings, 'workbench.colorTheme': theme, ...settings });
+  }
+
+  /** Resolves when the window follows: its title, which is one of the settings, tells. */
+  private async writeSettings(settings: object): Promise<void> {
+    const title = `Settings ${++this.writes}`;
+    writeFileSync(this.settingsFile, JSON.stringify({ ...settings, 'window.title': title }));
+    await this.page.waitForFunction(`document.title === ${JSON.stringify(title)}`);
   }
 
   /** Saves a picture under `out/screenshots`. */

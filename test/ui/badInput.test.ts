@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { startModelServer } from '../support/modelServer.ts';
 import { openWorkbench } from '../support/workbench.ts';
@@ -27,6 +28,18 @@ test('a server that fails: typing stays quiet, the status tells, and who asks ge
       hasText: 'web page instead of',
     });
     const status = page.locator('.statusbar-item[id*="inkling.status"] a').first();
+    // The center closes by itself when the progress that was in it ends before the message comes.
+    const inCenter = (wanted: Locator) =>
+      expect
+        .poll(
+          async () => {
+            await workbench.runCommand('Notifications: Show Notifications');
+            return wanted.isVisible();
+          },
+          { timeout: 20_000, interval: 500 },
+        )
+        .toBe(true);
+    const button = (name: string) => center.getByRole('button', { name });
     await workbench.openFile('sum.py');
     await workbench.goTo(1, 99);
     await page.keyboard.type('= ');
@@ -37,22 +50,12 @@ test('a server that fails: typing stays quiet, the status tells, and who asks ge
 
     await workbench.runCommand('Inkling: Suggest Now');
     await news.waitFor();
-    await workbench.runCommand('Notifications: Show Notifications');
-    await told.waitFor();
+    await inCenter(told);
     await workbench.runCommand('Notifications: Clear All Notifications');
     await news.waitFor({ state: 'detached' });
 
-    // The center closes by itself when the progress that was in it ends before the message comes.
-    const inCenter = (button: string) =>
-      expect.poll(
-        async () => {
-          await workbench.runCommand('Notifications: Show Notifications');
-          return center.getByRole('button', { name: button }).isVisible();
-        },
-        { timeout: 20_000, interval: 500 },
-      );
     await workbench.runCommand('Inkling: Simplify');
-    await inCenter('Try Again').toBe(true);
+    await inCenter(button('Try Again'));
     expect(await told.count()).toBe(1);
     await workbench.screenshot('bad-input-notification');
     expect(await workbench.visibleText()).toContain('total = ');
@@ -62,16 +65,16 @@ test('a server that fails: typing stays quiet, the status tells, and who asks ge
     // What a message tells to run is a button on it.
     server.reply({ failure: { kind: 'status', status: 401 } });
     await workbench.runCommand('Inkling: Simplify');
-    await inCenter('Enter API Key…').toBe(true);
-    await center.getByRole('button', { name: 'Enter API Key…' }).click();
+    await inCenter(button('Enter API Key…'));
+    await button('Enter API Key…').click();
     await page.locator('.quick-input-title', { hasText: 'Enter API Key' }).waitFor();
     await page.keyboard.press('Escape');
 
     // A setting with a mistake in it is told in the status bar and on the way to a model.
-    workbench.changeSettings({ 'inkling.models': [{ ...model, baseUrl: 'localhost:1' }] });
+    await workbench.changeSettings({ 'inkling.models': [{ ...model, baseUrl: 'localhost:1' }] });
     await expect.poll(label, { timeout: 20_000 }).toContain('inkling.models[0] is not valid');
   } finally {
-    await workbench.close();
+    await workbench.leave();
     await server.close();
   }
 }, 120_000);

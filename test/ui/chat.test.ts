@@ -95,7 +95,7 @@ describe('with a model', () => {
     server.clear();
   });
   afterAll(async () => {
-    await workbench?.close();
+    await workbench?.leave();
     await server?.close();
   });
 
@@ -272,12 +272,26 @@ x
     await frame.locator('textarea').fill('half a question');
     await workbench.page.waitForTimeout(500);
     await workbench.page.reload();
-    await workbench.page.locator('.statusbar-item[id*="inkling.status"]').first().waitFor();
+    await workbench.ready();
     await openChat(workbench);
     await frame.locator('.markdown', { hasText: 'It is kept.' }).waitFor();
-    await workbench.runCommand('Inkling: Show Chat History');
     const row = frame.locator('.history-row', { hasText: 'Is this kept?' });
-    await row.first().waitFor();
+    // VS Code may load a restored view once more, and the new page begins with the chat.
+    await expect
+      .poll(
+        async () => {
+          await workbench.runCommand('Inkling: Show Chat History');
+          return row
+            .first()
+            .waitFor({ timeout: 3000 })
+            .then(
+              () => true,
+              () => false,
+            );
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
     expect(await violations(frame)).toEqual([]);
     await row.getByRole('button', { name: /^Delete/ }).click();
     await frame.getByRole('button', { name: 'Undo' }).click();
@@ -289,7 +303,7 @@ x
     ['light', 'Default Light Modern', '.vscode-light'],
     ['high contrast', 'Default High Contrast', '.vscode-high-contrast'],
   ] as const)('in %s everything can be read, and axe is content', async (name, theme, body) => {
-    workbench.changeSettings({ 'workbench.colorTheme': theme });
+    await workbench.changeSettings({ 'workbench.colorTheme': theme });
     await frame.locator(`body${body}`).waitFor();
     server.replyOnce(answer);
     await ask(frame, 'What does totalOf do?');
@@ -299,8 +313,8 @@ x
   });
 
   test('without a model there is a friendly way to one, and no error', async () => {
-    workbench.changeSettings({ 'workbench.colorTheme': 'Default Light Modern' });
-    workbench.changeSettings({ 'inkling.models': [] });
+    await workbench.changeSettings({ 'workbench.colorTheme': 'Default Light Modern' });
+    await workbench.changeSettings({ 'inkling.models': [] });
     onTestFinished(() => workbench.changeSettings(settingsOf(server)));
     await frame.locator('.card').getByText('Chat needs a model.').waitFor();
     expect(await violations(frame)).toEqual([]);

@@ -40,7 +40,7 @@ describe('inline completion', () => {
   }, 120_000);
 
   afterAll(async () => {
-    await workbench?.close();
+    await workbench?.leave();
     await server?.close();
   });
 
@@ -55,12 +55,16 @@ describe('inline completion', () => {
     await workbench.page.keyboard.press('Tab');
     await expect.poll(() => workbench.visibleText()).toContain('total = priceOf(3, 25);');
     await expect.poll(() => workbench.hasGhostText()).toBe(false);
-  }, 60_000);
+  });
 
   test('the embedded engine answers at once, and the model’s answer takes its place without a gap', async () => {
     const { page } = workbench;
-    workbench.changeSettings({ 'inkling.embedded.enabled': true });
-    server.reply({ text: "request => archive(request, 'news'));\n", firstEventDelayMs: 300 });
+    await workbench.changeSettings({ 'inkling.embedded.enabled': true });
+    let release = () => {};
+    const heldUntil = new Promise<void>(resolve => (release = resolve));
+    // What is read already is only made longer, however late the model answers.
+    const better = "request => forward(request, 'news')); // archive";
+    server.reply({ text: `${better}\n`, heldUntil });
     await workbench.openFile('routes.ts');
     await workbench.goTo(7, 99);
     const seen = await page.evaluateHandle(() => {
@@ -75,13 +79,15 @@ describe('inline completion', () => {
       return texts;
     });
     await page.keyboard.type(' ');
-    await expect.poll(() => workbench.ghostText(), { timeout: 10_000 }).toContain('archive');
+    await expect.poll(() => workbench.ghostText()).toContain('forward');
+    release();
+    await expect.poll(() => workbench.ghostText()).toContain('archive');
     const texts = (await seen.jsonValue()).filter((text, at) => text !== '' || at > 1);
-    expect(texts.map(text => /forward|archive/.exec(text)?.[0])).toEqual(['forward', 'archive']);
+    expect(texts.map(text => text.includes('archive'))).toEqual([false, true]);
     await page.keyboard.press('Tab');
-    await expect.poll(() => workbench.visibleText()).toContain("archive(request, 'news'));");
-    workbench.changeSettings({ 'inkling.embedded.enabled': false });
-  }, 60_000);
+    await expect.poll(() => workbench.visibleText()).toContain(better);
+    await workbench.changeSettings({ 'inkling.embedded.enabled': false });
+  });
 
   test('typing along keeps the ghost text without another request', async () => {
     server.reply('function sumOf(all: number[]): number {\n  return 0;\n}\n');
@@ -100,7 +106,7 @@ describe('inline completion', () => {
     await workbench.page.waitForTimeout(300);
     expect(await workbench.hasGhostText()).toBe(false);
     expect(server.generations.length).toBe(requests);
-  }, 60_000);
+  });
 
   test('the status bar opens a menu that says who serves what', async () => {
     await workbench.page.locator('.statusbar-item[id*="inkling.status"]').first().click();
@@ -109,5 +115,5 @@ describe('inline completion', () => {
     await workbench.screenshot('completion-status-menu');
     expect(await list.innerText()).toContain('Snooze');
     await workbench.page.keyboard.press('Escape');
-  }, 60_000);
+  });
 });

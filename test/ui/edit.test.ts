@@ -23,7 +23,6 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
         { name: 'Test', provider: 'openai', baseUrl: server.baseUrl, model: 'test-coder' },
       ],
       'inkling.discovery.enabled': false,
-      'inkling.completion.enabled': false,
     },
   });
   try {
@@ -41,7 +40,7 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     expect(await workbench.statusText()).toContain('Inkling: Test');
     await workbench.screenshot('edit-review');
     for (const theme of ['Default Light Modern', 'Default High Contrast']) {
-      workbench.changeSettings({ 'workbench.colorTheme': theme });
+      await workbench.changeSettings({ 'workbench.colorTheme': theme });
       await page
         .locator(`.monaco-workbench.${theme.includes('Light') ? 'vs' : 'hc-black'}`)
         .waitFor();
@@ -54,7 +53,7 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await expect.poll(() => lens.filter({ hasText: 'Accept' }).count()).toBe(1);
 
     // The window is reloaded in the middle, a moment after the last decision.
-    await page.waitForTimeout(600);
+    await page.waitForTimeout(1500);
     await page.reload();
     await expect
       .poll(() => lens.filter({ hasText: 'Accept' }).count(), { timeout: 30_000 })
@@ -69,7 +68,7 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     expect(await workbench.savedText('total.ts')).toBe(expected);
 
     // Side by side: VS Code draws the change, our buttons decide, and the file is in front at the end.
-    workbench.changeSettings({ 'inkling.review.mode': 'diff' });
+    await workbench.changeSettings({ 'inkling.review.mode': 'diff' });
     const shown = expected.replace('sum += price;', 'sum += Math.max(0, price);');
     server.reply(`\`\`\`typescript\n${shown}\`\`\``);
     await workbench.goTo(1, 1);
@@ -91,7 +90,7 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     expect(await workbench.visibleText()).toContain('sum += price;');
     expect(await workbench.savedText('total.ts')).toBe(expected);
   } finally {
-    await workbench.close();
+    await workbench.leave();
     await server.close();
   }
 }, 120_000);

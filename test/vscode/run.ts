@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import Mocha from 'mocha';
@@ -14,9 +14,24 @@ export interface TestResult {
 
 /**
  * Runs the suites that were bundled beside this file, inside the extension host.
- * VS Code calls it; the results go to the file that `INKLING_TEST_RESULTS` names.
+ * VS Code calls it; the results go to the file that `INKLING_TEST_RESULTS` names, which is there only when it is whole.
  */
 export async function run(): Promise<void> {
+  const results: TestResult[] = [];
+  try {
+    await runSuites(results);
+  } catch (error) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    results.push({ title: 'the suites start', state: 'failed', durationMs: 0, error: reason });
+  }
+  const file = process.env.INKLING_TEST_RESULTS;
+  if (!file) throw new Error('INKLING_TEST_RESULTS is not set.');
+  writeFileSync(`${file}.part`, JSON.stringify(results));
+  renameSync(`${file}.part`, file);
+  if (results.some(result => result.state === 'failed')) throw new Error('Some tests failed.');
+}
+
+async function runSuites(results: TestResult[]): Promise<void> {
   const extension = vscode.extensions.getExtension('inkling.inkling');
   if (!extension) throw new Error('Inkling is not installed in this window.');
   await extension.activate();
@@ -25,7 +40,6 @@ export async function run(): Promise<void> {
   const suites = process.env.INKLING_TEST_SUITES;
   if (!suites) throw new Error('INKLING_TEST_SUITES is not set.');
   createRequire(__filename)(join(__dirname, suites));
-  const results: TestResult[] = [];
   await new Promise<void>(resolve => {
     const runner = mocha.run(() => resolve());
     const note = (test: Mocha.Test, state: TestResult['state'], error?: Error) =>
@@ -39,8 +53,4 @@ export async function run(): Promise<void> {
     runner.on('pending', test => note(test, 'pending'));
     runner.on('fail', (test, error) => note(test as Mocha.Test, 'failed', error as Error));
   });
-  const file = process.env.INKLING_TEST_RESULTS;
-  if (!file) throw new Error('INKLING_TEST_RESULTS is not set.');
-  writeFileSync(file, JSON.stringify(results));
-  if (results.some(result => result.state === 'failed')) throw new Error('Some tests failed.');
 }

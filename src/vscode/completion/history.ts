@@ -105,7 +105,7 @@ export class History implements CompletionObserver {
     const reason = skipReason(question);
     const detail = reason === 'noModel' ? question.noModelWhy : undefined;
     if (reason) this.showReason(reason, sentence(question, reason, detail));
-    else if (question.model) this.calm(question.model.info);
+    else if (question.model) this.status.calm(servedBy(question.model.info));
   }
 
   /** Why there was a suggestion last time, or none, in a sentence or two. */
@@ -130,7 +130,7 @@ export class History implements CompletionObserver {
       return;
     }
     if (this.showReason(outcome.reason, this.explain())) return;
-    if (question.model) this.calm(question.model.info);
+    if (question.model) this.status.calm(servedBy(question.model.info));
   }
 
   /** Shows a reason that says something about the state of the product; false for all others. */
@@ -139,11 +139,8 @@ export class History implements CompletionObserver {
     if (kind) this.status.show({ kind, detail });
     return kind !== undefined;
   }
+}
 
-  /** A state that no longer holds gives way; the name of the engine that spoke last stays. */
-  private calm(model: ModelInfo): void {
-    const { kind } = this.status.current;
-    if (kind === 'spoke' || kind === 'ready' || kind === 'working' || kind === 'problem') return;
-    this.status.show({ kind: 'ready', detail: `${model.name} serves inline completion.` });
-  }
+function servedBy({ name }: ModelInfo): string {
+  return `${name} serves inline completion.`;
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { createEngine } from '../src/core/embedded/createEngine.ts';
-import type { CursorText, EmbeddedEngine } from '../src/core/embedded/engine.ts';
+import type { EmbeddedEngine } from '../src/core/embedded/engine.ts';
 import { learnFolders } from '../src/node/learnFolders.ts';
+import { mask } from './embeddedMask.ts';
 import type { SuiteResult } from './run.ts';
 
 const caseSchema = z.object({
@@ -109,44 +108,6 @@ function unreadable(testCase: unknown, reason: string): Result {
     typeof testCase === 'object' && testCase !== null && 'id' in testCase ? testCase.id : null;
   return { id, text: null, reason };
 }
-
-/** The file as it is while the rest of the cursor's line, and what `below` says, is not written yet. */
-function mask({ root, path, line, column, below }: EmbeddedCase): {
-  cursor: CursorText;
-  hidden: string;
-} {
-  const lines = readFileSync(join(root, path), 'utf8')
-    .replace(/^\uFEFF/, '')
-    .split('\n');
-  const text = lines[line];
-  if (text === undefined) throw new Error(`${path} has no line ${line}`);
-  const before = text.slice(0, column);
-  const first =
-    below === 'none' ? lines.length : below === 'block' ? blockEnd(lines, line, before) : line + 1;
-  const lineEnd = text.endsWith('\r') ? '\r\n' : '\n';
-  const rest = lines.slice(first).join('\n');
-  return {
-    cursor: {
-      path: path.replaceAll('\\', '/'),
-      prefix: `${lines
-        .slice(0, line)
-        .map(l => `${l}\n`)
-        .join('')}${before}`,
-      suffix: first < lines.length ? lineEnd + rest : '',
-    },
-    hidden: text.slice(column),
-  };
-}
-
-/** The first line below that is indented less than what stands before the cursor; blank lines do not count. */
-function blockEnd(lines: readonly string[], line: number, before: string): number {
-  const own = indentOf(before);
-  let at = line + 1;
-  while (at < lines.length && (lines[at]!.trim() === '' || indentOf(lines[at]!) >= own)) at++;
-  return at;
-}
-
-const indentOf = (text: string): number => /^[ \t]*/.exec(text)![0].replaceAll('\t', '    ').length;
 
 function summarize(
   results: readonly Result[],

@@ -1,8 +1,7 @@
-import { type Choice, type Distribution, distribute, weighVotes } from './distribution.ts';
+import type { Choice, Distribution } from './distribution.ts';
 import { maxDecodedTokens } from './localContext.ts';
 import { separator } from './tokenIds.ts';
-import { collectVotes } from './votes/vote.ts';
-import { VoteList } from './votes/voteList.ts';
+import type { Voter } from './voter.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
 const width = 3;
@@ -42,12 +41,11 @@ export type FirstTokenFilter = (distribution: Distribution) => Distribution;
  */
 export function decodeLines(
   scene: VotingScene,
-  weights: Float64Array,
+  voter: Voter,
   filterFirst: FirstTokenFilter,
   isCancelled: () => boolean,
 ): readonly CandidateLine[] {
   const start = scene.contextLength;
-  const voter = new Voter(scene, weights);
   const finished: CandidateLine[] = [];
   let open: OpenLine[] = [{ steps: [], logProbability: 0 }];
   for (let step = 0; step < maxDecodedTokens - 1 && open.length > 0; step++) {
@@ -92,22 +90,4 @@ function survivors(grown: OpenLine[], finished: readonly CandidateLine[]): OpenL
     .filter(line => line.logProbability >= least)
     .sort((a, b) => b.logProbability - a.logProbability)
     .slice(0, width);
-}
-
-/** Collects and weighs votes in arrays that are used again. */
-class Voter {
-  private readonly votes = new VoteList();
-  private sums = new Float64Array(2048);
-
-  constructor(
-    private readonly scene: VotingScene,
-    private readonly weights: Float64Array,
-  ) {}
-
-  next(): Distribution {
-    collectVotes(this.scene, this.votes);
-    if (this.sums.length < this.votes.length) this.sums = new Float64Array(this.votes.length * 2);
-    const most = weighVotes(this.scene, this.votes, this.weights, this.sums);
-    return distribute(this.votes, this.sums, most);
-  }
 }

@@ -1,4 +1,5 @@
 import type { CandidateLine } from './beam.ts';
+import type { LocalContext } from './localContext.ts';
 import { lastLineEnd, separator, tokenKind } from './tokenIds.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
@@ -8,6 +9,9 @@ export interface GuessFacts {
   readonly lineIsComplete: number;
   /** Lines of the document, by the hash of their tokens, with how often they occur. */
   readonly linesSeen: ReadonlyMap<number, number>;
+  /** Hashes of the lines around the cursor's. */
+  readonly previousLine: number;
+  readonly nextLine: number;
   /** Tokens of the cursor's line before the cursor. */
   readonly lineTokens: number;
 }
@@ -16,7 +20,27 @@ export function guessFacts(scene: VotingScene, lineIsComplete: number): GuessFac
   const { local, context, contextLength } = scene;
   let lineTokens = 0;
   while (context[contextLength - 1 - lineTokens]! > lastLineEnd) lineTokens++;
-  return { lineIsComplete, linesSeen: hashLines(local.tokens, local.length), lineTokens };
+  return {
+    lineIsComplete,
+    linesSeen: hashLines(local.tokens, local.length),
+    previousLine: hashOf(local.tokens, previousStart(local, lineTokens)),
+    nextLine: hashOf(local.tokens, local.beforeLength + 2),
+    lineTokens,
+  };
+}
+
+function previousStart({ before, beforeLength }: LocalContext, lineTokens: number): number {
+  let start = beforeLength - 1 - lineTokens;
+  while (start > 0 && before[start - 1]! > lastLineEnd) start--;
+  return start;
+}
+
+function hashOf(tokens: Int32Array, start: number): number {
+  let value = 0;
+  for (let i = start; i < tokens.length && tokens[i]! > lastLineEnd; i++) {
+    value = nextHash(value, tokens[i]!);
+  }
+  return value;
 }
 
 function hashLines(tokens: Int32Array, length: number): Map<number, number> {
@@ -48,6 +72,7 @@ export function candidateFeatures(
   facts: GuessFacts,
   lines: readonly CandidateLine[],
   rank: number,
+  below: readonly number[],
 ): number[] {
   const line = lines[rank]!;
   const { vocabulary, local } = scene;
@@ -62,6 +87,9 @@ export function candidateFeatures(
   let brackets = 0;
   let unknown = 0;
   let literals = 0;
+  let names = 0;
+  let recent = 0;
+  const cursorLine = local.lineOf[local.beforeLength - 1]!;
   let length = -local.partial.length;
   let hash = 0;
   for (let i = facts.lineTokens; i > 0; i--) {
@@ -79,8 +107,14 @@ export function candidateFeatures(
     const isKnown =
       (local.exact.lastBefore[choice.token] ?? 0) !== 0 ||
       (local.exact.firstAfter[choice.token] ?? 0) !== 0;
-    if (kind === tokenKind.identifier && !isKnown) unknown++;
+    if (kind === tokenKind.identifier) {
+      names++;
+      if (!isKnown) unknown++;
+      const last = local.exact.lastBefore[choice.token] ?? 0;
+      if (last !== 0 && cursorLine - local.lineOf[last - 1]! <= 10) recent++;
+    }
   }
+  const lastTyped = local.before[local.beforeLength - 1]!;
   const lastWord = words[words.length - 1]?.choice.token ?? separator;
   return [
     line.logProbability,
@@ -114,11 +148,33 @@ export function candidateFeatures(
     facts.lineIsComplete,
     Math.max(...line.steps.map(step => step.runnerUp)),
     share(lines, line),
+    below[rank]!,
+    below[rank]! - Math.max(...below.filter((_, other) => other !== rank), -8),
+    mean(line.steps.map(step => step.choice.exactWeight)),
+    Math.min(...line.steps.map(step => step.choice.exactWeight)),
+    Math.min(...line.steps.map(step => step.choice.votes)),
+    first.choice.heaviestKind,
+    end.choice.heaviestKind,
+    Math.max(...line.steps.map(step => likenessOf(scene, step.choice.heaviestSlot))),
+    hash === facts.previousLine ? 1 : 0,
+    hash === facts.nextLine ? 1 : 0,
+    vocabulary.kinds[lastTyped]!,
+    endClass(vocabulary.text(lastTyped)),
+    Math.log(1 + scene.corpus.fileCount),
+    Math.log(local.length),
+    mean(probabilities),
+    names === 0 ? 0 : literals / words.length,
+    names,
+    recent,
   ];
 }
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** How alike the file of a vote is; the open document is most alike. */
+const likenessOf = (scene: VotingScene, slot: number): number =>
+  slot === -1 ? 1 : scene.similarities[slot]!;
 
 function bracketStep(text: string): number {
   if (text.length !== 1) return 0;

@@ -1,4 +1,4 @@
-import { ContextOrder } from './contextOrder.ts';
+import { ContextOrder, type Reading } from './contextOrder.ts';
 import type { Corpus } from './corpus.ts';
 
 /** A run of ranks in the index: positions whose contexts agree so far. */
@@ -14,22 +14,27 @@ export interface Span {
 }
 
 /**
- * All positions of the corpus, sorted by the tokens before them, read backwards.
- * The positions after a given context are therefore one run, and each more token of context narrows it.
+ * Positions of the corpus, sorted by the tokens before them, read backwards, or by what follows.
+ * The positions in a given context are therefore one run, and each more token of context narrows it.
  * Law: the order depends on the texts of the files in it and their paths only, not on the order in
  * which they came or on what was there before, so the same texts always give the same predictions.
  */
 export class ContextIndex {
-  private ranked = new Uint32Array(1 << 12);
+  private ranked = new Int32Array(1 << 12);
   private count = 0;
   private readonly order: ContextOrder;
 
-  /** `keysOf` hands out the order of tokens: exact, or by skeleton class. */
+  /**
+   * `keysOf` hands out the order of tokens: exact, or by skeleton class.
+   * `lastToken` leaves out positions of tokens with a greater id.
+   */
   constructor(
     private readonly corpus: Corpus,
     private readonly keysOf: () => Float64Array,
+    reading: Reading = 'backwards',
+    private readonly lastToken = Infinity,
   ) {
-    this.order = new ContextOrder(corpus, keysOf);
+    this.order = new ContextOrder(corpus, keysOf, reading);
   }
 
   get size(): number {
@@ -57,17 +62,24 @@ export class ContextIndex {
     const { ranked } = this;
     const [file] = files;
     if (!file) return;
-    const start = file.start;
-    const endExclusive = file.endExclusive;
+    const { count } = this;
+    const { start, endExclusive } = file;
     const isDead = files.length > 1 ? bitsOf(files, this.corpus.length) : undefined;
+    // Without branches: which ranks go is as good as random, and a wrong prediction costs more than a store.
     let kept = 0;
-    for (let rank = 0; rank < this.count; rank++) {
-      const position = ranked[rank]!;
-      // Ranks jump about in the corpus, so the test must not: two numbers or a few bits stay in the cache.
-      const isGone = isDead
-        ? (isDead[position >>> 3]! >>> (position & 7)) & 1
-        : position >= start && position < endExclusive;
-      if (!isGone) ranked[kept++] = position;
+    if (isDead) {
+      for (let rank = 0; rank < count; rank++) {
+        const position = ranked[rank]!;
+        ranked[kept] = position;
+        kept += 1 - ((isDead[position >>> 3]! >>> (position & 7)) & 1);
+      }
+    } else {
+      for (let rank = 0; rank < count; rank++) {
+        const position = ranked[rank]!;
+        ranked[kept] = position;
+        // -1 outside of the file, 0 inside.
+        kept -= ((position - start) | (endExclusive - 1 - position)) >> 31;
+      }
     }
     this.count = kept;
   }
@@ -90,30 +102,35 @@ export class ContextIndex {
   private lowerBound(start: number, end: number, depth: number, key: number): number {
     const { ranked } = this;
     const { tokens } = this.corpus;
+    const offset = this.order.first + depth * this.order.step;
     const keys = this.keysOf();
     let low = start;
     for (let high = end; low < high; ) {
       const middle = (low + high) >>> 1;
-      if (keys[tokens[ranked[middle]! - depth]!]! < key) low = middle + 1;
+      if (keys[tokens[ranked[middle]! + offset]!]! < key) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  private sorted(files: readonly Span[]): Uint32Array {
+  private sorted(files: readonly Span[]): Int32Array {
+    const { lastToken } = this;
+    const { tokens } = this.corpus;
     let total = 0;
     for (const file of files) total += file.endExclusive - file.start - 1;
-    const positions = new Uint32Array(total);
+    const positions = new Int32Array(total);
     let count = 0;
     for (const file of files) {
-      for (let p = file.start + 1; p < file.endExclusive; p++) positions[count++] = p;
+      for (let p = file.start + 1; p < file.endExclusive; p++) {
+        if (tokens[p]! <= lastToken) positions[count++] = p;
+      }
     }
-    this.order.sort(positions, 0, total);
-    return positions;
+    this.order.sort(positions, 0, count);
+    return positions.subarray(0, count);
   }
 
   /** Merges from the back into the same array; runs of old positions move as blocks. */
-  private merge(added: Uint32Array): void {
+  private merge(added: Int32Array): void {
     const { ranked } = this;
     let oldEnd = this.count;
     let target = this.count + added.length;
@@ -149,7 +166,7 @@ export class ContextIndex {
   }
 
   private grow(needed: number): void {
-    const ranked = new Uint32Array(Math.max(needed, Math.ceil(this.ranked.length * 1.5)));
+    const ranked = new Int32Array(Math.max(needed, Math.ceil(this.ranked.length * 1.5)));
     ranked.set(this.ranked.subarray(0, this.count));
     this.ranked = ranked;
   }

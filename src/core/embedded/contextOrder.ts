@@ -4,19 +4,31 @@ import { separator } from './tokenIds.ts';
 /** Contexts are compared over this many tokens; longer repetitions are copies of each other. */
 export const maxContextTokens = 32;
 
+/** Which tokens a position is sorted by: those before it, read backwards, or it and those after it. */
+export type Reading = 'backwards' | 'forwards';
+
 /**
- * The order of positions by the tokens before them, read backwards; by file and place where those are equal.
+ * The order of positions by the tokens around them; by file and place where those are equal.
  * `keysOf` hands out the order of tokens: exact, or by skeleton class.
  */
 export class ContextOrder {
+  /** The token at depth 1, 2, … is `first + depth * step` places from the position. */
+  readonly first: number;
+  readonly step: number;
+
   constructor(
     private readonly corpus: Corpus,
     private readonly keysOf: () => Float64Array,
-  ) {}
+    reading: Reading,
+  ) {
+    this.first = reading === 'backwards' ? 0 : -1;
+    this.step = reading === 'backwards' ? -1 : 1;
+  }
 
   /** Three-way quicksort by the token `depth` places back, then one deeper among equals. */
-  sort(positions: Uint32Array, from: number, to: number, fromDepth = 1): void {
+  sort(positions: Int32Array, from: number, to: number, fromDepth = 1): void {
     const { tokens } = this.corpus;
+    const { first, step } = this;
     const keys = this.keysOf();
     let start = from;
     let end = to;
@@ -26,12 +38,13 @@ export class ContextOrder {
         positions.subarray(start, end).sort((a, b) => this.compareOrigin(a, b));
         return;
       }
-      const pivot = medianKey(positions, start, end, p => keys[tokens[p - depth]!]!);
+      const offset = first + depth * step;
+      const pivot = medianKey(positions, start, end, p => keys[tokens[p + offset]!]!);
       let less = start;
       let greater = end;
       for (let i = start; i < greater; ) {
         const position = positions[i]!;
-        const key = keys[tokens[position - depth]!]!;
+        const key = keys[tokens[position + offset]!]!;
         if (key < pivot) {
           positions[i++] = positions[less]!;
           positions[less++] = position;
@@ -50,7 +63,7 @@ export class ContextOrder {
     this.insertionSort(positions, start, end, depth);
   }
 
-  private insertionSort(positions: Uint32Array, start: number, end: number, depth: number): void {
+  private insertionSort(positions: Int32Array, start: number, end: number, depth: number): void {
     for (let i = start + 1; i < end; i++) {
       const position = positions[i]!;
       let j = i;
@@ -64,10 +77,12 @@ export class ContextOrder {
   /** Order of two positions whose contexts agree up to `fromDepth`. A context ends where its file starts. */
   compare(a: number, b: number, fromDepth = 1): number {
     const { tokens } = this.corpus;
+    const { first, step } = this;
     const keys = this.keysOf();
     for (let depth = fromDepth; depth <= maxContextTokens; depth++) {
-      const keyA = keys[tokens[a - depth]!]!;
-      const keyB = keys[tokens[b - depth]!]!;
+      const offset = first + depth * step;
+      const keyA = keys[tokens[a + offset]!]!;
+      const keyB = keys[tokens[b + offset]!]!;
       if (keyA !== keyB) return keyA < keyB ? -1 : 1;
       if (keyA === separator) break;
     }
@@ -86,7 +101,7 @@ export class ContextOrder {
 }
 
 function medianKey(
-  positions: Uint32Array,
+  positions: Int32Array,
   start: number,
   end: number,
   keyOf: (position: number) => number,

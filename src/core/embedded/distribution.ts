@@ -1,5 +1,5 @@
 import { lastLineEnd, separator, skeleton, tokenKind } from './tokenIds.ts';
-import { feature, locality } from './votes/features.ts';
+import { feature, locality, voteKind } from './votes/features.ts';
 import { featuresPerVote, place, type VoteList } from './votes/voteList.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
@@ -14,7 +14,12 @@ export interface Choice {
   votes: number;
   /** The part of its weight that comes from the open document. */
   localWeight: number;
+  /** The part of its weight that comes from exact matches, in any file. */
+  exactWeight: number;
   longestMatch: number;
+  /** Kind and file of its heaviest vote; the file's slot is -1 for the open document. */
+  heaviestKind: number;
+  heaviestSlot: number;
 }
 
 /** What the votes say about the next token. */
@@ -26,7 +31,7 @@ export interface Distribution {
 }
 
 /** What is left for a token that nothing voted for, against the heaviest vote: e^-2. */
-const unseenWeight = Math.exp(-2);
+export const unseenWeight = Math.exp(-2);
 const memberMarks: ReadonlySet<string> = new Set(['.', '->', '::', '?.']);
 
 /** Fills in the features that depend on the token, and sums each vote's weights into `sums`. */
@@ -38,16 +43,17 @@ export function weighVotes(
 ): number {
   const last = scene.context[scene.contextLength - 1]!;
   const isMember = memberMarks.has(scene.vocabulary.text(last));
-  const localities = new Map<number, number>();
+  const known = new Map<number, readonly [locality: number, usage: number]>();
   let most = -Infinity;
   for (let vote = 0; vote < votes.length; vote++) {
     const token = votes.tokens[vote]!;
-    let local = localities.get(token);
+    let local = known.get(token);
     if (local === undefined) {
-      local = localityFeature(scene, token, isMember);
-      localities.set(token, local);
+      local = tokenFeatures(scene, token, isMember);
+      known.set(token, local);
     }
-    votes.set(vote, place.locality, local);
+    votes.set(vote, place.locality, local[0]);
+    votes.set(vote, place.usage, local[1]);
     const first = vote * featuresPerVote;
     let sum = 0;
     for (let i = 0; i < featuresPerVote; i++) {
@@ -74,6 +80,7 @@ export function distribute(votes: VoteList, sums: Float64Array, most: number): D
   }
   for (const choice of byToken.values()) {
     choice.localWeight /= choice.probability;
+    choice.exactWeight /= choice.probability;
     choice.probability /= total;
   }
   for (let kind = 0; kind < lineEnds.length; kind++) lineEnds[kind]! /= total;
@@ -97,23 +104,36 @@ function addVote(
       heaviest: 0,
       votes: 0,
       localWeight: 0,
+      exactWeight: 0,
       longestMatch: 0,
+      heaviestKind: voteKind.recency,
+      heaviestSlot: -1,
     };
     byToken.set(token, choice);
   }
   choice.probability += weight;
   choice.votes++;
   if (votes.slots[vote] === -1) choice.localWeight += weight;
+  if (votes.kinds[vote]! <= voteKind.localAfter) choice.exactWeight += weight;
   choice.longestMatch = Math.max(choice.longestMatch, votes.matched[vote]!);
   // A recency vote has no place of its own, so it knows no gap (its match is 0).
   if (weight > choice.heaviest && votes.matched[vote]! > 0) {
     choice.heaviest = weight;
     choice.gap = votes.gaps[vote]!;
+    choice.heaviestKind = votes.kinds[vote]!;
+    choice.heaviestSlot = votes.slots[vote]!;
   }
 }
 
-function localityFeature(scene: VotingScene, token: number, isMember: boolean): number {
-  return feature.locality(localityOf(scene, token), isMember, caseClass(scene, token));
+/** Features of the proposed token, whoever proposes it. */
+function tokenFeatures(scene: VotingScene, token: number, isMember: boolean): [number, number] {
+  const where = localityOf(scene, token);
+  const isName = scene.vocabulary.kinds[token] === tokenKind.identifier;
+  const uses = scene.local.uses[token] ?? 0;
+  return [
+    feature.locality(where, isMember, caseClass(scene, token)),
+    feature.usage(where, uses, isName),
+  ];
 }
 
 /** 0 for what is no name, else lower, Pascal or upper case. */

@@ -3,12 +3,13 @@ import { candidateFeatures, guessFacts } from './candidateFeatures.ts';
 import { commentStyleOf } from './commentStyle.ts';
 import type { Distribution } from './distribution.ts';
 import { firstTokens } from './firstToken.ts';
+import { likelihoodBelow } from './likelihoodBelow.ts';
 import { beforeSuffix, lineText } from './lineText.ts';
-import { buildLocalContext, type LocalContext } from './localContext.ts';
+import { buildLocalContext } from './localContext.ts';
 import { ProjectIndex } from './projectIndex.ts';
 import type { Ranker } from './ranker.ts';
-import { fileSimilarities } from './similarity.ts';
-import { stemOf } from './stem.ts';
+import { createScene } from './scene.ts';
+import { Voter } from './voter.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
 /** Where a suggestion is wanted. */
@@ -32,6 +33,19 @@ export type Guess =
     }
   | { readonly kind: 'none'; readonly reason: NoGuess };
 
+/** A line that may follow, as text, and as the numbers that it is judged by. */
+export interface Candidate {
+  readonly line: CandidateLine;
+  readonly text: string;
+  readonly features: readonly number[];
+}
+
+export interface Candidates {
+  readonly candidates: readonly Candidate[];
+  readonly lineIsComplete: number;
+  readonly hasLineSuffix: boolean;
+}
+
 interface RenderedLine {
   readonly line: CandidateLine;
   readonly text: string;
@@ -39,12 +53,11 @@ interface RenderedLine {
 
 /** Predicts the rest of a line from the project's own code, by places like the cursor's that vote. */
 export class EmbeddedEngine {
-  readonly project = new ProjectIndex();
-
   /** `weights` are of the votes, `ranker` judges whole lines. */
   constructor(
     private readonly weights: Float64Array,
     private readonly ranker: Ranker,
+    readonly project = new ProjectIndex(),
   ) {}
 
   /** The most probable rest of the line. */
@@ -53,55 +66,49 @@ export class EmbeddedEngine {
     this.project.focus(cursor.path);
     const local = buildLocalContext(cursor, commentStyleOf(cursor.path), vocabulary);
     if (local.endsInComment) return { kind: 'none', reason: 'inComment' };
-    const scene = this.scene(cursor.path, local);
+    const scene = createScene(this.project, cursor.path, local);
+    const found = this.candidates(cursor, scene, isCancelled);
+    if (isCancelled()) return { kind: 'none', reason: 'cancelled' };
+    return this.choose(found);
+  }
+
+  /** All lines that may follow, with what the ranker judges them by. */
+  candidates(cursor: CursorText, scene: VotingScene, isCancelled: () => boolean): Candidates {
+    const { vocabulary } = this.project;
+    const { local } = scene;
+    const voter = new Voter(scene, this.weights);
     let lineIsComplete = 0;
     const first = (distribution: Distribution): Distribution => {
       lineIsComplete = distribution.lineEnds.reduce((sum, probability) => sum + probability, 0);
       return firstTokens(local, vocabulary, distribution);
     };
-    const lines = decodeLines(scene, this.weights, first, isCancelled);
-    if (isCancelled()) return { kind: 'none', reason: 'cancelled' };
-    const rendered = lines.map(line => {
+    const rendered = decodeLines(scene, voter, first, isCancelled).map(line => {
       return { line, text: lineText(line, vocabulary, cursor.prefix, local.partial) };
     });
     if (local.partial !== '') lineIsComplete = probabilityOfNothing(rendered);
     const lineSuffix = /^[^\r\n]*/.exec(cursor.suffix)![0].trim();
-    return this.choose(scene, rendered, lineSuffix, lineIsComplete);
-  }
-
-  /** The line that is most probably right, of those that lead to what stands behind the cursor. */
-  private choose(
-    scene: VotingScene,
-    rendered: readonly RenderedLine[],
-    lineSuffix: string,
-    lineIsComplete: number,
-  ): Guess {
     const fitting = rendered.flatMap(({ line, text: whole }) => {
       const text = beforeSuffix(whole, lineSuffix);
       return text === undefined || text.trim() === '' ? [] : [{ line, text }];
     });
-    const lines = fitting.map(({ line }) => line);
     const facts = guessFacts(scene, lineIsComplete);
+    const lines = fitting.map(({ line }) => line);
+    const below = lines.map((line, rank) => likelihoodBelow(scene, voter, line, rank));
+    const candidates = fitting.map(({ line, text }, rank) => {
+      return { line, text, features: candidateFeatures(scene, facts, lines, rank, below) };
+    });
+    return { candidates, lineIsComplete, hasLineSuffix: lineSuffix !== '' };
+  }
+
+  /** The line that is most probably right, of those that lead to what stands behind the cursor. */
+  private choose({ candidates, lineIsComplete, hasLineSuffix }: Candidates): Guess {
     let best: Guess | undefined;
-    for (const [rank, { text }] of fitting.entries()) {
-      const confidence = this.ranker.probability(candidateFeatures(scene, facts, lines, rank));
+    for (const { text, features } of candidates) {
+      const confidence = this.ranker.probability(features);
       if (best?.kind === 'line' && best.confidence >= confidence) continue;
       best = { kind: 'line', text, confidence, lineIsComplete };
     }
-    return best ?? { kind: 'none', reason: lineSuffix === '' ? 'nothingSimilar' : 'suffixDiffers' };
-  }
-
-  private scene(path: string, local: LocalContext): VotingScene {
-    const { vocabulary, corpus, exactIndex, skeletonIndex } = this.project;
-    return {
-      ...{ vocabulary, corpus, exactIndex, skeletonIndex, local },
-      context: local.before,
-      contextLength: local.beforeLength,
-      folder: path.slice(0, path.lastIndexOf('/') + 1),
-      similarities: fileSimilarities(corpus, vocabulary, local),
-      stem: stemOf(path),
-      renames: new Map(),
-    };
+    return best ?? { kind: 'none', reason: hasLineSuffix ? 'suffixDiffers' : 'nothingSimilar' };
   }
 }
 

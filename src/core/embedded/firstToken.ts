@@ -2,6 +2,7 @@ import type { Choice, Distribution } from './distribution.ts';
 import type { LocalContext } from './localContext.ts';
 import { separator } from './tokenIds.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { voteKind } from './votes/features.ts';
 
 /** Weight of "the word is complete" against the best longer word, when nobody voted for it. */
 const wholeWordShare = 0.3;
@@ -37,6 +38,9 @@ function addWholeWord(token: number, fitting: Choice[]): void {
     heaviest: 0,
     votes: 0,
     localWeight: 0,
+    exactWeight: 0,
     longestMatch: 0,
+    heaviestKind: voteKind.recency,
+    heaviestSlot: -1,
   });
 }

@@ -25,6 +25,8 @@ export interface LocalContext {
   readonly length: number;
   /** Number of the code line that each token belongs to. */
   readonly lineOf: Int32Array;
+  /** How often the document has each token. */
+  readonly uses: Int32Array;
   /** The word being typed, as far as it is; empty at a token boundary. */
   readonly partial: string;
   /** The first tokens of the next line; empty where nothing follows. */
@@ -79,6 +81,7 @@ export function buildLocalContext(
     gaps: buffer.gaps,
     length: buffer.length,
     lineOf: countLines(buffer),
+    uses: countUses(buffer, vocabulary.size),
     partial: prefix.slice(partialStart),
     right: buffer.tokens.slice(
       beforeLength + 1,
@@ -116,6 +119,12 @@ function countLines(buffer: TokenBuffer): Int32Array {
     lineOf[i] = line;
   }
   return lineOf;
+}
+
+function countUses(buffer: TokenBuffer, vocabularySize: number): Int32Array {
+  const uses = new Int32Array(vocabularySize);
+  for (let i = 0; i < buffer.length; i++) uses[buffer.tokens[i]!]!++;
+  return uses;
 }
 
 function chain(

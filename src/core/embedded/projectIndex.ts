@@ -3,6 +3,7 @@ import { ContextIndex } from './contextIndex.ts';
 import { Corpus } from './corpus.ts';
 import { Lexer } from './lexer.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
+import { lastLineEnd } from './tokenIds.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A text that the engine learns from; `path` has `/` and is unique. */
@@ -23,6 +24,14 @@ export class ProjectIndex {
   readonly corpus = new Corpus(this.vocabulary);
   readonly exactIndex = new ContextIndex(this.corpus, () => this.vocabulary.keys);
   readonly skeletonIndex = new ContextIndex(this.corpus, () => this.vocabulary.skeletonKeys);
+  /** The ends of lines, by the line that comes next. */
+  readonly lineIndex = new ContextIndex(
+    this.corpus,
+    () => this.vocabulary.keys,
+    'forwards',
+    lastLineEnd,
+  );
+  private readonly indexes = [this.exactIndex, this.skeletonIndex, this.lineIndex];
   /** The file at the cursor, and its tokens as last told. */
   private focused: { readonly path: string; lexed: TokenBuffer | undefined } | undefined;
 
@@ -80,8 +89,7 @@ export class ProjectIndex {
   private putIn(files: readonly (readonly [path: string, lexed: TokenBuffer])[]): void {
     this.takeOut(files.map(([path]) => path));
     const added = files.map(([path, lexed]) => this.corpus.add(path, lexed));
-    this.exactIndex.insert(added);
-    this.skeletonIndex.insert(added);
+    for (const index of this.indexes) index.insert(added);
   }
 
   /** Takes files out of the index, all in one pass, and hands out the tokens of those that were in it. */
@@ -89,12 +97,10 @@ export class ProjectIndex {
     const removed = paths.flatMap(path => this.corpus.remove(path) ?? []);
     if (removed.length === 0) return [];
     const files = removed.map(({ file }) => file);
-    this.exactIndex.remove(files);
-    this.skeletonIndex.remove(files);
+    for (const index of this.indexes) index.remove(files);
     if (this.corpus.needsCompaction) {
       this.corpus.compact(shiftOf => {
-        this.exactIndex.shift(shiftOf);
-        this.skeletonIndex.shift(shiftOf);
+        for (const index of this.indexes) index.shift(shiftOf);
       });
     }
     return removed.map(({ lexed }) => lexed);

@@ -1,33 +1,37 @@
-/** Numbers per tree: two for each inner node of a full tree of depth 3, one for each leaf. */
-const innerNodes = 7;
-const leaves = 8;
-const treeSize = innerNodes * 2 + leaves;
-
 /**
- * Boosted trees of depth 3 that turn the features of a candidate into the probability that it is right.
- * `trees` has, for each tree, the feature and the threshold of every inner node from the root down, then the leaves.
+ * Boosted trees that turn the features of a candidate into the probability that it is right.
+ * `trees` has, for each tree, the feature and the threshold of every inner node from the root down, then the leaves;
+ * all trees are full and `depth` deep.
  */
 export class Ranker {
+  private readonly innerNodes: number;
+  private readonly treeSize: number;
+
   constructor(
     private readonly bias: number,
+    depth: number,
     private readonly trees: readonly number[],
-  ) {}
+  ) {
+    this.innerNodes = 2 ** depth - 1;
+    this.treeSize = this.innerNodes * 3 + 1;
+  }
 
   probability(features: readonly number[]): number {
     let score = this.bias;
-    for (let tree = 0; tree < this.trees.length; tree += treeSize) {
+    for (let tree = 0; tree < this.trees.length; tree += this.treeSize) {
       score += this.leaf(tree, features);
     }
     return 1 / (1 + Math.exp(-score));
   }
 
   private leaf(tree: number, features: readonly number[]): number {
+    const { trees, innerNodes } = this;
     let node = 0;
     while (node < innerNodes) {
-      const feature = this.trees[tree + node * 2]!;
-      const threshold = this.trees[tree + node * 2 + 1]!;
+      const feature = trees[tree + node * 2]!;
+      const threshold = trees[tree + node * 2 + 1]!;
       node = node * 2 + (features[feature]! <= threshold ? 1 : 2);
     }
-    return this.trees[tree + innerNodes * 2 + node - innerNodes]!;
+    return trees[tree + innerNodes + node]!;
   }
 }

@@ -15,8 +15,12 @@ export const voteKind = {
   skeletonLocalAfter: 7,
   recency: 8,
   fileName: 9,
+  /** A line whose next line is like the one below the cursor. */
+  nextLine: 10,
+  /** A number that counts on from the same place of a line shortly before. */
+  increment: 11,
 } as const;
-const kindCount = 10;
+const kindCount = 12;
 
 const lengthBuckets = 11;
 const rightBuckets = 7;
@@ -38,11 +42,15 @@ const rightStart = group(kindCount * rightBuckets);
 const distanceStart = group(distanceLimits.length + 1);
 const countStart = group(kindCount);
 const mappingStart = group(8);
-const strideStart = group(6);
+const strideStart = group(7);
 const similarityStart = group(similarityLimits.length + 1);
 const localityStart = group(localityCount * 2 * caseCount);
 const ageStart = group(ageLimits.length + 1);
 const depthStart = group(kindCount * 3);
+const usageLimits = [0, 1, 2, 5];
+const usageStart = group(localityCount * (usageLimits.length + 1) * 2);
+const maxNames = 3;
+const namesStart = group((maxNames + 1) ** 2 * 4);
 
 /** Number of places in the table of weights. */
 export const featureCount = size;
@@ -84,11 +92,25 @@ export const feature = {
   count: (kind: number): number => countStart + kind,
   mapping: (how: number, isLocal: boolean): number => mappingStart + how * 2 + (isLocal ? 1 : 0),
   stride: (stride: number): number => strideStart + Math.min(5, Math.round(Math.log(stride))),
+  /** One of the most alike files among more occurrences than can vote. */
+  favourite: strideStart + 6,
   similarity: (cosine: number): number => similarityStart + bucketOf(similarityLimits, cosine),
   locality: (where: number, isMember: boolean, caseClass: number): number =>
     localityStart + (where * 2 + (isMember ? 1 : 0)) * caseCount + caseClass,
   /** How the nesting of two lines differs, for the first token of a line. */
   depth: (kind: number, difference: number): number =>
     depthStart + kind * 3 + Math.min(Math.abs(difference), 2),
+  /** How near the proposed token stands to the cursor and how often the document has it. */
+  usage: (where: number, uses: number, isName: boolean): number =>
+    usageStart +
+    (where * (usageLimits.length + 1) + bucketOf(usageLimits, uses)) * 2 +
+    (isName ? 1 : 0),
+  /** How many names of a match of shape are the same, how many differ, and whether the nearest is the same. */
+  names: (equal: number, differing: number, isNearestEqual: boolean, isLocal: boolean): number =>
+    namesStart +
+    ((Math.min(equal, maxNames) * (maxNames + 1) + Math.min(differing, maxNames)) * 2 +
+      (isNearestEqual ? 1 : 0)) *
+      2 +
+    (isLocal ? 1 : 0),
   age: (tokens: number): number => ageStart + bucketOf(ageLimits, tokens),
 } as const;

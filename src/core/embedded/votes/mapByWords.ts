@@ -27,10 +27,11 @@ export function mapByWords(name: string, from: string, to: string): string | und
 
 /** Replaces `from` in `name` by `to`, in whichever of the usual spellings it is found. */
 export function replaceWord(name: string, from: string, to: string): string | undefined {
-  for (const spell of spellings) {
-    const spelled = spell(from);
+  const spelledFrom = spellingsOf(from);
+  for (let i = 0; i < spelledFrom.length; i++) {
+    const spelled = spelledFrom[i]!;
     const at = name.indexOf(spelled);
-    if (at !== -1) return name.slice(0, at) + spell(to) + name.slice(at + spelled.length);
+    if (at !== -1) return name.slice(0, at) + spellingsOf(to)[i]! + name.slice(at + spelled.length);
   }
   return undefined;
 }
@@ -47,6 +48,20 @@ const camel = (text: string): string => {
   return joined.charAt(0).toLowerCase() + joined.slice(1);
 };
 const snake = (text: string): string => words(text).join('_').toLowerCase();
+
+/** The words of a request come up again with every token of its line. */
+const knownSpellings = new Map<string, readonly string[]>();
+const maxKnownSpellings = 5000;
+
+function spellingsOf(text: string): readonly string[] {
+  let spelled = knownSpellings.get(text);
+  if (spelled === undefined) {
+    spelled = spellings.map(spell => spell(text));
+    if (knownSpellings.size >= maxKnownSpellings) knownSpellings.clear();
+    knownSpellings.set(text, spelled);
+  }
+  return spelled;
+}
 
 /** As written, then PascalCase, camelCase, snake_case, UPPER_CASE. */
 const spellings: readonly ((text: string) => string)[] = [

@@ -11,7 +11,10 @@ const maxVotesPerLevel = 40;
 /** Votes of places in other files where the same tokens stand before; the longest match first. */
 export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
   const { corpus, exactIndex } = scene;
-  walkLevels(narrowed(scene, false), maxVotes, maxVotesPerLevel, 1, (rank, length, found) => {
+  const levels = narrowed(scene, false);
+  const likeness = (rank: number): number =>
+    scene.similarities[corpus.slotAt(exactIndex.at(rank))]!;
+  const visit = (rank: number, length: number, found: LevelSample): void => {
     const position = exactIndex.at(rank);
     const slot = corpus.slotAt(position);
     const isSameFolder = corpus.files[slot]!.folder === scene.folder;
@@ -24,9 +27,11 @@ export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
     if (depth !== undefined) votes.set(vote, place.depth, feature.depth(kind, depth));
     votes.set(vote, place.count, feature.count(kind));
     votes.logCounts[vote] = Math.log(found.count);
-    votes.set(vote, place.stride, feature.stride(found.stride));
+    const stride = found.isFavourite ? feature.favourite : feature.stride(found.stride);
+    votes.set(vote, place.stride, stride);
     votes.set(vote, place.similarity, feature.similarity(scene.similarities[slot]!));
-  });
+  };
+  walkLevels(levels, maxVotes, maxVotesPerLevel, 1, visit, likeness);
 }
 
 /** The runs of ranks for matches of 1, 2, 3 … tokens, until none is left. */
@@ -50,7 +55,15 @@ export function narrowed(scene: VotingScene, isSkeleton: boolean): readonly Rank
 export interface LevelSample {
   readonly count: number;
   readonly stride: number;
+  /** Chosen because its file is alike, not because it was its turn. */
+  readonly isFavourite: boolean;
 }
+
+/** Most occurrences of a level that are looked at for favourites. */
+const maxScanned = 192;
+const maxFavourites = 16;
+/** Files less alike than this are nobody's favourites. */
+const leastLikeness = 0.15;
 
 /**
  * Visits ranks from the longest match outwards, at most `maxPerLevel` new ones at each level,
@@ -62,6 +75,7 @@ export function walkLevels(
   maxPerLevel: number,
   shortest: number,
   visit: (rank: number, length: number, sample: LevelSample) => void,
+  likeness?: (rank: number) => number,
 ): void {
   let inner: RankRange | undefined;
   let left = maxTotal;
@@ -71,12 +85,38 @@ export function walkLevels(
     const innerEnd = inner?.endExclusive ?? outer.endExclusive;
     const fresh = innerStart - outer.start + (outer.endExclusive - innerEnd);
     const stride = Math.max(1, Math.ceil(fresh / Math.min(maxPerLevel, left)));
-    const sample = { count: outer.endExclusive - outer.start, stride };
-    for (let i = stride >> 1; i < fresh; i += stride) {
+    const sample = { count: outer.endExclusive - outer.start, stride, isFavourite: false };
+    const rankOf = (i: number): number => {
       const rank = outer.start + i;
-      visit(rank < innerStart ? rank : rank + (innerEnd - innerStart), length, sample);
+      return rank < innerStart ? rank : rank + (innerEnd - innerStart);
+    };
+    for (let i = stride >> 1; i < fresh; i += stride) {
+      visit(rankOf(i), length, sample);
       left--;
+    }
+    if (stride > 1 && likeness) {
+      const favourites = mostAlike(fresh, stride, rankOf, likeness);
+      for (const rank of favourites) visit(rank, length, { ...sample, isFavourite: true });
     }
     inner = outer;
   }
+}
+
+/** Ranks of the most alike occurrences of a level, of those that had no turn. */
+function mostAlike(
+  fresh: number,
+  stride: number,
+  rankOf: (i: number) => number,
+  likeness: (rank: number) => number,
+): readonly number[] {
+  const step = Math.max(1, Math.ceil(fresh / maxScanned));
+  const found: { rank: number; likeness: number }[] = [];
+  for (let i = 0; i < fresh; i += step) {
+    if (i % stride === stride >> 1) continue;
+    const rank = rankOf(i);
+    const value = likeness(rank);
+    if (value > leastLikeness) found.push({ rank, likeness: value });
+  }
+  found.sort((a, b) => b.likeness - a.likeness || a.rank - b.rank);
+  return found.slice(0, maxFavourites).map(({ rank }) => rank);
 }

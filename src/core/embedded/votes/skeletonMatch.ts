@@ -4,7 +4,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 import { feature, mapping, voteKind } from './features.ts';
 import { mapByWords } from './mapByWords.ts';
 import { narrowed, walkLevels } from './projectExact.ts';
-import { place, type VoteList } from './voteList.ts';
+import { featuresPerVote, place, type VoteList } from './voteList.ts';
 import { depthDifference, rightMatch, type VotingScene } from './votingScene.ts';
 
 /** Shorter matches of shape alone say next to nothing. */
@@ -67,10 +67,27 @@ function voteLocal(
     const vote = voteMapped(scene, votes, local.tokens, p, length, kind, local.gaps[p]!, -1);
     const distance = Math.abs(cursorLine - local.lineOf[p]!);
     votes.set(vote, place.distance, feature.distance(distance));
-    if (votes.length - start === most) break;
+    if (distance <= maxCountingDistance) voteIncrement(scene, votes, vote);
+    if (votes.length - start >= most) break;
   }
   const logCount = Math.log(Math.max(1, votes.length - start));
   for (let vote = start; vote < votes.length; vote++) votes.logCounts[vote] = logCount;
+}
+
+/** Lists and enumerations count from line to line. */
+const maxCountingDistance = 3;
+const wholeNumber = /^\d{1,9}$/;
+
+/** Where a line of the same shape had a number, one more with the number after it. */
+function voteIncrement(scene: VotingScene, votes: VoteList, source: number): void {
+  const { vocabulary } = scene;
+  const text = vocabulary.text(votes.tokens[source]!);
+  if (!wholeNumber.test(text)) return;
+  const token = vocabulary.intern(String(Number(text) + 1));
+  const matched = votes.matched[source]!;
+  const vote = votes.add(token, votes.gaps[source]!, voteKind.increment, matched, -1);
+  votes.set(vote, place.length, feature.length(voteKind.increment, matched));
+  votes.set(vote, place.distance, votes.features[source * featuresPerVote + place.distance]!);
 }
 
 function matchedShape(scene: VotingScene, position: number): number {
@@ -108,7 +125,34 @@ function voteMapped(
   const isName = scene.vocabulary.kinds[source] === tokenKind.identifier;
   const how = isName ? mapped.how : mapping.notIdentifier;
   votes.set(vote, place.mapping, feature.mapping(how, slot === -1));
+  votes.set(vote, place.names, namesFeature(scene, tokens, position, length, slot === -1));
   return vote;
+}
+
+/** Names farther back say little about the next one. */
+const maxAligned = 12;
+
+function namesFeature(
+  scene: VotingScene,
+  tokens: Int32Array,
+  position: number,
+  length: number,
+  isLocal: boolean,
+): number {
+  const { context, contextLength, vocabulary } = scene;
+  let equal = 0;
+  let differing = 0;
+  let isNearestEqual = false;
+  for (let i = 1; i <= length && i <= maxAligned; i++) {
+    const token = tokens[position - i]!;
+    if (vocabulary.kinds[token] !== tokenKind.identifier) continue;
+    if (token !== context[contextLength - i]) differing++;
+    else {
+      if (equal + differing === 0) isNearestEqual = true;
+      equal++;
+    }
+  }
+  return feature.names(equal, differing, isNearestEqual, isLocal);
 }
 
 /** The name in our context that stands where `tokens[position]` stands in the other, else one built like it. */

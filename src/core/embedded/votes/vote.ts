@@ -1,5 +1,6 @@
 import { voteFileName } from './fileName.ts';
 import { voteLocalExact } from './localExact.ts';
+import { voteNextLine } from './nextLine.ts';
 import { voteProjectExact } from './projectExact.ts';
 import { voteRecency } from './recency.ts';
 import { voteLocalSkeleton, voteProjectSkeleton } from './skeletonMatch.ts';
@@ -11,6 +12,7 @@ export function collectVotes(scene: VotingScene, votes: VoteList): void {
   votes.clear();
   voteProjectExact(scene, votes);
   voteProjectSkeleton(scene, votes);
+  voteNextLine(scene, votes);
   voteFileName(scene, votes);
   voteLocalExact(scene, votes);
   voteLocalSkeleton(scene, votes);

@@ -1,5 +1,5 @@
 /** Places that a vote's features take; see `features.ts`. */
-export const featuresPerVote = 9;
+export const featuresPerVote = 11;
 
 /** Which of its features stands where. */
 export const place = {
@@ -15,6 +15,10 @@ export const place = {
   locality: 7,
   /** For the first token of a line. */
   depth: 8,
+  /** Depends on the token and is filled in when votes are weighed. */
+  usage: 9,
+  /** For matches of shape. */
+  names: 10,
 } as const;
 
 /** The votes for the next token, in arrays that are used again for every token. */

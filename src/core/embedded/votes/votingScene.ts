@@ -22,6 +22,20 @@ export interface VotingScene {
   readonly stem: string;
   /** Names carried over by file name, by slot and name; -1 where there is nothing to carry over. */
   readonly renames: Map<number, number>;
+  /** Lines of other files whose next line starts like the open document's, the most alike first. */
+  readonly linesByNext: readonly FollowedLine[];
+}
+
+/** A line of another file that is followed by a line like the one below the cursor. */
+export interface FollowedLine {
+  /** Position of the line's start token. */
+  readonly start: number;
+  /** Position of the next line's start token. */
+  readonly end: number;
+  /** How many tokens of the next line agree. */
+  readonly equal: number;
+  /** How many such lines there are. */
+  readonly count: number;
 }
 
 /** How far the end of a line is looked for; longer statements have no next line worth comparing. */

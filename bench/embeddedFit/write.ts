@@ -1,0 +1,48 @@
+import type { Boosted } from './boostTrees.ts';
+
+const numbers = (values: Iterable<number>): string => [...values].map(v => String(v)).join(', ');
+
+/** The source file of the vote weights. */
+export function weightsSource(weights: Float64Array): string {
+  return `/**
+ * Weights of the vote features, in the order of \`votes/features.ts\`.
+ * Made by \`node scripts/fitEmbedded.mjs\`; what from, and what they are good for, stands in \`docs/embedded-constants.md\`.
+ */
+export const fittedWeights: readonly number[] = [
+  ${numbers(weights)},
+];
+`;
+}
+
+/** The source file of the ranker's trees. */
+export function rankerSource({ bias, trees }: Boosted, depth: number): string {
+  return `/**
+ * Trees of the ranker, in the order that \`ranker.ts\` tells, on the features of \`candidateFeatures.ts\`.
+ * Made by \`node scripts/fitEmbedded.mjs\`; what from, and what they are good for, stands in \`docs/embedded-constants.md\`.
+ */
+export const rankerBias = ${bias};
+export const rankerDepth = ${depth};
+
+const numbers = \`
+${wrapped(trees.map(shortest))}
+\`;
+
+export const rankerTrees: readonly number[] = numbers.trim().split(/\\s+/).map(Number);
+`;
+}
+
+/** Without the zero that says nothing: `.5`, `-.25`. */
+const shortest = (value: number): string => String(value).replace(/^(-?)0\./, '$1.');
+
+const maxWidth = 116;
+
+function wrapped(words: readonly string[]): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines[lines.length - 1];
+    const isFull = last === undefined || last.length + 1 + word.length > maxWidth;
+    if (isFull) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,21 @@
+import type { LocalContext } from './localContext.ts';
+import type { ProjectIndex } from './projectIndex.ts';
+import { fileSimilarities } from './similarity.ts';
+import { stemOf } from './stem.ts';
+import { linesByNext } from './votes/nextLine.ts';
+import type { VotingScene } from './votes/votingScene.ts';
+
+/** What votes look at for one request: the project, and the document around the cursor. */
+export function createScene(project: ProjectIndex, path: string, local: LocalContext): VotingScene {
+  const { vocabulary, corpus, exactIndex, skeletonIndex } = project;
+  const scene = {
+    ...{ vocabulary, corpus, exactIndex, skeletonIndex, local },
+    context: local.before,
+    contextLength: local.beforeLength,
+    folder: path.slice(0, path.lastIndexOf('/') + 1),
+    similarities: fileSimilarities(corpus, vocabulary, local),
+    stem: stemOf(path),
+    renames: new Map<number, number>(),
+  };
+  return { ...scene, linesByNext: linesByNext(project, local) };
+}

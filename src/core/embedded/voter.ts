@@ -1,0 +1,22 @@
+import { type Distribution, distribute, weighVotes } from './distribution.ts';
+import { collectVotes } from './votes/vote.ts';
+import { VoteList } from './votes/voteList.ts';
+import type { VotingScene } from './votes/votingScene.ts';
+
+/** Collects and weighs votes in arrays that are used again. */
+export class Voter {
+  private readonly votes = new VoteList();
+  private sums = new Float64Array(2048);
+
+  constructor(
+    private readonly scene: VotingScene,
+    private readonly weights: Float64Array,
+  ) {}
+
+  next(): Distribution {
+    collectVotes(this.scene, this.votes);
+    if (this.sums.length < this.votes.length) this.sums = new Float64Array(this.votes.length * 2);
+    const most = weighVotes(this.scene, this.votes, this.weights, this.sums);
+    return distribute(this.votes, this.sums, most);
+  }
+}

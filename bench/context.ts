@@ -79,7 +79,7 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
       const open = await openTexts(test, context);
       const recent = await recentSnippets(test, context);
       const startedAt = performance.now();
-      const similar = await index.similar({
+      const { similar, declared } = index.related({
         ...context,
         filePath: file.filePath,
         limit: mostSimilar,
@@ -88,9 +88,11 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
         ...recent,
         ...open.snippets(context, mostOpen),
         ...similar.map((lines): Snippet => ({ kind: 'similar', ...lines })),
+        ...declared.map((lines): Snippet => ({ kind: 'declaration', ...lines })),
       ];
-      const draft = completionDraft(context, snippets);
-      const sealed = gate.seal(draft, { maxTokens: test.budgetTokens, counter: counting });
+      const room = { maxTokens: test.budgetTokens, counter: counting };
+      const draft = completionDraft(context, snippets, room);
+      const sealed = gate.seal(draft, room);
       const ms = performance.now() - startedAt;
       if (sealed.kind === 'refused') return { id: test.id, reason: sealed.message };
       const { content } = sealed.prompt;
@@ -100,7 +102,7 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
       const scores = new Map(
         snippets.map(snippet => [snippet.uri + snippet.startLine, snippet.score]),
       );
-      const sources = parts.map(part => sourceOf(part, scores));
+      const sources = parts.flatMap(part => sourcesOf(part, scores, counting));
       return { id: test.id, prompt, tokens: tokenizer.encode(prompt).count, sources, ms };
     } finally {
       index.setFile(file, text);
@@ -174,12 +176,33 @@ async function readOptional(filePath: string): Promise<string | undefined> {
   return readFile(filePath, 'utf8').catch(() => undefined);
 }
 
-function sourceOf(part: SealedPart, scores: ReadonlyMap<string, number>): object {
-  const { source, tokens } = part;
-  if (source.type !== 'file') return { kind: source.kind, tokens };
+/** One source a run of lines, so that each is found where it says. */
+function sourcesOf(
+  part: SealedPart,
+  scores: ReadonlyMap<string, number>,
+  counter: ChunkedCounter,
+): object[] {
+  const { source, text, tokens } = part;
+  if (source.type !== 'file') return [{ kind: source.kind, tokens }];
   const { kind, path, startLine, endLineExclusive } = source;
-  const score = scores.get(source.uri + startLine) ?? 1;
-  return { kind, path, startLine, endLine: endLineExclusive, tokens, score };
+  if (!source.runs) {
+    const score = scores.get(source.uri + startLine) ?? 1;
+    return [{ kind, path, startLine, endLine: endLineExclusive, tokens, score }];
+  }
+  const lines = text.split('\n');
+  return source.runs.map(run => ({
+    kind,
+    path,
+    startLine: run.startLine,
+    endLine: run.endLineExclusive,
+    tokens: counter.count(
+      lines
+        .splice(0, run.endLineExclusive - run.startLine)
+        .map(line => `${line}\n`)
+        .join(''),
+    ),
+    score: scores.get(source.uri + run.startLine) ?? 1,
+  }));
 }
 
 function idOf(given: unknown): unknown {

@@ -43,6 +43,7 @@ function fittingMs(tokenizer: Tokenizer): { p50: number; p95: number } {
     isTrusted: () => true,
     ignoreRules: { excludedBy: () => undefined },
   });
+  const room = { maxTokens: 4000, counter };
   const lines = Array.from(
     { length: lineCount },
     (_, n) => `  const value${n} = compute(${n}, "item ${n % 97}"); // step ${n}`,
@@ -63,7 +64,7 @@ function fittingMs(tokenizer: Tokenizer): { p50: number; p95: number } {
       indentUnit: '  ',
     } as const;
     const startedAt = performance.now();
-    gate.seal(completionDraft(context, []), { maxTokens: 4000, counter });
+    gate.seal(completionDraft(context, [], room), room);
     times.push(performance.now() - startedAt);
   }
   const warm = times.slice(10).sort((one, other) => one - other);

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
 import type { FromIndexWorker, ToIndexWorker } from './indexMessages.ts';
-import type { SimilarLines, SimilarQuery } from './workspaceIndex.ts';
+import { nothingRelated, type RelatedLines, type SimilarQuery } from './workspaceIndex.ts';
 
 /**
  * The index as the extension host sees it: it lives in a worker and answers by message.
@@ -12,7 +12,7 @@ export class IndexClient implements Disposable {
   private worker: Worker | undefined;
   private isOver = false;
   private nextId = 1;
-  private readonly pending = new Map<number, (lines: readonly SimilarLines[]) => void>();
+  private readonly pending = new Map<number, (lines: RelatedLines) => void>();
 
   constructor(
     private readonly scriptPath: string,
@@ -33,20 +33,20 @@ export class IndexClient implements Disposable {
     this.post({ type: 'refresh', filePath, path });
   }
 
-  /** Lines that resemble a place. Never rejects; an abort resolves with nothing. */
-  similar(query: SimilarQuery, signal: AbortSignal): Promise<readonly SimilarLines[]> {
-    if (signal.aborted || this.isOver) return Promise.resolve([]);
+  /** Lines that have to do with a place. Never rejects; an abort resolves with nothing. */
+  related(query: SimilarQuery, signal: AbortSignal): Promise<RelatedLines> {
+    if (signal.aborted || this.isOver) return Promise.resolve(nothingRelated);
     const id = this.nextId++;
     return new Promise(resolve => {
-      const settle = (lines: readonly SimilarLines[]) => {
+      const settle = (lines: RelatedLines) => {
         signal.removeEventListener('abort', cancel);
         this.pending.delete(id);
         resolve(lines);
       };
-      const cancel = () => settle([]);
+      const cancel = () => settle(nothingRelated);
       signal.addEventListener('abort', cancel, { once: true });
       this.pending.set(id, settle);
-      this.post({ type: 'similar', id, query });
+      this.post({ type: 'related', id, query });
     });
   }
 
@@ -73,7 +73,7 @@ export class IndexClient implements Disposable {
   }
 
   private receive(message: FromIndexWorker): void {
-    if (message.type === 'similar') this.pending.get(message.id)?.(message.lines);
+    if (message.type === 'related') this.pending.get(message.id)?.(message.lines);
     else this.log.info(`Indexed ${message.files} files in ${Math.round(message.ms)} ms.`);
   }
 
@@ -81,6 +81,6 @@ export class IndexClient implements Disposable {
     this.isOver = true;
     void this.worker?.terminate();
     this.worker = undefined;
-    for (const settle of [...this.pending.values()]) settle([]);
+    for (const settle of [...this.pending.values()]) settle(nothingRelated);
   }
 }

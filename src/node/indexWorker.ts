@@ -21,11 +21,11 @@ class IndexWorker {
         return this.removeFolder(message.root);
       case 'refresh':
         return this.index.refresh(message);
-      case 'similar':
+      case 'related':
         this.post({
-          type: 'similar',
+          type: 'related',
           id: message.id,
-          lines: await this.index.similar(message.query),
+          lines: this.index.related(message.query),
         });
     }
   }

@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { kinship } from '../core/context/kinship.ts';
-import { LexicalIndex, queryAround } from '../core/context/lexicalIndex.ts';
+import { type IndexHit, LexicalIndex, queryAround } from '../core/context/lexicalIndex.ts';
 import { linesOf } from '../core/context/openTexts.ts';
+import { relatedDeclarations } from '../core/context/related/relatedDeclarations.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 import { ignoreFileNames } from '../core/outbound/ignoreFiles.ts';
 import { secretFileRule } from '../core/outbound/secretFiles.ts';
+import { RelatedCode } from './relatedCode.ts';
 import {
   isSourcePath,
   listWorkspaceFiles,
@@ -38,10 +40,27 @@ export interface SimilarLines
   readonly uri: string;
 }
 
+/** Heads of declarations, with the head of the type that each is a member of. */
+export interface DeclaredLines extends SimilarLines {
+  readonly within?: { readonly startLine: number; readonly text: string };
+}
+
+/** What the files have to say about a place. */
+export interface RelatedLines {
+  readonly similar: readonly SimilarLines[];
+  readonly declared: readonly DeclaredLines[];
+}
+
+export const nothingRelated: RelatedLines = { similar: [], declared: [] };
+
+/** More than the largest prompts have room for. */
+const mostDeclared = 120;
+
 /** The files of workspace folders, searchable by similarity. Texts stay on disk; the index has only their terms. */
 export class WorkspaceIndex {
   private readonly index = new LexicalIndex();
   private readonly files = new Map<string, WorkspaceFile>();
+  private readonly code = new RelatedCode(this.index);
 
   get fileCount(): number {
     return this.index.fileCount;
@@ -80,11 +99,13 @@ export class WorkspaceIndex {
   }
 
   setFile(file: WorkspaceFile, text: string): void {
+    this.code.set(file.filePath, text);
     this.files.set(file.filePath, file);
     this.index.setFile(file.filePath, text);
   }
 
   removeFile(filePath: string): void {
+    this.code.remove(filePath);
     this.files.delete(filePath);
     this.index.removeFile(filePath);
   }
@@ -97,31 +118,74 @@ export class WorkspaceIndex {
   }
 
   /** Lines of other files that resemble what stands around the cursor, best first. */
-  async similar(query: SimilarQuery): Promise<readonly SimilarLines[]> {
-    const terms = queryAround(query.prefix, query.suffix);
-    const { limit, filePath: exceptPath } = query;
-    const weightOf = (path: string) => kinship(exceptPath, path);
-    const hits = this.index.search(terms, { limit, exceptPath, weightOf });
-    const texts = new Map<string, Promise<string | undefined>>();
-    for (const { path } of hits) if (!texts.has(path)) texts.set(path, textOf(path));
-    const found = await Promise.all(
-      hits.map(async hit => {
-        const file = this.files.get(hit.path);
-        const text = await texts.get(hit.path);
+  similar(query: SimilarQuery): readonly SimilarLines[] {
+    return this.withTexts(this.similarHits(query), new Map());
+  }
+
+  /** What resembles the place, and declarations in other files that are likely to be named there, best first. */
+  related(query: SimilarQuery): RelatedLines {
+    const texts = new Map<string, string | undefined>();
+    const similar = this.withTexts(this.similarHits(query), texts);
+    const place = { ...query, path: query.filePath };
+    const declared = relatedDeclarations(place, similar, this.code).slice(0, mostDeclared);
+    const lines = new Map<string, readonly string[]>();
+    return {
+      similar,
+      declared: declared.flatMap(found => {
+        const { path, declarations } = found.file;
+        const { line, headEnd, owner } = found.declaration;
+        const file = this.files.get(path);
+        const text = file && this.textOf(path, texts);
         if (!file || text === undefined) return [];
-        const { startLine, endLineExclusive, score } = hit;
-        const lines = linesOf(text, startLine, endLineExclusive);
-        const uri = pathToFileURL(hit.path).toString();
-        return [{ uri, path: file.path, startLine, endLineExclusive, text: lines, score }];
+        const all = lines.get(path) ?? text.split('\n');
+        lines.set(path, all);
+        const outer = declarations.find(({ name, isType }) => isType && name === owner);
+        return [
+          {
+            uri: pathToFileURL(path).toString(),
+            path: file.path,
+            startLine: line,
+            endLineExclusive: headEnd,
+            text: all.slice(line, headEnd).join('\n'),
+            score: found.score,
+            ...(outer ? { within: { startLine: outer.line, text: all[outer.line] ?? '' } } : {}),
+          },
+        ];
       }),
-    );
-    return found.flat();
+    };
+  }
+
+  private similarHits({ prefix, suffix, limit, filePath }: SimilarQuery): readonly IndexHit[] {
+    const weightOf = (path: string) => kinship(filePath, path);
+    const options = { limit, exceptPath: filePath, weightOf };
+    return this.index.search(queryAround(prefix, suffix), options);
+  }
+
+  private withTexts(
+    hits: readonly IndexHit[],
+    texts: Map<string, string | undefined>,
+  ): readonly SimilarLines[] {
+    return hits.flatMap(hit => {
+      const file = this.files.get(hit.path);
+      const text = this.textOf(hit.path, texts);
+      if (!file || text === undefined) return [];
+      const { startLine, endLineExclusive, score } = hit;
+      const lines = linesOf(text, startLine, endLineExclusive);
+      const uri = pathToFileURL(hit.path).toString();
+      return [{ uri, path: file.path, startLine, endLineExclusive, text: lines, score }];
+    });
+  }
+
+  private textOf(path: string, texts: Map<string, string | undefined>): string | undefined {
+    if (!texts.has(path)) texts.set(path, readText(path));
+    return texts.get(path);
   }
 }
 
-async function textOf(filePath: string): Promise<string | undefined> {
-  return readFile(filePath, 'utf8').then(
-    text => text.replace(/^\uFEFF/, ''),
-    () => undefined,
-  );
+function readText(filePath: string): string | undefined {
+  try {
+    return readFileSync(filePath, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
+  }
 }

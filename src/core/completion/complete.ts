@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import type { PromptRoom } from '../context/completionDraft.ts';
 import type { CursorContext } from '../context/cursorContext.ts';
 import type { Retriever } from '../context/retriever.ts';
 import type { Snippet } from '../context/snippet.ts';
@@ -25,7 +26,11 @@ import { holdBackReason, skipReason } from './skip.ts';
 export interface CompletionPorts {
   readonly answers: Answers;
   readonly retrievers: readonly Retriever[];
-  readonly draft: (context: CursorContext, snippets: readonly Snippet[]) => PromptDraft;
+  readonly draft: (
+    context: CursorContext,
+    snippets: readonly Snippet[],
+    room: PromptRoom,
+  ) => PromptDraft;
   readonly gate: OutboundGate;
   readonly tokens: Pick<TokenCounters, 'counterFor'>;
   readonly sender: Sender;
@@ -61,9 +66,12 @@ export async function complete(
   const snippets = await snippetsUnderWay;
   if (signal.aborted) return nothing('superseded');
 
-  const sealed = ports.gate.seal(ports.draft(context, snippets), {
+  const room = {
     maxTokens: question.maxPromptTokens,
     counter: ports.tokens.counterFor(model.info),
+  };
+  const sealed = ports.gate.seal(ports.draft(context, snippets, room), {
+    ...room,
     isForEmbedded: model.info.origin === 'embedded',
   });
   if (sealed.kind === 'refused') return nothing(sealed.reason, sealed.message);

@@ -113,6 +113,23 @@ export class LexicalIndex {
     return this.files.keys();
   }
 
+  /** In how many chunks a term stands. */
+  frequency(term: string): number {
+    return this.postings.get(term)?.length ?? 0;
+  }
+
+  /** The files with a term, sorted; none where it stands in too many chunks to tell anything. */
+  pathsWith(term: string, mostChunks: number): string[] {
+    const list = this.postings.get(term);
+    if (!list || list.length > mostChunks) return [];
+    const paths = new Set<string>();
+    list.forEach(chunk => {
+      const file = this.fileOfChunk.get(chunk);
+      if (file) paths.add(file.path);
+    });
+    return [...paths].sort();
+  }
+
   /** The best chunks for a query, best first. */
   search(query: readonly QueryTerm[], options: SearchOptions): IndexHit[] {
     const scores = new Map<number, number>();

@@ -1,6 +1,8 @@
 /** Where a snippet came from; the name users see in "Show What Was Sent". */
 export type SnippetKind =
   | 'definition'
+  | 'declaration'
+  | 'ownFile'
   | 'openEditor'
   | 'recentEdit'
   | 'similar'
@@ -21,4 +23,8 @@ export interface Snippet {
   readonly text: string;
   /** Higher is better; comparable only among snippets of the same kind. */
   readonly score: number;
+  /** The head of the type that it is a member of, to be shown above it. */
+  readonly within?: { readonly startLine: number; readonly text: string };
+  /** The lines (0-based, of the file) that say what it is without the bodies, where it has bodies. */
+  readonly skeleton?: readonly number[];
 }

@@ -111,6 +111,8 @@ const fileParts: Readonly<Record<string, string>> = {
   file: 'File',
   diagnostic: 'Problems',
   definition: 'Definition',
+  declaration: 'Declarations',
+  ownFile: 'Farther up in the file',
   openEditor: 'From an open editor',
   recentEdit: 'Recently edited',
   similar: 'Similar code',
@@ -132,7 +134,8 @@ function atLines(source: PartSource): string {
 function lines(source: PartSource): string {
   if (source.type !== 'file') return '';
   if (source.startLine >= source.endLineExclusive) return 'none';
-  return `${source.startLine + 1}–${source.endLineExclusive}`;
+  const runs = source.runs ?? [source];
+  return runs.map(run => `${run.startLine + 1}–${run.endLineExclusive}`).join(', ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import type { FittedPart } from '../prompt/fitParts.ts';
 import type { PartSource, PromptDraft, PromptPart } from '../prompt/prompt.ts';
+import { type LineRun, splitRuns } from '../text/lineRuns.ts';
 import type { DroppedPart, SealedContent, SealedPart } from './sealedPrompt.ts';
 
 /** The parts of a draft in sending order, those that are sent as one text together. */
@@ -63,6 +64,7 @@ function emptyPart(part: PromptPart): SealedPart {
 function keptSource({ source, text, shrink }: PromptPart, kept: string): PartSource {
   if (source.type !== 'file' || kept.length === text.length) return source;
   const lines = lineCount(kept);
+  if (source.runs) return withRuns(source, splitRuns(source.runs, lines).first);
   return shrink === 'start'
     ? { ...source, startLine: source.endLineExclusive - lines }
     : { ...source, endLineExclusive: source.startLine + lines };
@@ -74,11 +76,24 @@ function cutSources({ part, kept }: FittedPart): PartSource[] {
   if (!kept) return [source];
   if (source.type !== 'file' || kept.text.length === text.length) return [];
   const lines = lineCount(kept.text);
+  if (source.runs) {
+    const { rest } = splitRuns(source.runs, lines);
+    return rest.length > 0 ? [withRuns(source, rest)] : [];
+  }
   const cut =
     shrink === 'start'
       ? { ...source, endLineExclusive: source.endLineExclusive - lines }
       : { ...source, startLine: source.startLine + lines };
   return cut.startLine < cut.endLineExclusive ? [cut] : [];
+}
+
+function withRuns(
+  source: Extract<PartSource, { type: 'file' }>,
+  runs: readonly LineRun[],
+): PartSource {
+  const startLine = runs[0]?.startLine ?? source.startLine;
+  const endLineExclusive = runs.at(-1)?.endLineExclusive ?? startLine;
+  return { ...source, startLine, endLineExclusive, runs };
 }
 
 function lineCount(text: string): number {

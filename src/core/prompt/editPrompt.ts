@@ -1,4 +1,4 @@
-import type { Snippet } from '../context/snippet.ts';
+import type { PackedFile } from '../context/packing.ts';
 import type { ChatDraft, PartSource, PromptPart } from './prompt.ts';
 
 /** What an edit is asked with. */
@@ -15,7 +15,7 @@ export interface EditQuestion {
   readonly endExclusive: number;
   /** Problems that the language service reports in these lines, one sentence each. */
   readonly problems: readonly string[];
-  readonly snippets: readonly Snippet[];
+  readonly snippets: readonly PackedFile[];
   readonly task: 'rewrite' | 'tests';
 }
 
@@ -111,10 +111,12 @@ function problemParts({ problems, ...file }: EditQuestion): PromptPart[] {
   ];
 }
 
-function snippetPart(snippet: Snippet): PromptPart {
-  const { kind, uri, path, startLine, endLineExclusive } = snippet;
+function snippetPart(snippet: PackedFile): PromptPart {
+  const { kind, uri, path, runs } = snippet;
+  const startLine = runs[0]?.startLine ?? 0;
+  const endLineExclusive = runs.at(-1)?.endLineExclusive ?? startLine;
   return {
-    source: { type: 'file', kind, uri, path, startLine, endLineExclusive },
+    source: { type: 'file', kind, uri, path, startLine, endLineExclusive, runs },
     text: `From ${path}, for reference:\n${snippet.text}\n\n`,
     priority: priority.snippet,
     shrink: 'none',

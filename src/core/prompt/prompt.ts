@@ -1,3 +1,5 @@
+import type { LineRun } from '../text/lineRuns.ts';
+
 /**
  * A prompt before the gate: a list of parts, each with its source and priority.
  * Providers never see this type; they accept a `SealedPrompt` only (see `core/outbound`).
@@ -13,6 +15,8 @@ export type PartSource =
       readonly path: string;
       readonly startLine: number;
       readonly endLineExclusive: number;
+      /** Which lines between these are meant, where not all are. */
+      readonly runs?: readonly LineRun[];
     }
   | { readonly type: 'user'; readonly kind: string }
   | { readonly type: 'instructions'; readonly kind: string }

@@ -6,13 +6,26 @@ import type { Retriever } from '../../core/context/retriever.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
 import { IndexClient } from '../../node/indexClient.ts';
 import { isSourcePath } from '../../node/workspaceFiles.ts';
+import type { DeclaredLines } from '../../node/workspaceIndex.ts';
 import { containingFolders, pathIn } from './folderPaths.ts';
 
 /** More files are a monorepo, which needs another kind of index. */
 const maxFiles = 20_000;
 const mostSnippets = 24;
 
-/** Similar code anywhere in the workspace's files on disk, from an index that lives in a worker. */
+/** Copying to the worker costs time: of a long file its imports and what is near the cursor count. */
+const headCharacters = 20_000;
+const nearCharacters = 80_000;
+const mostAfter = 40_000;
+
+function withoutMiddle(prefix: string): string {
+  if (prefix.length <= headCharacters + nearCharacters) return prefix;
+  return `${prefix.slice(0, headCharacters)}\n${prefix.slice(-nearCharacters)}`;
+}
+
+/**
+ * Similar code and likely declarations anywhere in the workspace's files on disk, from an index that lives in a worker.
+ */
 export class SimilarRetriever implements Retriever, Disposable {
   readonly kind = 'similar';
   private readonly store = new DisposableStore();
@@ -27,14 +40,19 @@ export class SimilarRetriever implements Retriever, Disposable {
     this.start();
     const { prefix, suffix, uri } = context;
     const filePath = vscode.Uri.parse(uri).fsPath;
-    // Only the lines near the cursor matter, and copying to a worker costs time.
-    const near = { prefix: prefix.slice(-6000), suffix: suffix.slice(0, 2000) };
-    const lines = await this.client.similar({ ...near, filePath, limit: mostSnippets }, signal);
-    return lines.map(found => ({
-      kind: 'similar',
-      ...found,
-      uri: vscode.Uri.parse(found.uri).toString(),
-    }));
+    const place = { prefix: withoutMiddle(prefix), suffix: suffix.slice(0, mostAfter) };
+    const { similar, declared } = await this.client.related(
+      { ...place, filePath, limit: mostSnippets },
+      signal,
+    );
+    const asSnippet =
+      (kind: Snippet['kind']) =>
+      (found: DeclaredLines): Snippet => ({
+        kind,
+        ...found,
+        uri: vscode.Uri.parse(found.uri).toString(),
+      });
+    return [...similar.map(asSnippet('similar')), ...declared.map(asSnippet('declaration'))];
   }
 
   /** The first prompt for a model starts the reading: with the embedded engine alone no index is needed. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { mergeSnippets } from '../../core/context/mergeSnippets.ts';
-import type { Snippet } from '../../core/context/snippet.ts';
+import { type PackedFile, packSnippets } from '../../core/context/packing.ts';
+import { rankSnippets } from '../../core/context/rankSnippets.ts';
 import type { EditQuestion } from '../../core/prompt/editPrompt.ts';
+import { estimateTokens } from '../../core/prompt/estimateTokens.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { Services } from '../services.ts';
@@ -9,8 +10,8 @@ import { documentRange, type EditTarget } from './editTarget.ts';
 
 /** Retrievers that take longer than this are not waited for. */
 const retrieveMs = 500;
-/** More snippets than this tell a model nothing new. */
-const maxSnippets = 8;
+/** Tokens for code from elsewhere: beyond them it tells a model little that is new. */
+const snippetTokens = 2000;
 
 /** Gathers what goes with an instruction: problems in the lines, related code from elsewhere. */
 export async function editQuestion(
@@ -50,7 +51,7 @@ async function snippetsFor(
   { document, range }: EditTarget,
   { retrievers, clock }: Pick<Services, 'retrievers' | 'clock'>,
   signal: AbortSignal,
-): Promise<readonly Snippet[]> {
+): Promise<readonly PackedFile[]> {
   if (retrievers.length === 0) return [];
   const position = document.lineAt(Math.min(range.start, document.lineCount - 1)).range.end;
   const context = cursorContextOf(document, position);
@@ -60,5 +61,6 @@ async function snippetsFor(
     Promise.race([retriever.retrieve(context, late.signal), timeout.then(() => [])]),
   );
   const snippets = (await Promise.all(found)).flat();
-  return mergeSnippets(context, snippets).slice(0, maxSnippets);
+  const others = snippets.filter(({ uri }) => uri !== context.uri);
+  return packSnippets(rankSnippets(others), snippetTokens, { count: estimateTokens }).files;
 }

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger.ts';
 import { IndexClient } from '../../../src/node/indexClient.ts';
+import { nothingRelated } from '../../../src/node/workspaceIndex.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-index-'));
 const script = join(folder, 'indexWorker.cjs');
@@ -46,7 +47,7 @@ function start(path = script): IndexClient {
 async function found(client: IndexClient, prefix: string, wanted = 1): Promise<string[]> {
   const query = { prefix, suffix: '', filePath: join(project, 'src/open.ts'), limit: 5 };
   for (let attempt = 0; attempt < 100; attempt++) {
-    const lines = await client.similar(query, live);
+    const { similar: lines } = await client.related(query, live);
     if (lines.length >= wanted) return lines.map(({ path }) => path);
     await new Promise(done => setTimeout(done, 20));
   }
@@ -74,8 +75,8 @@ test('follows files that change, appear and go', async () => {
 
 test('an abort answers at once, a broken worker answers nothing', async () => {
   const query = { prefix: 'shoppingCart', suffix: '', filePath: '', limit: 5 };
-  expect(await start().similar(query, AbortSignal.abort())).toEqual([]);
+  expect(await start().related(query, AbortSignal.abort())).toEqual(nothingRelated);
   const broken = start(join(folder, 'none.cjs'));
-  expect(await broken.similar(query, live)).toEqual([]);
-  expect(await broken.similar(query, live)).toEqual([]);
+  expect(await broken.related(query, live)).toEqual(nothingRelated);
+  expect(await broken.related(query, live)).toEqual(nothingRelated);
 });

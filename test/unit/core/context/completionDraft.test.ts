@@ -3,6 +3,8 @@ import { completionDraft } from '../../../../src/core/context/completionDraft.ts
 import type { CursorContext } from '../../../../src/core/context/cursorContext.ts';
 import type { Snippet } from '../../../../src/core/context/snippet.ts';
 
+const room = { maxTokens: 1000, counter: { count: (text: string) => text.length / 4 } };
+
 function at(text: string, firstLine = 0): CursorContext {
   const [prefix = '', suffix = ''] = text.split('│');
   return {
@@ -35,7 +37,7 @@ function snippet(text: string, rest: Partial<Snippet> = {}): Snippet {
 
 /** The snippets of the draft for a place, in sending order. */
 function sent(...snippets: Snippet[]): string[] {
-  return completionDraft(at('x│'), snippets).snippets.map(part => part.text.trimEnd());
+  return completionDraft(at('x│'), snippets, room).snippets.map(part => part.text.trimEnd());
 }
 
 describe('snippets', () => {
@@ -56,10 +58,10 @@ describe('snippets', () => {
   test('of the document itself are left out', () =>
     expect(sent(snippet('const own = 1', { path: 'a.ts' }))).toEqual([]));
 
-  test('that overlap a better one are left out', () =>
+  test('that overlap are one piece', () =>
     expect(
       sent(snippet('line one\nline two'), snippet('line two\nline three', { startLine: 1 })),
-    ).toEqual(['line one\nline two']));
+    ).toEqual(['line one\nline two\nline three']));
 
   test('that repeat what is shown are left out', () =>
     expect(sent(snippet('return 42;'), snippet('  return 42;\n}', { path: 'copy.ts' }))).toEqual([
@@ -67,7 +69,7 @@ describe('snippets', () => {
     ]));
 
   test('end with a line end', () =>
-    expect(completionDraft(at('│'), [snippet('const a = 1')]).snippets[0]?.text).toBe(
+    expect(completionDraft(at('│'), [snippet('const a = 1')], room).snippets[0]?.text).toBe(
       'const a = 1\n',
     ));
 });
@@ -78,7 +80,7 @@ test.each([
   ['│', 0, [0, 0], [0, 0]],
   ['one\n│', 100, [100, 101], [101, 101]],
 ] as const)('lines of %j', (text, firstLine, prefixLines, suffixLines) => {
-  const { prefix, suffix } = completionDraft(at(text, firstLine), []);
+  const { prefix, suffix } = completionDraft(at(text, firstLine), [], room);
   const lines = [prefix, suffix].map(({ source }) =>
     source.type === 'file' ? [source.startLine, source.endLineExclusive] : [],
   );

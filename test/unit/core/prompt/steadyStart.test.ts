@@ -21,7 +21,10 @@ function shownAbove(typed: string): string {
     suffix: `\n${lines(3000, 1000)}`,
   });
   const budget = { maxTokens, counter: { count: (text: string) => text.length / 4 } };
-  const sealed = gate.seal(completionDraft(context, []), { ...budget, isForEmbedded: false });
+  const sealed = gate.seal(completionDraft(context, [], budget), {
+    ...budget,
+    isForEmbedded: false,
+  });
   if (sealed.kind !== 'sealed' || sealed.prompt.content.kind !== 'fim') throw new Error('refused');
   const { prefix } = fimTextOf(sealed.prompt.content);
   return prefix.slice(0, prefix.lastIndexOf('\n') + 1);

@@ -1,0 +1,112 @@
+import { termsOf } from '../terms.ts';
+import type { Codebase, FileRole, OutlinedFile } from './codebase.ts';
+import type { Declaration } from './outline.ts';
+import type { Scene } from './scene.ts';
+
+/** What is known where a declaration is judged. */
+export interface Surroundings {
+  readonly scene: Scene;
+  readonly role: FileRole | undefined;
+  readonly types: ReadonlyMap<string, number>;
+  readonly codebase: Pick<Codebase, 'frequency'>;
+}
+
+/** What speaks for a declaration, each 0 to 1. */
+type Features = Readonly<Record<keyof typeof weights, number>>;
+
+/**
+ * Fitted by logistic regression: of each declaration that was looked at for 672 masked lines of ten open-source
+ * repositories in eight languages, whether its name stood in the hidden rest of the line.
+ */
+const weights = {
+  /** A member of the type that what stands before the dot at the cursor seems to have. */
+  isReceiversMember: 0.38,
+  /** A member of a type that matters near the cursor; such a type itself. */
+  ownersWeight: 1.18,
+  ownWeight: -0.29,
+  isImported: 0.45,
+  isCompanions: 0.22,
+  isBeside: 0.02,
+  /** Resembling code uses the name; it follows there what stands before the cursor. */
+  inNeighbours: 5.05,
+  followsInNeighbours: 2.8,
+  frequency: -1.73,
+  /** Shares words with the lines near the cursor, and with the cursor's line. */
+  sharedWords: 1.09,
+  sharedWordsOfLine: 0.16,
+  isType: 0.12,
+  /** A member where one is asked for, or none where none is. */
+  fitsDot: -0.42,
+  isMemberAfterDot: 0.45,
+  isPrivate: -0.87,
+  isTestOutsideTests: 0.15,
+  isCodeInTests: 0.12,
+  isOwnerNamed: -0.19,
+  wordCount: -1.17,
+};
+const bias = -6.2;
+
+function featuresOf(
+  file: OutlinedFile,
+  { name, owner, isType, isPrivate }: Declaration,
+  { scene, role, types, codebase }: Surroundings,
+): Features {
+  const { view } = scene;
+  const words = termsOf(name).slice(1);
+  const parts = words.length > 0 ? words : [name.toLowerCase()];
+  const share = (within: ReadonlySet<string>) =>
+    parts.filter(part => within.has(part)).length / parts.length;
+  const isMember = owner !== '';
+  const isTest = testPath.test(file.path);
+  const isInTest = testPath.test(scene.path);
+  return {
+    isReceiversMember: toNumber(isMember && view.receiverTypes.has(owner)),
+    ownersWeight: types.get(owner) ?? 0,
+    ownWeight: isType ? (types.get(name) ?? 0) : 0,
+    isImported: role?.imported ?? 0,
+    isCompanions: role?.companion ?? 0,
+    isBeside: role?.beside ?? 0,
+    inNeighbours: scene.neighbourNames.get(name) ?? 0,
+    followsInNeighbours: scene.following.get(name) ?? 0,
+    frequency: Math.log2(1 + codebase.frequency(name)) / 10,
+    sharedWords: share(scene.nearWords),
+    sharedWordsOfLine: share(scene.lineWords),
+    isType: toNumber(isType),
+    fitsDot: toNumber(isMember === view.asksForMember),
+    isMemberAfterDot: toNumber(isMember && view.asksForMember),
+    isPrivate: toNumber(isPrivate),
+    isTestOutsideTests: toNumber(isTest && !isInTest),
+    isCodeInTests: toNumber(isInTest && !isTest),
+    isOwnerNamed: toNumber(scene.nearNames.has(owner)),
+    wordCount: Math.min(1, parts.length / 4),
+  };
+}
+
+const testPath = /(?:^|[/._-])(?:tests?|spec)(?:[/._-]|$)/i;
+
+function toNumber(holds: boolean): number {
+  return holds ? 1 : 0;
+}
+
+/**
+ * What a name that stands on the last lines already is worth: its signature tells how it is used, as far as a guess
+ * at a new name does.
+ */
+const worthOfUsedName = 0.08;
+
+/** How likely it is that a declaration is named in the rest of the line, 0 to 1. */
+export function likelihood(
+  file: OutlinedFile,
+  declaration: Declaration,
+  surroundings: Surroundings,
+): number {
+  const { scene } = surroundings;
+  if (scene.visible.has(declaration.name)) {
+    return scene.lastNames.has(declaration.name) ? worthOfUsedName : 0;
+  }
+  const features = featuresOf(file, declaration, surroundings);
+  let sum = bias;
+  for (const [key, weight] of Object.entries(weights))
+    sum += weight * features[key as keyof Features];
+  return 1 / (1 + Math.exp(-sum));
+}

@@ -1,0 +1,124 @@
+import { attributes, dialectOf } from './dialects.ts';
+
+/** Something that a file declares for others: not what stands inside a function's body. */
+export interface Declaration {
+  readonly name: string;
+  /** Name of the type, object or module that it is a member of; empty at the top level. */
+  readonly owner: string;
+  readonly isType: boolean;
+  /** 0-based line of its name, and the line after its head: parameters and result, without the body. */
+  readonly line: number;
+  readonly headEnd: number;
+  /** Types that the head names besides parameters: what a function returns, a field holds, a type is made from. */
+  readonly types: readonly string[];
+  /** Others can't use it, as far as the head tells. */
+  readonly isPrivate: boolean;
+}
+
+/** Longer lines are data, and would cost the patterns dearly. */
+const longestLine = 400;
+/** Parameter lists that go on for longer are cut. */
+const mostHeadLines = 8;
+
+/** A line that what follows may stand inside of. */
+interface Enclosing {
+  readonly indent: number;
+  /** `members` have declarations directly inside; everything else hides what is in it. */
+  readonly holds: 'members' | 'nothing';
+  readonly owner: string;
+}
+
+/**
+ * The declarations of a file, by the shape and the indentation of its lines. It knows how a dozen languages declare
+ * types, functions, methods, fields and constants; a line that it takes wrongly costs a place in a ranking, never more.
+ */
+export function outlineOf(lines: readonly string[], path: string): readonly Declaration[] {
+  const declares = dialectOf(path);
+  const found: Declaration[] = [];
+  let enclosing: Enclosing[] = [];
+  let comment = false;
+  for (const [line, text] of lines.entries()) {
+    const code = text.trim();
+    if (comment || /^(?:\/\*|"""|''')/.test(code)) {
+      comment = staysOpen(code, comment);
+      continue;
+    }
+    if (code === '' || code.length > longestLine || skipped.test(code)) continue;
+    const indent = indentOf(text);
+    enclosing = enclosing.filter(outer => outer.indent < indent);
+    const outer = enclosing.at(-1);
+    const within = outer?.holds === 'nothing' ? attributes : declares;
+    const shape = within(code, outer?.holds === 'members' ? outer.owner : undefined);
+    if (shape) {
+      const headEnd = headEndOf(lines, line, shape.isType);
+      const owner = shape.owner ?? outer?.owner ?? '';
+      for (const name of shape.names) {
+        const isPrivate = name.startsWith('_') || privateHead.test(code);
+        const types = typesOf(lines, line, headEnd, name, shape.isType);
+        found.push({ name, owner, isType: shape.isType, line, headEnd, types, isPrivate });
+      }
+    }
+    const holds = shape?.holds ?? 'nothing';
+    const owner =
+      holds === 'members' ? (shape?.inside ?? outer?.owner ?? '') : (outer?.owner ?? '');
+    enclosing.push({ indent, holds, owner });
+  }
+  return found;
+}
+
+const privateHead = /^(?:private\b|#[a-z_])/;
+const mostTypes = 6;
+
+function typesOf(
+  lines: readonly string[],
+  line: number,
+  headEnd: number,
+  name: string,
+  isType: boolean,
+): readonly string[] {
+  const head = lines
+    .slice(line, headEnd)
+    .join(' ')
+    .slice(0, 2 * longestLine);
+  const at = head.indexOf(name);
+  const close = isType ? -1 : head.lastIndexOf(')');
+  const written = `${head.slice(0, at)} ${head.slice(Math.max(at + name.length, close + 1))}`;
+  const types = (written.match(/[A-Z]\w*/g) ?? []).filter(type => /[a-z]/.test(type));
+  return [...new Set(types)].slice(0, mostTypes);
+}
+
+/** Lines that neither declare nor enclose: comments, annotations, brackets, access labels, template heads. */
+const skipped =
+  /^(?:\/\/|\*|#(?!define\s|\w+(?:\(|\s*[=:;]))|--|@[\w.]+(?:\([^)]*\)?)?$|\[[A-Z]\w*[\]("]|[)\]}>;,]|\{$|(?:public|private|protected|signals|slots|Q_SLOTS|\s)+:$|template\s*<[^;{(]*>$)/;
+
+function staysOpen(code: string, wasOpen: boolean): boolean {
+  const quote = /^(?:"""|''')/.exec(code)?.[0];
+  if (quote && !wasOpen) return code.indexOf(quote, 3) === -1;
+  if (wasOpen && /"""|'''/.test(code)) return false;
+  return !code.includes('*/') && !(wasOpen && code === '');
+}
+
+function indentOf(text: string): number {
+  let width = 0;
+  for (const sign of text) {
+    if (sign === ' ') width++;
+    else if (sign === '\t') width += 4;
+    else break;
+  }
+  return width;
+}
+
+/** The head ends with the line on which its brackets are closed again, or that opens a body. */
+function headEndOf(lines: readonly string[], line: number, isType: boolean): number {
+  const last = Math.min(lines.length, line + (isType ? 3 : mostHeadLines));
+  let depth = 0;
+  for (let at = line; at < last; at++) {
+    const code = lines[at] ?? '';
+    for (const sign of code) {
+      if (sign === '(') depth++;
+      else if (sign === ')') depth--;
+    }
+    if (depth <= 0) return at + 1;
+  }
+  return depth > 0 ? line + 1 : last;
+}

@@ -27,7 +27,7 @@ export type LeftOutReason =
 /** What became of a snippet. */
 export interface Verdict {
   readonly ranked: RankedSnippet;
-  /** Tokens that its lines cost beyond what was chosen before; of one left out, what they would cost. */
+  /** Tokens that its lines cost beyond what was chosen before. */
   readonly tokens: number;
   readonly leftOut?: LeftOutReason;
   /** Only its skeleton is shown: heads without bodies. */
@@ -84,25 +84,24 @@ export function packSnippets(
     return counted;
   };
   let left = maxTokens;
-  const waiting = byDensity(ranked.map(waitingOf), tokensOf);
+  const waiting = byDensity(ranked.map(waitingOf));
   for (const { ranked: one, forms } of waiting) {
     const file = files.get(one.snippet.uri);
-    let verdict: Verdict | undefined;
+    let verdict: Verdict = { ranked: one, tokens: 0, leftOut: 'budget' };
     for (const [form, lines] of forms.entries()) {
       const fresh = lines.filter(({ number }) => !file?.lines.has(number));
       if (isKnown(fresh, shown)) {
         verdict = { ranked: one, tokens: 0, leftOut: 'shown' };
         break;
       }
-      const tokens = fresh.reduce((sum, { text }) => sum + tokensOf(text), 0);
-      verdict = { ranked: one, tokens, leftOut: 'budget' };
-      if (tokens > left) continue;
+      const tokens = costOf(fresh, left, tokensOf);
+      if (tokens === undefined) continue;
       take(one, fresh);
       left -= tokens;
       verdict = { ranked: one, tokens, ...(form > 0 ? { isSkeleton: true } : {}) };
       break;
     }
-    if (verdict) verdicts.push(verdict);
+    verdicts.push(verdict);
   }
   const packed = [...files.values()].map(chosen => packedFile(chosen, tokensOf));
   return { files: packed, verdicts, tokens: maxTokens - left };
@@ -136,16 +135,33 @@ function waitingOf(ranked: RankedSnippet): Waiting {
   return { ranked, forms: [[...outer, ...whole], ...(hasSkeleton ? [skeleton] : [])] };
 }
 
+/** Code has about so many characters to a token: enough to say in which order snippets are looked at. */
+const charactersPerToken = 4;
+
 /** A stable sort by worth for a token, so that equal ones keep the order of their ranking. */
-function byDensity(waiting: Waiting[], tokensOf: (text: string) => number): Waiting[] {
+function byDensity(waiting: Waiting[]): Waiting[] {
   const density = new Map(
     waiting.map(one => {
       const own = (one.forms[0] ?? []).filter(({ number }) => isOwn(one.ranked.snippet, number));
-      const tokens = own.reduce((sum, { text }) => sum + tokensOf(text), 0);
-      return [one, one.ranked.value / (tokens + pathTokens)];
+      const characters = own.reduce((sum, { text }) => sum + text.length + 1, 0);
+      return [one, one.ranked.value / (characters / charactersPerToken + pathTokens)];
     }),
   );
   return waiting.sort((one, other) => (density.get(other) ?? 0) - (density.get(one) ?? 0));
+}
+
+/** What some lines cost; counting ends where it is more than there is left. */
+function costOf(
+  lines: readonly Line[],
+  left: number,
+  tokensOf: (text: string) => number,
+): number | undefined {
+  let tokens = 0;
+  for (const { text } of lines) {
+    if (tokens > left) return undefined;
+    tokens += tokensOf(text);
+  }
+  return tokens > left ? undefined : tokens;
 }
 
 /** The head of its type is shared by many members, so that it counts for none. */

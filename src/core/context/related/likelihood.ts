@@ -1,3 +1,4 @@
+import { LruMap } from '../../../base/lruMap.ts';
 import { termsOf } from '../terms.ts';
 import type { Codebase, FileRole, OutlinedFile } from './codebase.ts';
 import type { Declaration } from './outline.ts';
@@ -44,6 +45,7 @@ const weights = {
   isOwnerNamed: -0.19,
   wordCount: -1.17,
 };
+const keys = Object.keys(weights) as (keyof Features)[];
 const bias = -6.2;
 
 function featuresOf(
@@ -57,8 +59,8 @@ function featuresOf(
   const share = (within: ReadonlySet<string>) =>
     parts.filter(part => within.has(part)).length / parts.length;
   const isMember = owner !== '';
-  const isTest = testPath.test(file.path);
-  const isInTest = testPath.test(scene.path);
+  const isTest = isTestPath(file.path);
+  const isInTest = isTestPath(scene.path);
   return {
     isReceiversMember: toNumber(isMember && view.receiverTypes.has(owner)),
     ownersWeight: types.get(owner) ?? 0,
@@ -82,7 +84,16 @@ function featuresOf(
   };
 }
 
-const testPath = /(?:^|[/._-])(?:tests?|spec)(?:[/._-]|$)/i;
+/** Asked for the same few paths over and over. */
+const testPaths = new LruMap<string, boolean>(500);
+
+function isTestPath(path: string): boolean {
+  const known = testPaths.get(path);
+  if (known !== undefined) return known;
+  const is = /(?:^|[/._-])(?:tests?|spec)(?:[/._-]|$)/i.test(path);
+  testPaths.set(path, is);
+  return is;
+}
 
 function toNumber(holds: boolean): number {
   return holds ? 1 : 0;
@@ -106,7 +117,6 @@ export function likelihood(
   }
   const features = featuresOf(file, declaration, surroundings);
   let sum = bias;
-  for (const [key, weight] of Object.entries(weights))
-    sum += weight * features[key as keyof Features];
+  for (const key of keys) sum += weights[key] * features[key];
   return 1 / (1 + Math.exp(-sum));
 }

@@ -1,4 +1,5 @@
 import { isBlank, joinLines, splitLines, type TextLines } from '../text/lines.ts';
+import { applied, confidenceOfFate, failed, isApplied, newPath, noSuchFile } from './fates.ts';
 import { parseApplyPatch } from './format/applyPatch.ts';
 import { parseLazy, parseRewrite } from './format/rewrite.ts';
 import { parseSearchReplace } from './format/searchReplace.ts';
@@ -9,6 +10,7 @@ import { hasGap, readSketch } from './lazy/sketch.ts';
 import { type HunkFate, resolveHunks } from './match/resolveHunks.ts';
 import { pathResolver } from './paths.ts';
 import type { FileRequest, ParsedReply, ReplyFormat, ReplyInput } from './reply.ts';
+import { type ApproximateHunk, resolveWhole, roughIn, roughly } from './roughHunks.ts';
 
 /** What became of a whole reply. */
 export interface AppliedReply {
@@ -21,6 +23,8 @@ export interface AppliedReply {
   readonly reason?: string;
   /** 1 where every hunk matched byte for byte; the least sure hunk counts. */
   readonly confidence: number;
+  /** Hunks that fit only roughly where they were applied. */
+  readonly approximate: readonly ApproximateHunk[];
   readonly warnings: readonly string[];
 }
 
@@ -58,7 +62,10 @@ export function applyReply(
 }
 
 function refusal(reason: string, warnings: readonly string[]): AppliedReply {
-  return { status: 'refused', files: new Map(), failed: [], reason, confidence: 0, warnings };
+  return {
+    ...{ status: 'refused', files: new Map(), failed: [], reason },
+    ...{ confidence: 0, approximate: [], warnings },
+  };
 }
 
 /** Models that think aloud do so before they answer; that is no part of the reply. */
@@ -71,6 +78,7 @@ class Workspace {
   private readonly changed = new Map<string, string | null>();
   private readonly fates: HunkFate[] = [];
   private readonly warnings: string[] = [];
+  private readonly approximate: ApproximateHunk[] = [];
   /** Files whose new text stands in the reply as a whole or in outline, not hunk by hunk. */
   private readonly refilled = new Set<string>();
   private readonly sketched = new Set<string>();
@@ -113,6 +121,9 @@ class Workspace {
     const touched = [...this.changed].filter(([path, text]) => known.get(path) !== text);
     const harm = touched.map(([path, text]) => this.harmIn(path, text)).find(Boolean);
     if (harm === undefined) {
+      this.approximate.push(
+        ...roughIn(request, fates, this.fates.length, path => this.existing(path)!),
+      );
       this.fates.push(...fates);
       return;
     }
@@ -181,7 +192,7 @@ class Workspace {
     }
     if (hunks.length === 0 && target === file)
       return failed('The reply changes nothing in the file.');
-    const { after, fates } = resolveHunks(before, hunks, isOrdered);
+    const { after, fates } = resolveWhole(file, before, hunks, isOrdered);
     if (hunks.length > 0 && fates.every(fate => fate.kind === 'failed')) return fates;
     if (target === file) this.set(file, after);
     else {
@@ -237,13 +248,15 @@ class Workspace {
     const misses = this.fates.flatMap((fate, index) =>
       fate.kind === 'failed' ? [{ index, reason: fate.reason }] : [],
     );
-    const all = [...warnings, ...this.warnings, ...this.guards()];
+    const rough = this.approximate.map(roughly);
+    const all = [...warnings, ...this.warnings, ...rough, ...this.guards()];
     if (misses.length === this.fates.length) {
       return { ...refusal(misses[0]?.reason ?? 'The reply holds no edit.', all), failed: misses };
     }
     const confidence = Math.min(...this.fates.filter(isApplied).map(confidenceOfFate));
     const status = misses.length === 0 ? 'applied' : 'partial';
-    return { status, files: this.changed, failed: misses, confidence, warnings: all };
+    const { approximate } = this;
+    return { status, files: this.changed, failed: misses, confidence, approximate, warnings: all };
   }
 
   private marksOf(path: string, after: string): readonly GuardWarning[] {
@@ -260,34 +273,4 @@ class Workspace {
       return this.marksOf(path, after).map(warning => warning.message);
     });
   }
-}
-
-/** The same failure for each hunk of a request (one, where it has none). */
-function failed(reason: string, count = 1): HunkFate[] {
-  return Array.from({ length: Math.max(1, count) }, () => ({ kind: 'failed', reason }));
-}
-
-function applied(confidence: number): HunkFate[] {
-  return [{ kind: 'applied', step: 'exact', confidence }];
-}
-
-function newPath(path: string): string {
-  return path
-    .trim()
-    .replaceAll('\\', '/')
-    .replace(/^(?:\.\/)+/, '');
-}
-
-function noSuchFile(path: string | undefined): string {
-  return path === undefined
-    ? 'The reply does not say which file it changes.'
-    : `There is no file ${path}.`;
-}
-
-function isApplied(fate: HunkFate): boolean {
-  return fate.kind === 'applied';
-}
-
-function confidenceOfFate(fate: HunkFate): number {
-  return fate.kind === 'applied' ? fate.confidence : 0;
 }

@@ -40,22 +40,32 @@ export function patchHunk(lines: readonly PatchLine[], extra: Partial<Hunk> = {}
 }
 
 /**
- * Models forget the blank in front of context lines: where the text has those lines only with their
- * first blank, it is theirs.
+ * Models forget the blank in front of context lines, of all or of some. A line is theirs with the
+ * blank where the text has it only so: if that makes the whole block stand there, or if no line of
+ * the block stands there as it was read.
  */
 export function withWholeContext(
   lines: readonly PatchLine[],
   text: readonly string[],
 ): readonly PatchLine[] {
-  const context = lines.filter(line => line.kind === ' ' && line.text.trim() !== '');
   const known = linesAsSet(text);
-  const isKept =
-    context.some(line => known.has(line.text)) ||
-    lines.some(line => line.kind === '-' && known.has(` ${line.text}`));
-  if (isKept || !context.some(line => known.has(` ${line.text}`))) return lines;
-  return lines.map(line =>
-    line.kind === ' ' && known.has(` ${line.text}`) ? { ...line, text: ` ${line.text}` } : line,
+  const isShort = ({ kind, text: said }: PatchLine) =>
+    kind === ' ' && said.trim() !== '' && !known.has(said) && known.has(` ${said}`);
+  if (!lines.some(isShort)) return lines;
+  const restored = lines.map(line => (isShort(line) ? { ...line, text: ` ${line.text}` } : line));
+  const isKept = lines.some(
+    ({ kind, text: said }) =>
+      (kind === ' ' && said.trim() !== '' && known.has(said)) ||
+      (kind === '-' && known.has(` ${said}`)),
   );
+  return !isKept || standsIn(text, restored) ? restored : lines;
+}
+
+function standsIn(text: readonly string[], lines: readonly PatchLine[]): boolean {
+  const before = lines.filter(({ kind }) => kind !== '+').map(line => line.text.trimEnd());
+  const stands = (start: number) =>
+    before.every((line, offset) => text[start + offset]?.trimEnd() === line);
+  return text.some((line, start) => line.trimEnd() === before[0] && stands(start));
 }
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -145,9 +145,9 @@ function toEdits(
   return edits;
 }
 
-/** A line that stands deeper or shallower than before was moved on purpose; other blanks weren't. */
+/** A line that stands deeper or shallower than before was moved on purpose; other blanks around it weren't. */
 function isChanged(real: string, said: string, isSame: boolean): boolean {
-  if (!isSame) return true;
+  if (!isSame || real.trim() !== said.trim()) return true;
   return !isBlank(real) && columnsOf(indentOf(real), 4) !== columnsOf(indentOf(said), 4);
 }
 

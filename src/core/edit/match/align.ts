@@ -1,9 +1,12 @@
+import { indentOf } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
 import { similarity } from '../../text/similarity.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
 import { judgeAlignment } from './judgeAlignment.ts';
 import { foldPunctuation, looseKey, wordLength } from './lineKeys.ts';
+import { isOneWordOff } from './misspelt.ts';
+import { isTelling } from './pins.ts';
 import type { Placement } from './placement.ts';
 import { toLineEdits } from './toLineEdits.ts';
 
@@ -30,11 +33,16 @@ interface Alignment {
 /** The last rung: aligns the hunk's lines with the text's by dynamic programming. */
 export function alignBlock(text: IndexedText, hunk: Hunk): readonly (readonly Placement[])[] {
   if (hunk.before.filter(line => !isBlank(line)).length < 2) return [];
+  if (!isTelling(text, hunk.before)) return [];
   const seen = new Map<string, Placement & { readonly cost: number }>();
+  const refused: Alignment[] = [];
   for (const window of windows(text, hunk)) {
     for (const alignment of alignments(text, hunk.before, window)) {
       const placement = judgeAlignment(text, hunk, alignment.lineOf);
-      if (!placement) continue;
+      if (!placement) {
+        refused.push(alignment);
+        continue;
+      }
       // Alignments that differ only in quoted lines come to the same edit.
       const key = JSON.stringify(toLineEdits(text, placement));
       const known = seen.get(key);
@@ -45,9 +53,17 @@ export function alignBlock(text: IndexedText, hunk: Hunk): readonly (readonly Pl
   }
   const sorted = [...seen.values()].sort((left, right) => left.cost - right.cost);
   const best = sorted[0];
+  // A reading that fits as well, or better, though the change cannot be made there, may be the one meant.
+  const isRival = (other: Alignment) =>
+    other.cost < best!.cost || (other.cost === best!.cost && isElsewhere(other, best!));
+  if (best && refused.some(isRival)) return [];
   return sorted
     .filter(rival => rival === best || rival.cost < best!.cost + minMargin)
     .map(({ cost: _, ...placement }) => [placement]);
+}
+
+function isElsewhere(other: Alignment, { lineOf }: Placement): boolean {
+  return other.lineOf.every((line, at) => line === -1 || line !== lineOf[at]);
 }
 
 interface Window {
@@ -118,19 +134,36 @@ function extra(text: IndexedText, window: Window, column: number): number {
 function pairCosts(text: IndexedText, before: readonly string[], window: Window) {
   const { keys } = text.keyed('loose');
   const wanted = before.map(line => looseKey(line));
+  const depths = before.map(indentOf);
   const folded = before.map(line => foldPunctuation(line).trim());
   const cache = new Map<number, number | undefined>();
   return (row: number, column: number): number | undefined => {
     const line = window.start + column;
-    if (wanted[row] === keys[line]) return 0;
+    if (wanted[row] === keys[line]) return depths[row] === indentOf(text.lines[line]!) ? 0 : 1;
     const cell = row * text.lines.length + line;
     if (cache.has(cell)) return cache.get(cell);
-    const likeness = likenessOf(folded[row]!, foldPunctuation(text.lines[line]!).trim());
+    const likeness =
+      likenessOf(folded[row]!, foldPunctuation(text.lines[line]!).trim()) ||
+      (isNearlySaid(wanted[row]!, keys[line]!) ? minLikeness : 0);
     const value =
       likeness === 0 ? undefined : cost.fuzzy + Math.round((1 - likeness) * cost.fuzzyPerShare);
     cache.set(cell, value);
     return value;
   };
+}
+
+/** A line of so many tokens is the same line, changed, if but one word of it is another one. */
+const minTokens = 4;
+
+function isNearlySaid(said: string, real: string): boolean {
+  const length = countTokens(said);
+  return length >= minTokens && length === countTokens(real) && isOneWordOff(said, real);
+}
+
+function countTokens(key: string): number {
+  let count = 1;
+  for (let at = key.indexOf('\u0001'); at !== -1; at = key.indexOf('\u0001', at + 1)) count++;
+  return count;
 }
 
 function likenessOf(left: string, right: string): number {

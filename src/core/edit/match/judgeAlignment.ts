@@ -1,29 +1,34 @@
 import type { LineChange } from '../../diff/lineDiff.ts';
 import { columnsOf, indentOf } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
+import { similarity } from '../../text/similarity.ts';
 import { declaredName } from '../declaredName.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
 import { looseKey, wordLength } from './lineKeys.ts';
+import { isMisspelt, isOneWordOff } from './misspelt.ts';
+import { pinsAmong, pinWordLength } from './pins.ts';
 import { confidenceOf, type Placement } from './placement.ts';
 
 /** Of the reply's lines, at most this share may be strays (but one always). */
-const maxStrayShare = 0.2;
-/** Where the reply names the line nearly right, a line that is there, changed, counts for so much. */
+const maxStrayShare = 0.1;
+/** A line that is there but for one letter counts for so much. */
+const misspeltWeight = 0.5;
+/** Where the reply names the line nearly right, a line may have become another one, and a changed one counts half. */
 const changedWeight = 0.5;
 const maxHintDistance = 20;
+/** So far from where the reply says that it is, lines that only look like it are others. */
+const maxDistance = 200;
+/** The first and the last line quoted are at least so much like those of the text. */
+const edgeLikeness = 0.9;
 /** Lines found unchanged that a match usually has, and how many letters make a line tell-tale. */
 const minAnchors = 2;
 const anchorWordLength = 4;
-/** A line with so many letters that stands only once in a text pins a match down. */
-const pinWordLength = 8;
 /** Two lines alone need one with so many letters. */
 const longPinWordLength = 16;
 const fewLines = 2;
 /** In fewer lines than this, none may be missing altogether. */
 const fewMissing = 4;
-/** From so many lines on, one changed opening line is forgiven if all the others are there. */
-const manyLines = 5;
 
 /**
  * Judges an alignment. A sibling of the sought code looks like it but for a few lines, so those to
@@ -34,40 +39,48 @@ export function judgeAlignment(
   hunk: Hunk,
   lineOf: readonly number[],
 ): Placement | undefined {
-  const { keys, positions } = text.keyed('loose');
+  const { keys } = text.keyed('loose');
   const isSame = hunk.before.map(
     (line, at) => isBlank(line) || (lineOf[at] !== -1 && looseKey(line) === keys[lineOf[at]!]),
+  );
+  const isSlip = hunk.before.map(
+    (line, at) => !isSame[at] && isMisspelt(line, text.lines[lineOf[at]!] ?? ''),
   );
   const anchors = hunk.before.filter(
     (line, at) => isSame[at] && wordLength(line) >= anchorWordLength,
   );
   const total = hunk.before.filter(line => !isBlank(line)).length;
   const pinLength = total <= fewLines ? longPinWordLength : pinWordLength;
-  const pins = anchors.filter(
-    line => wordLength(line) >= pinLength && positions.get(looseKey(line))!.length === 1,
-  );
+  const misspelt = hunk.before.flatMap((_, at) => (isSlip[at] ? [text.lines[lineOf[at]!]!] : []));
+  const pins = pinsAmong(text, [...anchors, ...misspelt], pinLength);
   const places = lineOf.filter(line => line !== -1);
-  const nChanged = isSame.filter((same, at) => !same && lineOf[at] !== -1).length;
+  const nSlips = isSlip.filter(Boolean).length;
+  const nChanged = isSame.filter((same, at) => !same && lineOf[at] !== -1).length - nSlips;
   const nMissing = isSame.filter((same, at) => !same && lineOf[at] === -1).length;
   const nUnseen = unseenLines(text, places);
-  const isHinted =
-    hunk.lineHint !== undefined && Math.abs(hunk.lineHint - places[0]!) <= maxHintDistance;
+  const distance = hunk.lineHint === undefined ? undefined : Math.abs(hunk.lineHint - places[0]!);
+  if (distance !== undefined && distance > maxDistance) return undefined;
+  const isHinted = distance !== undefined && distance <= maxHintDistance;
   // A line that became quite another one is both missing and unseen.
   const nOther = isHinted ? Math.max(nMissing, nUnseen) : nMissing + nUnseen;
-  const strays = nOther + nChanged * (isHinted ? changedWeight : 1);
+  const strays = nOther + nChanged * (isHinted ? changedWeight : 1) + nSlips * misspeltWeight;
+  if (!hasEdges(text, hunk.before, lineOf, isSame)) return undefined;
   if (pins.length === 0 || strays > Math.max(1, total * maxStrayShare)) return undefined;
   // With one tell-tale line, all the others must at least be like those of the text.
   const isFew = new Set(anchors.map(looseKey)).size < minAnchors;
   if (nOther > 0 && (isFew || (nMissing > 0 && total < fewMissing))) return undefined;
-  const isLone = nOther === 0 && nChanged === 1 && pins.length >= minAnchors && total >= manyLines;
   const isOpener = (at: number) =>
-    isSame[at] || (lineOf[at] !== -1 && opensSame(text, hunk.before[at]!, lineOf[at]!, isLone));
-  const isMeant = hunk.changes.every(
-    change =>
-      isSame.slice(change.oldStart, change.oldEnd).every(Boolean) &&
-      openersOf(hunk.before, change, text.indentStyle.size).every(isOpener) &&
-      isClear(text, hunk, lineOf, change),
-  );
+    isSame[at] ||
+    isSlip[at] ||
+    (lineOf[at] !== -1 && opensSame(text, hunk.before[at]!, lineOf[at]!));
+  const isMeant =
+    !namesAnother(text, hunk.before, lineOf) &&
+    hunk.changes.every(
+      change =>
+        isSame.slice(change.oldStart, change.oldEnd).every(Boolean) &&
+        openersOf(hunk.before, change, text.indentStyle.size).every(isOpener) &&
+        isClear(text, hunk, lineOf, change),
+    );
   if (!isMeant) return undefined;
   return {
     step: 'alignment',
@@ -79,16 +92,59 @@ export function judgeAlignment(
   };
 }
 
-/**
- * True where a changed line still opens the same block: only its comment differs, it declares what
- * nothing else in the text does, or it is a statement and all other lines are as quoted.
- */
-function opensSame(text: IndexedText, said: string, line: number, isLone: boolean): boolean {
+/** True where a changed line still opens the same block: only its comment differs, or it declares what nothing else in the text does. */
+function opensSame(text: IndexedText, said: string, line: number): boolean {
   const real = text.lines[line]!;
   if (withoutComment(real) === withoutComment(said)) return true;
-  const [name, wanted] = [declaredName(real), declaredName(said)];
-  if (name === undefined && wanted === undefined) return isLone;
-  return name === wanted && text.lines.filter(other => declaredName(other) === name).length === 1;
+  const name = declaredName(real);
+  return (
+    name !== undefined &&
+    name === declaredName(said) &&
+    text.lines.filter(other => declaredName(other) === name).length === 1
+  );
+}
+
+/**
+ * Blocks that look alike mostly differ where they begin or end: the first and the last line quoted
+ * must be there, but for a word, and a bracket that is not quite the same right beside the next line.
+ */
+function hasEdges(
+  text: IndexedText,
+  before: readonly string[],
+  lineOf: readonly number[],
+  isSame: readonly boolean[],
+): boolean {
+  const solid = before.flatMap((line, at) => (isBlank(line) ? [] : [at]));
+  const isEdge = (at: number, next: number) => {
+    const [line, other] = [lineOf[at]!, lineOf[next]!];
+    if (line === -1) return false;
+    if (!isSame[at]) return isNearly(before[at]!, text.lines[line]!);
+    if (wordLength(before[at]!) > 0 || other === -1) return true;
+    if (before[at]!.trim() === text.lines[line]!.trim()) return true;
+    const between = text.lines.slice(Math.min(line, other) + 1, Math.max(line, other));
+    return between.every(isBlank);
+  };
+  return isEdge(solid[0]!, solid[1]!) && isEdge(solid.at(-1)!, solid.at(-2)!);
+}
+
+function isNearly(said: string, real: string): boolean {
+  if (isOneWordOff(said, real) || withoutComment(said) === withoutComment(real)) return true;
+  const isLong = wordLength(said) >= pinWordLength;
+  return isLong && similarity(said.trim(), real.trim(), edgeLikeness) > 0;
+}
+
+/** True where a line of the reply declares one name, and the line taken for it another. */
+function namesAnother(
+  text: IndexedText,
+  before: readonly string[],
+  lineOf: readonly number[],
+): boolean {
+  return before.some((said, at) => {
+    const real = text.lines[lineOf[at]!];
+    if (real?.trim() === said.trim() || isMisspelt(said, real ?? '')) return false;
+    const name = declaredName(said);
+    return name !== undefined && (real === undefined || declaredName(real) !== name);
+  });
 }
 
 function withoutComment(line: string): string {
@@ -128,24 +184,48 @@ function isClear(
   text: IndexedText,
   hunk: Hunk,
   lineOf: readonly number[],
-  { oldStart, oldEnd }: LineChange,
+  change: LineChange,
 ): boolean {
+  const { oldStart, oldEnd } = change;
   const isWhole = hunk.before
     .slice(oldStart, oldEnd)
     .every((line, at) => isBlank(line) || lineOf[oldStart + at] !== -1);
   if (!isWhole) return false;
-  const isInsertion = oldStart === oldEnd;
-  const from = Math.max(0, isInsertion ? oldStart - 1 : oldStart);
-  const to = Math.min(lineOf.length - 1, isInsertion ? oldStart : oldEnd - 1);
-  const places = lineOf.slice(from, to + 1).filter(line => line !== -1);
-  if (places.length === 0) return false;
-  if (isInsertion && lineOf[from] === -1 && lineOf[to] === -1) return false;
-  if (!isInsertion && !touchesContext(text, lineOf, oldStart, oldEnd)) return false;
+  if (oldStart === oldEnd) return isBetween(text, hunk, lineOf, slidesOf(hunk, change));
+  const places = lineOf.slice(oldStart, oldEnd).filter(line => line !== -1);
+  return isSolid(text, places) && touchesContext(text, lineOf, oldStart, oldEnd);
+}
+
+/** The lines of `before` between which the new lines may stand to the same effect. */
+function slidesOf({ before, after }: Hunk, { oldStart, newStart, newEnd }: LineChange) {
+  let [first, last] = [oldStart, oldStart];
+  while (first > 0 && before[first - 1] === after[newEnd - 1 - (oldStart - first)]) first--;
+  while (last < before.length && before[last] === after[newStart + last - oldStart]) last++;
+  return { first, last };
+}
+
+/** An insertion is certain only where the text has both lines around it, and nothing between them. */
+function isBetween(
+  text: IndexedText,
+  { before }: Hunk,
+  lineOf: readonly number[],
+  { first, last }: { readonly first: number; readonly last: number },
+): boolean {
+  const from = Math.max(0, first - 1);
+  const to = Math.min(before.length - 1, last);
+  const around = Array.from({ length: to - from + 1 }, (_, offset) => from + offset);
+  const isThere = (at: number) => lineOf[at] !== -1 || isBlank(before[at]!);
+  const places = around.map(at => lineOf[at]!).filter(line => line !== -1);
+  return around.every(isThere) && places.length > 0 && isSolid(text, places);
+}
+
+/** True where nothing but blank lines stands among these lines of the text. */
+function isSolid(text: IndexedText, places: readonly number[]): boolean {
   const expected = new Set(places);
   for (let line = places[0]!; line <= places.at(-1)!; line++) {
     if (!expected.has(line) && !isBlank(text.lines[line]!)) return false;
   }
-  return true;
+  return places.length > 0;
 }
 
 /** Removed lines stand right beside the line above or below them that the reply shows, if it shows any. */

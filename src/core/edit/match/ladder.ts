@@ -6,6 +6,7 @@ import { elidedPlacements } from './elided.ts';
 import type { IndexedText } from './indexedText.ts';
 import { insideLine } from './insideLine.ts';
 import type { LineKey } from './lineKeys.ts';
+import { isTelling } from './pins.ts';
 import {
   blockPlacement,
   type Candidates,
@@ -61,7 +62,7 @@ function hasOneShift(text: IndexedText, hunk: Hunk, start: number): boolean {
 
 const withoutBlankLines: Rung = (text, hunk) => {
   const kept = hunk.before.flatMap((line, at) => (isBlank(line) ? [] : [at]));
-  if (kept.length === 0) return [];
+  if (kept.length === 0 || !isTelling(text, hunk.before)) return [];
   const sought = kept.map(at => hunk.before[at]!);
   const { text: dense, lineOf } = text.nonBlank;
   return dense.find(sought, 'punctuation').map(start => {

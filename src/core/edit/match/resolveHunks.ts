@@ -12,7 +12,13 @@ import { sideOfUnseenBlank } from './unseenBlank.ts';
 
 /** What became of one hunk. */
 export type HunkFate =
-  | { readonly kind: 'applied'; readonly step: MatchStep; readonly confidence: number }
+  | {
+      readonly kind: 'applied';
+      readonly step: MatchStep;
+      readonly confidence: number;
+      /** The lines of the text that the match covers; unknown where it stands in other hunks' new text. */
+      readonly lines?: { readonly start: number; readonly endExclusive: number };
+    }
   | { readonly kind: 'failed'; readonly reason: string };
 
 export interface ResolvedHunks {
@@ -25,6 +31,7 @@ interface Resolved {
   readonly step: MatchStep;
   readonly confidence: number;
   readonly edits: readonly LineEdit[];
+  readonly lines?: { readonly start: number; readonly endExclusive: number };
 }
 
 /**
@@ -72,7 +79,9 @@ function resolveOne(text: IndexedText, { hunk, candidates }: Choice): Resolved |
   if (hunk.problem !== undefined) return hunk.problem;
   if (hunk.before.every(isBlank)) return insertion(text, hunk);
   const pieces = candidates[0];
-  if (pieces === undefined) return isDone(text, hunk) ? alreadyApplied : notFound;
+  const isSure = pieces?.every(({ step }) => sureSteps.has(step));
+  if (!isSure && isDone(text, hunk)) return alreadyApplied;
+  if (pieces === undefined) return notFound;
   if (candidates.length > 1) return ambiguous(candidates.map(each => each[0]!));
   if (pieces.some(piece => isInsertedAlready(text, piece))) return alreadyApplied;
   if (pieces.some(piece => isUnclear(text, piece))) return unseenBlank;
@@ -80,6 +89,7 @@ function resolveOne(text: IndexedText, { hunk, candidates }: Choice): Resolved |
     step: pieces[0]!.step,
     confidence: Math.min(...pieces.map(piece => piece.confidence)),
     edits: pieces.flatMap(piece => toLineEdits(text, piece)),
+    lines: { start: pieces[0]!.start, endExclusive: pieces.at(-1)!.endExclusive },
   };
 }
 
@@ -125,6 +135,19 @@ const unseenBlank =
 function isUnclear(text: IndexedText, piece: Placement): boolean {
   return piece.hunk.changes.some(change => sideOfUnseenBlank(text, piece, change) === 'unclear');
 }
+
+/** Steps on which the quoted text is there, line for line: then it is meant, whatever stands elsewhere. */
+const sureSteps: ReadonlySet<MatchStep> = new Set<MatchStep>([
+  'exact',
+  'trailing space',
+  'uniform indentation',
+  'indentation',
+  'punctuation',
+  'spacing',
+  'inside a line',
+  'line numbers',
+  'escapes',
+]);
 
 /** The lines that the hunk would make are there, and those it would remove are not. */
 function isDone(text: IndexedText, hunk: Hunk): boolean {
@@ -208,5 +231,6 @@ function followUp(
 
 function toFate(fate: Resolved | string): HunkFate {
   if (typeof fate === 'string') return { kind: 'failed', reason: fate };
-  return { kind: 'applied', step: fate.step, confidence: fate.confidence };
+  const { step, confidence, lines } = fate;
+  return { kind: 'applied', step, confidence, ...(lines && { lines }) };
 }

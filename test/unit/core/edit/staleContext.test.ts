@@ -58,9 +58,9 @@ describe('context that is out of date', () => {
   });
 
   test('two changed lines are forgiven only near the stated line', () => {
-    const patch = `   const path = userPath(id, true);\n   const content = await readFile(path, 'utf-8');\n   const parsed = JSON.parse(content);\n \n   audit('user', id);\n${change}`;
+    const patch = ` export async function loadUser(id: string) {\n   const path = userPath(id, true);\n   const content = await readFile(path, 'utf-8');\n   const parsed = JSON.parse(content);\n \n   audit('user', id);\n${change}`;
     expect(check(patch)).toMatch(/^refused/);
-    expect(check(patch, '@@ -4,7 +4,7 @@')).toBe(wanted);
+    expect(check(patch, '@@ -3,8 +3,8 @@')).toBe(wanted);
   });
 });
 
@@ -79,4 +79,88 @@ describe('an insertion beside a blank line that the reply does not show', () => 
     const patch = `   const path = userPath(id);\n   const content = await readFile(path, 'utf8');\n${above}\n+  check(parsed);\n${below}\n   return validateUser(parsed);`;
     expect(check(patch)).toContain('blank line that it does not show');
   });
+});
+
+/** A SEARCH/REPLACE block against a text of its own. */
+function replace(before: string, search: string, put: string): string {
+  const output = `a.ts\n<<<<<<< SEARCH\n${search}\n=======\n${put}\n>>>>>>> REPLACE\n`;
+  const result = applyReply('search_replace', new Map([['a.ts', before]]), output);
+  return result.files.get('a.ts') ?? `refused: ${result.reason ?? result.status}`;
+}
+
+const handlers = `router.get('/users', async (request, response) => {
+  const rows = await store.users.list(request.query);
+  response.json({ rows, total: rows.length });
+});
+
+router.get('/teams', async (request, response) => {
+  const rows = await store.teams.list(request.query);
+  response.json({ rows, total: rows.length });
+});
+`;
+
+describe('the original is gone and a sibling stands elsewhere', () => {
+  test.each([
+    [
+      'another name in its head',
+      "router.get('/roles', async (request, response) => {\n  const rows = await store.teams.list(request.query);\n  response.json({ rows, total: rows.length });",
+    ],
+    [
+      'another first line',
+      '// Roles are few, so they are never paged.\n  const rows = await store.teams.list(request.query);\n  response.json({ rows, total: rows.length });\n});',
+    ],
+  ])('%s: refused', (_, search) => {
+    const gone = handlers.slice(handlers.indexOf("router.get('/teams"));
+    const put = search.replace('list(request.query)', 'page(request.query)');
+    expect(replace(gone, search, put)).toMatch(/^refused/);
+  });
+
+  test('the place that fits best but for the changed line is no reason to take the next best', () => {
+    const stale = handlers.replace('store.users.list', 'store.users.page');
+    const search =
+      '  const rows = await store.users.list(request.query);\n  response.json({ rows, total: rows.length });';
+    expect(replace(stale, search, search.replace('list', 'all'))).toMatch(/^refused/);
+  });
+});
+
+test('a change that is made already is not made again to a sibling', () => {
+  const done = handlers.replace(
+    'response.json({ rows',
+    'response.type("json");\n  response.json({ rows',
+  );
+  const search =
+    "router.get('/users', async (request, response) => {\n  const rows = await store.users.list(request.query);\n  response.json({ rows, total: rows.length });";
+  const put = search.replace('response.json', 'response.type("json");\n  response.json');
+  expect(replace(done, search, put)).toContain('has this change already');
+});
+
+test('a slip of the pen in a quoted line is forgiven, and said', () => {
+  const head = "router.get('/users', async (reqest, response) => {";
+  const search = `${head}\n  const rows = await store.users.list(request.query);`;
+  const put = search.replace('list', 'page');
+  const output = `a.ts\n<<<<<<< SEARCH\n${search}\n=======\n${put}\n>>>>>>> REPLACE\n`;
+  const files = new Map([['a.ts', handlers]]);
+  const result = applyReply('search_replace', files, output);
+  expect(result.files.get('a.ts')).toBe(handlers.replace('users.list', 'users.page'));
+  expect(result.approximate).toMatchObject([{ index: 0, path: 'a.ts', start: 0, endExclusive: 2 }]);
+  expect(result.warnings[0]).toMatch(/Change 1 was matched approximately \(\d+ %\) at line 1/);
+});
+
+test('an approximate change that would leave a bracket open fails, the others stand', () => {
+  const first = `@@\n router.get('/users', async (reqest, response) => {\n   const rows = await store.users.list(request.query);\n+  if (rows.length === 0) {\n   response.json({ rows, total: rows.length });`;
+  const second = `@@\n-  const rows = await store.teams.list(request.query);\n+  const rows = await store.teams.page(request.query);`;
+  const output = `*** Begin Patch\n*** Update File: a.ts\n${first}\n${second}\n*** End Patch\n`;
+  const result = applyReply('apply_patch', new Map([['a.ts', handlers]]), output);
+  expect(result.files.get('a.ts')).toBe(handlers.replace('teams.list', 'teams.page'));
+  expect(result.failed).toMatchObject([{ index: 0, reason: expect.stringContaining('bracket') }]);
+});
+
+test('a patch whose context lost its blank here and there keeps the depth of its new lines', () => {
+  const patch =
+    " router.get('/users', async (request, response) => {\n  const rows = await store.users.list(request.query);\n+  log(rows);\n   response.json({ rows, total: rows.length });";
+  const output = `*** Begin Patch\n*** Update File: a.ts\n@@\n${patch}\n*** End Patch\n`;
+  const result = applyReply('apply_patch', new Map([['a.ts', handlers]]), output);
+  expect(result.files.get('a.ts')).toBe(
+    handlers.replace('\n  response.json', '\n  log(rows);\n  response.json'),
+  );
 });

@@ -1,0 +1,54 @@
+/** In shorter words one other letter makes another word. */
+const minLength = 5;
+
+/**
+ * True where two lines differ by one slip of the pen: in a single word, one inner letter is missing,
+ * extra, wrong or swapped with its neighbour. Digits and the ends of words tell siblings apart.
+ */
+export function isMisspelt(said: string, real: string): boolean {
+  const [left, right] = [tokens(said), tokens(real)];
+  if (left.length !== right.length) return false;
+  const wrong = left.flatMap((token, at) => (token === right[at] ? [] : [at]));
+  return wrong.length === 1 && isSlip(left[wrong[0]!]!, right[wrong[0]!]!);
+}
+
+/** True where two lines are the same but for one word (no number, no sign, no string of its own). */
+export function isOneWordOff(said: string, real: string): boolean {
+  const [left, right] = [tokens(said), tokens(real)];
+  if (left.length !== right.length) return false;
+  const wrong = left.flatMap((token, at) => (token === right[at] ? [] : [at]));
+  const [only] = wrong;
+  if (only === undefined || wrong.length > 1 || isLiteral(left, only)) return false;
+  return isWord(left[only]!) && isWord(right[only]!);
+}
+
+function isWord(token: string): boolean {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(token);
+}
+
+/** `'name'`: what tells one from the other in lines of the same form. */
+function isLiteral(line: readonly string[], at: number): boolean {
+  const [before, after] = [line[at - 1], line[at + 1]];
+  return before === after && (before === '"' || before === "'" || before === '`');
+}
+
+function tokens(line: string): string[] {
+  return line.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu) ?? [];
+}
+
+function isSlip(left: string, right: string): boolean {
+  if (Math.max(left.length, right.length) < minLength) return false;
+  let start = 0;
+  while (start < left.length && left[start] === right[start]) start++;
+  let end = 0;
+  const most = Math.min(left.length, right.length) - start;
+  while (end < most && left.at(-1 - end) === right.at(-1 - end)) end++;
+  if (start === 0 || end === 0) return false;
+  const [a, b] = [left.slice(start, left.length - end), right.slice(start, right.length - end)];
+  if (/[^\p{L}]/u.test(a + b)) return false;
+  return a.length + b.length === 1 || (a.length === 1 && b.length === 1) || isSwap(a, b);
+}
+
+function isSwap(left: string, right: string): boolean {
+  return left.length === 2 && right === left[1]! + left[0]!;
+}

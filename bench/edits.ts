@@ -45,7 +45,9 @@ function runCase({ id, format, files, output }: EditsCase): EditsResult {
       id,
       status,
       ...(reason === undefined ? {} : { reason }),
-      ...(failed.length === 0 ? {} : { failed }),
+      ...(failed.length === 0
+        ? {}
+        : { failed: failed.map(({ index, reason: why }) => ({ index, reason: why })) }),
       files: Object.fromEntries(applied.files),
       confidence,
       warnings,

@@ -94,13 +94,13 @@ export function createApp(
   };
   const setUp = { setUp: async () => void (await commands['inkling.model.setUp']()) };
   const completion = store.add(createCompletion(services, { ignoreRules, instantModel, describe }));
-  const edit = store.add(createEdit(services, setUp, explainInChat));
+  const edit = store.add(createEdit(services, setUp, askInChat));
   const chat = store.add(createChat(services, edit.proposer, setUp));
   const sent = store.add(createSent(sentLog));
 
-  async function explainInChat(_text: string, uri: vscode.Uri, range: vscode.Range) {
-    const document = await vscode.workspace.openTextDocument(uri);
-    await chat.ask('Explain this code.', [selectionAttachment(document, range)]);
+  async function askInChat(question: string, place?: { uri: vscode.Uri; range: vscode.Range }) {
+    const document = place && (await vscode.workspace.openTextDocument(place.uri));
+    await chat.ask(question, document ? [selectionAttachment(document, place.range)] : []);
   }
 
   return {

@@ -40,7 +40,7 @@ export interface Settings {
   readonly 'embedded.maxFiles': number;
   readonly 'context.useGitignore': boolean;
   readonly 'edit.promptTokens': number;
-  readonly 'review.mode': 'inline' | 'diff';
+  readonly 'review.mode': 'inline' | 'diff' | 'refactorPreview';
   readonly 'chat.promptTokens': number;
   readonly 'network.connectTimeoutMs': number;
   readonly 'network.firstByteTimeoutMs': number;

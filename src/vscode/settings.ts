@@ -48,7 +48,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'embedded.maxFiles': whole(0, 100_000),
   'context.useGitignore': z.boolean(),
   'edit.promptTokens': whole(512, 1_048_576),
-  'review.mode': z.enum(['inline', 'diff']),
+  'review.mode': z.enum(['inline', 'diff', 'refactorPreview']),
   'chat.promptTokens': whole(512, 1_048_576),
   'network.connectTimeoutMs': whole(100, 600_000),
   'network.firstByteTimeoutMs': whole(100, 3_600_000),

@@ -114,7 +114,7 @@ suite('edit', () => {
     const typed = new vscode.WorkspaceEdit();
     typed.insert(document.uri, new vscode.Position(8, 0), '// typed meanwhile\n');
     await vscode.workspace.applyEdit(typed);
-    await running;
+    assert.deepStrictEqual(await running, { kind: 'done' });
     assert.ok(document.getText().includes('// typed meanwhile\nexport const nothing'));
     assert.ok(document.getText().includes('let result = 0;'));
   });
@@ -205,5 +205,61 @@ suite('edit', () => {
     assert.strictEqual(input.modified.toString(), document.uri.toString());
     const base = await vscode.workspace.openTextDocument(input.original);
     assert.strictEqual(base.getText(), code);
+  });
+
+  test('in a long file only what changes is asked for; a change without a place can be tried again alone', async () => {
+    const lines = Array.from({ length: 200 }, (_, at) => `export const value${at} = ${at};`);
+    const editor = await openCode(`${lines.join('\n')}\n`);
+    editor.selection = new vscode.Selection(0, 0, 200, 0);
+    const block = (search: string, put: string) =>
+      `<<<<<<< SEARCH\n${search}\n=======\n${put}\n>>>>>>> REPLACE\n`;
+    const good = block(lines[40]!, 'export const value40 = 0;');
+    const lost = block('export const nothing = {};', 'export const value150 = 0;');
+    server.replyOnce(good + lost);
+    server.replyOnce(lost);
+    await inkling('edit.run', 'Make 40 and 150 nothing.');
+    const { document } = editor;
+    assert.strictEqual(document.lineAt(40).text, 'export const value40 = 0;');
+    assert.ok(server.generations[0]?.body.includes('SEARCH/REPLACE'));
+    assert.ok(server.generations[1]?.body.includes('The closest text of the file'));
+    assert.deepStrictEqual((await lenses(document)).sort(), [
+      'inkling.review.acceptHunk',
+      'inkling.review.dismissFailed',
+      'inkling.review.openDiff',
+      'inkling.review.rejectHunk',
+      'inkling.review.retryFailed',
+      'inkling.review.showFailed',
+    ]);
+    server.replyOnce(block(lines[150]!, 'export const value150 = 0;'));
+    await inkling('review.retryFailed', document.uri.toString(), 0);
+    assert.strictEqual(document.lineAt(150).text, 'export const value150 = 0;');
+    assert.strictEqual((await lenses(document)).length, 6);
+    await inkling('review.rejectAll', document.uri.toString(), 0);
+    assert.strictEqual(document.getText(), `${lines.join('\n')}\n`);
+  });
+
+  test('what a review of the selection finds stands among the problems, where it can be fixed', async () => {
+    const { document } = await openCode();
+    server.replyOnce('2: warning: sum starts at zero\n99: error: elsewhere');
+    await inkling('edit.review');
+    const found = vscode.languages.getDiagnostics(document.uri);
+    const own = found.filter(({ source }) => source === 'Inkling review');
+    assert.deepStrictEqual(
+      own.map(({ message, range }) => [message, range.start.line]),
+      [['sum starts at zero', 1]],
+    );
+    server.replyOnce(reply);
+    await inkling('edit.fix');
+    assert.ok(server.generations.at(-1)?.body.includes('sum starts at zero'));
+    assert.ok(document.getText().includes('let result = 0;'));
+  });
+
+  test('a merge conflict at the cursor is resolved as a change to review', async () => {
+    const text = 'start();\n<<<<<<< HEAD\na(1);\n=======\na(2);\n>>>>>>> main\nend();\n';
+    const editor = await openCode(text);
+    editor.selection = new vscode.Selection(3, 0, 3, 0);
+    server.replyOnce('```typescript\na(1, 2);\n```');
+    await inkling('edit.resolveConflict');
+    assert.strictEqual(editor.document.getText(), 'start();\na(1, 2);\nend();\n');
   });
 });

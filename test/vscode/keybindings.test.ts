@@ -6,8 +6,8 @@ interface Keybinding {
   readonly command: string;
 }
 
-/** Does what VS Code's key does, and remembers that the user did not want the suggestion. */
-const wrapped = 'inkling.completion.dismiss';
+/** Escape, only while a suggestion shows or an edit runs. */
+const wrapped = ['inkling.completion.dismiss', 'inkling.edit.cancel'];
 
 /** VS Code's own defaults, as its "Default Keyboard Shortcuts" document lists them (JSON with comments). */
 async function coreKeybindings(): Promise<readonly Keybinding[]> {
@@ -24,7 +24,7 @@ suite('keybindings', () => {
     const extension = vscode.extensions.getExtension('inkling.inkling');
     const own: Keybinding[] = extension?.packageJSON.contributes.keybindings;
     const clashes = own
-      .filter(({ command }) => command !== wrapped)
+      .filter(({ command }) => !wrapped.includes(command))
       .flatMap(({ key }) =>
         core
           .filter(other => !other.command.startsWith('inkling.'))

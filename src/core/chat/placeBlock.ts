@@ -1,12 +1,17 @@
-import { applyReply } from '../edit/applyReply.ts';
-import type { ReplyFormat } from '../edit/reply.ts';
+import { type ApplyOptions, applyReply } from '../edit/applyReply.ts';
+import { replyFormat } from '../edit/replyFormat.ts';
 import { indentOf } from '../text/indentation.ts';
 import { dominantEol, splitLines } from '../text/lines.ts';
 
 /** Where a code block of an answer belongs: the whole new text of the document, or why that is not clear. */
 export type PlacedBlock =
   | { readonly kind: 'placed'; readonly after: string; readonly notes: readonly string[] }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      /** Its place is known, but it would do harm as far as can be told: the user may want it all the same. */
+      readonly isHarm?: boolean;
+    };
 
 /**
  * Finds the place of a code block in a document. A patch says its place itself; a new version of what was
@@ -16,8 +21,9 @@ export function placeBlock(
   code: string,
   document: { readonly path: string; readonly text: string },
   selected: string | undefined,
+  options: ApplyOptions = {},
 ): PlacedBlock {
-  const format = patchFormat(code);
+  const format = replyFormat(code);
   if (format === 'lazy' && selected !== undefined && isNewVersion(code, selected)) {
     const after = replaceOnce(document.text, selected, code);
     if (after !== undefined) return { kind: 'placed', after, notes: [] };
@@ -29,19 +35,16 @@ export function placeBlock(
     failed,
     reason,
     warnings,
-  } = applyReply(format, files, fenced(code));
+    guard,
+  } = applyReply(format, files, fenced(code), options);
   const after = changed.get(document.path);
-  if (status === 'refused') return { kind: 'refused', reason: reason ?? 'Its place is unknown.' };
+  if (status === 'refused') {
+    const why = reason ?? 'Its place is unknown.';
+    return { kind: 'refused', reason: why, isHarm: guard !== undefined };
+  }
   if (typeof after !== 'string') return { kind: 'placed', after: document.text, notes: warnings };
   const missed = failed.map(({ reason: why }) => `A part was left out: ${why}`);
   return { kind: 'placed', after, notes: [...missed, ...warnings] };
-}
-
-function patchFormat(code: string): ReplyFormat {
-  if (/^<{5,9} ?SEARCH/m.test(code)) return 'search_replace';
-  if (/^\*\*\* Begin Patch/m.test(code)) return 'apply_patch';
-  if (/^@@ /m.test(code) && /^[-+]/m.test(code)) return 'unified_diff';
-  return 'lazy';
 }
 
 /** The formats are read from whole replies: a fence longer than any in the code keeps the code together. */

@@ -9,7 +9,7 @@ import { applySketch, filled } from './lazy/applySketch.ts';
 import { hasGap, readSketch } from './lazy/sketch.ts';
 import { type HunkFate, resolveHunks } from './match/resolveHunks.ts';
 import { pathResolver } from './paths.ts';
-import type { FileRequest, ParsedReply, ReplyFormat, ReplyInput } from './reply.ts';
+import type { FileRequest, Hunk, ParsedReply, ReplyFormat, ReplyInput } from './reply.ts';
 import { type ApproximateHunk, resolveWhole, roughIn, roughly } from './roughHunks.ts';
 
 /** What became of a whole reply. */
@@ -18,9 +18,11 @@ export interface AppliedReply {
   /** Texts that changed, by path; null for a file that goes. */
   readonly files: ReadonlyMap<string, string | null>;
   /** The hunks that were not applied, by their place in the reply. */
-  readonly failed: readonly { readonly index: number; readonly reason: string }[];
+  readonly failed: readonly FailedHunk[];
   /** Set where nothing was applied: one sentence for the user. */
   readonly reason?: string;
+  /** Set where only this guard kept a new text from being applied; who has seen why may want it all the same. */
+  readonly guard?: GuardKind;
   /** 1 where every hunk matched byte for byte; the least sure hunk counts. */
   readonly confidence: number;
   /** Hunks that fit only roughly where they were applied. */
@@ -28,9 +30,19 @@ export interface AppliedReply {
   readonly warnings: readonly string[];
 }
 
+/** A hunk that was not applied; its lines are known where the reply quotes any. */
+export interface FailedHunk {
+  readonly index: number;
+  readonly reason: string;
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+}
+
 export interface ApplyOptions {
-  /** The user asked for less text, or saw the change and wants it: a file may lose most of its lines. */
+  /** The user asked for less text: a file may lose most of its lines. */
   readonly mayShrink?: boolean;
+  /** The user knows what the guards found, and wants the change all the same. */
+  readonly isForced?: boolean;
 }
 
 type Parser = (input: ReplyInput) => ParsedReply;
@@ -61,6 +73,10 @@ export function applyReply(
   return workspace.result(parsed.warnings);
 }
 
+function linesOf(hunk: Hunk | undefined): Pick<FailedHunk, 'before' | 'after'> {
+  return hunk ? { before: hunk.before, after: hunk.after } : {};
+}
+
 function refusal(reason: string, warnings: readonly string[]): AppliedReply {
   return {
     ...{ status: 'refused', files: new Map(), failed: [], reason },
@@ -77,6 +93,9 @@ class Workspace {
   private readonly resolvePath: (written: string) => string | undefined;
   private readonly changed = new Map<string, string | null>();
   private readonly fates: HunkFate[] = [];
+  /** The hunks of the fates, where there are any. */
+  private readonly asked: (Hunk | undefined)[] = [];
+  private guard: GuardKind | undefined;
   private readonly warnings: string[] = [];
   private readonly approximate: ApproximateHunk[] = [];
   /** Files whose new text stands in the reply as a whole or in outline, not hunk by hunk. */
@@ -118,6 +137,8 @@ class Workspace {
   apply(request: FileRequest): void {
     const known = new Map(this.changed);
     const fates = this.fatesOf(request);
+    const hunks = request.kind === 'update' ? request.hunks : [];
+    this.asked.push(...fates.map((_, at) => hunks[at]));
     const touched = [...this.changed].filter(([path, text]) => known.get(path) !== text);
     const harm = touched.map(([path, text]) => this.harmIn(path, text)).find(Boolean);
     if (harm === undefined) {
@@ -127,7 +148,8 @@ class Workspace {
       this.fates.push(...fates);
       return;
     }
-    this.fates.push(...failed(`${harm} Nothing was changed there.`, fates.length));
+    this.guard = harm.kind;
+    this.fates.push(...failed(`${harm.message} Nothing was changed there.`, fates.length));
     for (const [path] of touched) {
       const before = known.get(path);
       if (before === undefined) this.changed.delete(path);
@@ -136,13 +158,13 @@ class Workspace {
   }
 
   /** Why a new text must not be shown as the reply's edit; other marks are only warned of. */
-  private harmIn(path: string, after: string | null): string | undefined {
-    if (after === null) return undefined;
+  private harmIn(path: string, after: string | null): GuardWarning | undefined {
+    if (after === null || this.options.isForced) return undefined;
     const refused = new Set<GuardKind>(['placeholder', 'loop']);
     if (this.refilled.has(path) && !this.options.mayShrink) refused.add('shrink');
     // What a sketch means is a reading of ours; other replies say every line that goes.
     if (this.sketched.has(path)) refused.add('brackets');
-    return this.marksOf(path, after).find(guard => refused.has(guard.kind))?.message;
+    return this.marksOf(path, after).find(guard => refused.has(guard.kind));
   }
 
   private fatesOf(request: FileRequest): readonly HunkFate[] {
@@ -246,12 +268,13 @@ class Workspace {
 
   result(warnings: readonly string[]): AppliedReply {
     const misses = this.fates.flatMap((fate, index) =>
-      fate.kind === 'failed' ? [{ index, reason: fate.reason }] : [],
+      fate.kind === 'failed' ? [{ index, reason: fate.reason, ...linesOf(this.asked[index]) }] : [],
     );
     const rough = this.approximate.map(roughly);
     const all = [...warnings, ...this.warnings, ...rough, ...this.guards()];
     if (misses.length === this.fates.length) {
-      return { ...refusal(misses[0]?.reason ?? 'The reply holds no edit.', all), failed: misses };
+      const refused = refusal(misses[0]?.reason ?? 'The reply holds no edit.', all);
+      return { ...refused, failed: misses, ...(this.guard && { guard: this.guard }) };
     }
     const confidence = Math.min(...this.fates.filter(isApplied).map(confidenceOfFate));
     const status = misses.length === 0 ? 'applied' : 'partial';

@@ -1,10 +1,13 @@
+import type { Model, ModelInfo } from '../model/model.ts';
 import { ModelError } from '../model/modelError.ts';
 import type { ModelSource } from '../model/modelSource.ts';
 import type { OutboundGate } from '../outbound/gate.ts';
 import type { Sender } from '../outbound/sender.ts';
 import { promptBudget } from '../prompt/budget.ts';
 import { draftEdit, type EditQuestion } from '../prompt/editPrompt.ts';
-import type { TokenCounters } from '../prompt/tokenCounter.ts';
+import type { ChatDraft } from '../prompt/prompt.ts';
+import type { TokenCounter, TokenCounters } from '../prompt/tokenCounter.ts';
+import { type BlockRecord, chooseForm } from './formatChoice.ts';
 
 /** What asking for an edit needs of the world. */
 export interface EditPorts {
@@ -14,6 +17,8 @@ export interface EditPorts {
   readonly tokens: TokenCounters;
   /** `inkling.edit.promptTokens`. */
   readonly promptTokens: number;
+  /** Whether the model's last SEARCH/REPLACE blocks found their place. */
+  readonly blockRecord?: (modelName: string) => BlockRecord;
   /** Told as the reply grows. */
   readonly onProgress: (progress: EditProgress) => void;
 }
@@ -22,11 +27,19 @@ export interface EditProgress {
   readonly modelName: string;
   /** Undefined while nothing but thinking has come. */
   readonly lines: number | undefined;
+  /** What has come so far. */
+  readonly text: string;
 }
 
 /** What came of asking. Messages are one or two sentences for the user. */
 export type EditReply =
-  | { readonly kind: 'reply'; readonly text: string }
+  | {
+      readonly kind: 'reply';
+      readonly text: string;
+      readonly modelName: string;
+      /** What the model was asked for in the end. */
+      readonly task: EditQuestion['task'] | 'text';
+    }
   | { readonly kind: 'noModel'; readonly message: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
@@ -39,62 +52,98 @@ const promptShare = 0.5;
 /** How often a prompt is halved when the server's context is smaller than it said. */
 const attempts = 3;
 
-/** Asks the edit model and collects its reply. Never throws. */
-export async function askForEdit(
+/**
+ * Asks the edit model and collects its reply. Never throws. Lines that are to be rewritten are asked
+ * for as blocks where there are many of them, by what worked with the model before.
+ */
+export function askForEdit(
   question: EditQuestion,
   ports: EditPorts,
   signal: AbortSignal,
 ): Promise<EditReply> {
+  const selected = question.lines.slice(question.start, question.endExclusive);
+  return ask(ports, signal, (info, counter) => {
+    const tokens = counter.count(selected.join('\n'));
+    const facts = { lines: selected.length, tokens, maxOutputTokens: info.maxOutputTokens };
+    const record = ports.blockRecord?.(info.name) ?? '';
+    const task = question.task === 'rewrite' ? chooseForm({ ...facts, record }) : question.task;
+    return { draft: draftEdit({ ...question, task }), task, wanted: tokens * growth + extraTokens };
+  });
+}
+
+/** Asks the edit model something else; `outputTokens` is the longest answer that makes sense. */
+export function askForText(
+  draft: ChatDraft,
+  outputTokens: number,
+  ports: EditPorts,
+  signal: AbortSignal,
+): Promise<EditReply> {
+  return ask(ports, signal, () => ({ draft, task: 'text', wanted: outputTokens }));
+}
+
+interface Asked {
+  readonly draft: ChatDraft;
+  readonly task: EditQuestion['task'] | 'text';
+  /** Tokens that the answer may need. */
+  readonly wanted: number;
+}
+
+type Compose = (info: ModelInfo, counter: TokenCounter) => Asked;
+
+async function ask(ports: EditPorts, signal: AbortSignal, compose: Compose): Promise<EditReply> {
   try {
     const chosen = await ports.models.choose('edit', { interactive: true });
     if (signal.aborted) return { kind: 'cancelled' };
     if (!chosen.model) return { kind: 'noModel', message: chosen.why };
-    return await askModel(chosen.model, question, ports, signal);
+    return await askModel(chosen.model, compose, ports, signal);
   } catch (error) {
     if (signal.aborted) return { kind: 'cancelled' };
     return { kind: 'failed', message: messageOf(error) };
   }
 }
 
-type Model = NonNullable<Awaited<ReturnType<ModelSource['choose']>>['model']>;
-
 async function askModel(
   model: Model,
-  question: EditQuestion,
+  compose: Compose,
   ports: EditPorts,
   signal: AbortSignal,
 ): Promise<EditReply> {
   const counter = ports.tokens.counterFor(model.info);
   const { contextTokens, maxOutputTokens: most } = model.info;
-  const selected = question.lines.slice(question.start, question.endExclusive).join('\n');
-  const wanted = counter.count(selected) * growth + extraTokens;
+  const { draft, task, wanted } = compose(model.info, counter);
   const maxOutputTokens = Math.min(most, wanted, Math.floor(contextTokens * (1 - promptShare)));
   let maxTokens = promptBudget(model.info, ports.promptTokens, maxOutputTokens);
   for (let attempt = 1; ; attempt++, maxTokens = Math.floor(maxTokens / 2)) {
-    const sealed = ports.gate.seal(draftEdit(question), { maxTokens, counter });
+    const sealed = ports.gate.seal(draft, { maxTokens, counter });
     if (sealed.kind === 'refused') return { kind: 'failed', message: sealed.message };
     try {
       const request = { maxOutputTokens, temperature: 0, signal };
       const stream = ports.sender.send('edit', model, sealed.prompt, request);
-      return await collect(stream, model.info.name, ports.onProgress, signal);
+      const { name } = model.info;
+      const reply = await collect(stream, name, ports.onProgress, signal);
+      return reply.kind === 'reply' ? { ...reply, task, modelName: name } : reply;
     } catch (error) {
       if (!ModelError.is(error, 'contextExceeded') || attempt === attempts) throw error;
     }
   }
 }
 
+type Collected =
+  | Exclude<EditReply, { kind: 'reply' }>
+  | { readonly kind: 'reply'; readonly text: string };
+
 async function collect(
   stream: ReturnType<Sender['send']>,
   modelName: string,
   onProgress: EditPorts['onProgress'],
   signal: AbortSignal,
-): Promise<EditReply> {
+): Promise<Collected> {
   let text = '';
-  onProgress({ modelName, lines: undefined });
+  onProgress({ modelName, lines: undefined, text });
   for await (const part of stream) {
     if (part.type === 'text-delta') {
       text += part.text;
-      onProgress({ modelName, lines: text.split('\n').length });
+      onProgress({ modelName, lines: text.split('\n').length, text });
     } else if (part.type === 'end' && !signal.aborted) return ended(part.reason, text);
   }
   if (signal.aborted) return { kind: 'cancelled' };
@@ -102,7 +151,7 @@ async function collect(
   return { kind: 'failed', message };
 }
 
-function ended(reason: 'stop' | 'length' | 'filtered', text: string): EditReply {
+function ended(reason: 'stop' | 'length' | 'filtered', text: string): Collected {
   if (reason === 'stop') return { kind: 'reply', text };
   const message =
     reason === 'length'

@@ -14,7 +14,12 @@ export interface LineRange {
 export type RewrittenRange =
   | { readonly kind: 'rewritten'; readonly text: string; readonly warnings: readonly string[] }
   /** The model said why it won't or can't; or the reply can't be used. One or two sentences. */
-  | { readonly kind: 'declined'; readonly reason: string };
+  | {
+      readonly kind: 'declined';
+      readonly reason: string;
+      /** The text all the same, where only a guard keeps it back. */
+      readonly anyway?: string;
+    };
 
 /**
  * Puts a model's rewrite of some lines into their text. The reply holds the new lines in a code
@@ -34,18 +39,20 @@ export function rewriteRange(text: string, range: LineRange, reply: string): Rew
   const harm = guardChange(path, old.join('\n'), lines.join('\n')).find(
     guard => guard.kind !== 'shrink',
   );
-  if (harm) return { kind: 'declined', reason: `${harm.message} Nothing was changed.` };
   const edits = diffLineArrays(old, lines).map(change => ({
     start: change.oldStart + range.start,
     endExclusive: change.oldEnd + range.start,
     lines: lines.slice(change.newStart, change.newEnd),
   }));
   const after = joinLines(applyLineEdits(whole, edits));
+  if (harm) {
+    return { kind: 'declined', reason: `${harm.message} Nothing was changed.`, anyway: after };
+  }
   return { kind: 'rewritten', text: after, warnings: result.warnings };
 }
 
 /** Without code, what the model said is the reason, as long as it is short enough to be read. */
-function declineOf(reply: string, reason: string | undefined): string {
+export function declineOf(reply: string, reason: string | undefined): string {
   const said = reply.trim();
   const isSentence = said !== '' && said.length <= 400 && !said.includes('```');
   return isSentence ? `The model answered: ${said}` : (reason ?? 'The reply holds no code.');

@@ -110,6 +110,7 @@ const fileParts: Readonly<Record<string, string>> = {
   selection: 'Selection',
   file: 'File',
   diagnostic: 'Problems',
+  diff: 'Changes',
   definition: 'Definition',
   declaration: 'Declarations',
   ownFile: 'Farther up in the file',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/attachment.ts';
 import { blockPath, isSensitivePath } from '../../core/chat/blockPath.ts';
-import { placeBlock } from '../../core/chat/placeBlock.ts';
+import { type PlacedBlock, placeBlock } from '../../core/chat/placeBlock.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditProposer } from '../services.ts';
 import { findInWorkspace } from './openLink.ts';
@@ -36,10 +36,19 @@ export async function applyBlock(
     ({ kind, uri: each }) => kind === 'selection' && each === `${uri}`,
   );
   const text = document.getText();
-  const placed = placeBlock(block.code, { path, text }, selected?.text);
-  if (placed.kind === 'refused') return { problem: `${placed.reason} ${orInsert}` };
-  await vscode.window.showTextDocument(document, { preview: false });
-  const isChanged = await edits.propose(document, placed.after, 'Chat');
+  const place = { path, text };
+  const land = async (placed: PlacedBlock & { kind: 'placed' }) => {
+    await vscode.window.showTextDocument(document, { preview: false });
+    return edits.propose(document, placed.after, 'Chat');
+  };
+  const placed = placeBlock(block.code, place, selected?.text);
+  if (placed.kind === 'refused') {
+    const forced =
+      placed.isHarm && placeBlock(block.code, place, selected?.text, { isForced: true });
+    if (forced && forced.kind === 'placed') void offerAnyway(placed.reason, () => land(forced));
+    return { problem: `${placed.reason} ${orInsert}` };
+  }
+  const isChanged = await land(placed);
   if (!isChanged) return { done: `${path} already reads like this.` };
   return { done: [`Applied to ${path}: review it there.`, ...placed.notes].join(' ') };
 }
@@ -73,6 +82,12 @@ async function startFile(path: string, code: string): Promise<Outcome> {
   return isEmpty
     ? { done: `${path} is new: look at it and save it.` }
     : { problem: `${path} is open and not empty; nothing was changed.` };
+}
+
+/** What a guard refused may be just what the user wants; it is reviewed all the same. */
+async function offerAnyway(reason: string, land: () => Promise<boolean>): Promise<void> {
+  const anyway = 'Apply Anyway';
+  if ((await vscode.window.showWarningMessage(reason, anyway)) === anyway) await land();
 }
 
 async function isConfirmed(path: string): Promise<boolean> {

@@ -2,27 +2,38 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { CommandHandlers } from '../commands.ts';
 import type { EditProposer, Services } from '../services.ts';
-import { EditCommands, type Explain } from './editCommands.ts';
+import { type AskChat, type AskCommand, askCommands } from './askCommands.ts';
+import { BlockRecords } from './blockRecords.ts';
+import { commitMessage } from './commitMessage.ts';
+import { type EditCommand, editCommands } from './editCommands.ts';
+import { EditRunner } from './editRunner.ts';
+import { type FailedCommand, failedCommands } from './failedCommands.ts';
+import { fixWorkspace } from './fixWorkspace.ts';
+import { Instructions } from './instructions.ts';
 import { landText } from './landText.ts';
+import { renameCommand } from './renameCommand.ts';
 import { type ReviewCommand, reviewCommands } from './reviewCommands.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
-import { openDiff } from './reviewDiff.ts';
+import { openAllDiffs, openDiff } from './reviewDiff.ts';
 import { ReviewLenses } from './reviewLenses.ts';
+import { type ChangeNotes, ReviewNotes } from './reviewNotes.ts';
+import { SelectionReviews } from './reviewSelection.ts';
 import { Reviews } from './reviews.ts';
 import { SavedReviews } from './savedReviews.ts';
 
-type EditCommand =
-  | 'inkling.edit.run'
-  | 'inkling.edit.explain'
-  | 'inkling.edit.fix'
-  | 'inkling.edit.document'
-  | 'inkling.edit.generateTests'
-  | 'inkling.edit.simplify'
-  | 'inkling.edit.cancel';
+type Command =
+  | EditCommand
+  | AskCommand
+  | FailedCommand
+  | ReviewCommand
+  | 'inkling.edit.fixWorkspace'
+  | 'inkling.edit.rename'
+  | 'inkling.edit.review'
+  | 'inkling.edit.commitMessage';
 
 /** The edit surface as the composition root sees it. */
 export interface EditSurface extends Disposable {
-  readonly commands: CommandHandlers<EditCommand | ReviewCommand>;
+  readonly commands: CommandHandlers<Command>;
   readonly proposer: EditProposer;
 }
 
@@ -30,35 +41,43 @@ export interface EditSurface extends Disposable {
 export function createEdit(
   services: Services,
   models: { setUp(): Promise<void> },
-  explain: Explain,
+  ask: AskChat,
 ): EditSurface {
   const store = new DisposableStore();
   const reviews = store.add(new Reviews());
-  store.add(new ReviewDecorations(reviews));
-  store.add(new ReviewLenses(reviews));
+  const notes = store.add(new ReviewNotes(reviews));
+  store.add(new ReviewDecorations(reviews, notes));
+  store.add(new ReviewLenses(reviews, notes));
   store.add(followContext(reviews));
   store.add(new SavedReviews(services.extension.workspaceState, reviews));
-  const land = async (document: vscode.TextDocument, after: string) => {
+  const land = async (document: vscode.TextDocument, after: string, said?: ChangeNotes) => {
+    const mode = services.settings.read(document.uri)['review.mode'];
+    if (mode === 'refactorPreview') {
+      await landText(document, after, inRefactorPreview);
+      return true;
+    }
     // The base of an open review stays: both changes are then reviewed together.
     const base = reviews.get(document.uri)?.base ?? document.getText();
     if (!(await landText(document, after))) return false;
     reviews.start(document, base);
-    const mode = services.settings.read(document.uri)['review.mode'];
+    if (said) notes.add(document.uri, said);
     if (mode === 'diff') await openDiff(document.uri);
     return true;
   };
-  const edits = store.add(
-    new EditCommands({ services, setUp: () => models.setUp(), land }, explain),
-  );
+  const { globalState } = services.extension;
+  const blocks = new BlockRecords(globalState);
+  const setUp = () => models.setUp();
+  const runner = store.add(new EditRunner({ services: { ...services, blocks }, setUp, land }));
+  const selectionReviews = store.add(new SelectionReviews(runner));
   return {
     commands: {
-      'inkling.edit.run': (...given) => edits.runEdit(given[0]),
-      'inkling.edit.explain': () => edits.explainSelection(),
-      'inkling.edit.fix': () => edits.fix(),
-      'inkling.edit.document': () => edits.document(),
-      'inkling.edit.generateTests': () => edits.generateTests(),
-      'inkling.edit.simplify': () => edits.simplify(),
-      'inkling.edit.cancel': () => edits.cancel(),
+      ...editCommands(runner, new Instructions(globalState)),
+      ...askCommands(runner, ask),
+      ...failedCommands(notes, runner),
+      'inkling.edit.fixWorkspace': () => fixWorkspace(runner, () => openAllDiffs(reviews.uris)),
+      'inkling.edit.rename': () => renameCommand(runner),
+      'inkling.edit.review': () => selectionReviews.run(),
+      'inkling.edit.commitMessage': (...given) => commitMessage(runner, given[0]),
       ...reviewCommands(reviews),
     },
     proposer: {
@@ -72,6 +91,12 @@ export function createEdit(
     dispose: () => store.dispose(),
   };
 }
+
+/** What VS Code shows above the check marks; whatever is not checked there is left out. */
+const inRefactorPreview: vscode.WorkspaceEditEntryMetadata = {
+  label: 'Proposed by Inkling',
+  needsConfirmation: true,
+};
 
 /** Keeps the context keys of menus and keybindings true. */
 function followContext(reviews: Reviews): Disposable {

@@ -1,123 +1,125 @@
 import * as vscode from 'vscode';
-import { mergeLines } from '../../core/diff/merge.ts';
-import { askForEdit, type EditReply } from '../../core/edit/askForEdit.ts';
-import { rewriteRange } from '../../core/edit/rewriteRange.ts';
+import {
+  askForEdit,
+  askForText,
+  type EditPorts,
+  type EditProgress,
+  type EditReply,
+} from '../../core/edit/askForEdit.ts';
 import type { EditQuestion } from '../../core/prompt/editPrompt.ts';
+import type { ChatDraft } from '../../core/prompt/prompt.ts';
 import type { Services } from '../services.ts';
+import type { BlockRecords } from './blockRecords.ts';
 import { editQuestion } from './editContext.ts';
 import type { EditTarget } from './editTarget.ts';
+import type { ChangeNotes } from './reviewNotes.ts';
 
 /** What an edit run needs besides the services. */
 export interface EditRunPorts {
-  readonly services: Services;
+  readonly services: Services & { readonly blocks: BlockRecords };
   readonly setUp: () => Promise<void>;
-  /** Lands a new text and puts it under review. */
-  readonly land: (document: vscode.TextDocument, after: string) => Promise<boolean>;
+  /** Lands a new text and puts it under review, with what there is to say about its changes. */
+  readonly land: (
+    document: vscode.TextDocument,
+    after: string,
+    notes?: ChangeNotes,
+  ) => Promise<boolean>;
 }
 
 /** How a run ended; `message` is for the user, with what to do. */
 export type EditOutcome =
   | { readonly kind: 'done' | 'cancelled' }
-  | { readonly kind: 'told'; readonly message: string; readonly mayRetry: boolean };
+  | {
+      readonly kind: 'told';
+      readonly message: string;
+      readonly mayRetry: boolean;
+      /** Applies what a guard refused, where the user wants it all the same. */
+      readonly anyway?: () => Promise<unknown>;
+    };
+
+/** What is asked where no lines are to change. */
+export interface AskText {
+  readonly draft: ChatDraft;
+  /** The longest answer that makes sense. */
+  readonly outputTokens: number;
+  /** For the budget, which may be set by folder. */
+  readonly uri?: vscode.Uri;
+}
 
 /** At most so many progress messages a second, as people can read. */
 const progressMs = 100;
 
-/** Asks the model with a progress notification; closing it, or undoing meanwhile, cancels. */
-export async function askWithProgress(
+type RunServices = EditRunPorts['services'];
+
+/** Asks for an edit of a target's lines. */
+export function askForTarget(
   target: EditTarget,
   instruction: string,
   task: EditQuestion['task'],
   title: string,
-  services: Services,
+  services: RunServices,
   stop: AbortController,
 ): Promise<EditReply> {
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (bar, token) => {
-    const subscriptions = [
-      token.onCancellationRequested(() => stop.abort()),
-      vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
-        const isUndo = reason === vscode.TextDocumentChangeReason.Undo;
-        if (isUndo && document === target.document) stop.abort();
-      }),
-    ];
+  const { document } = target;
+  const cancelOnUndo = vscode.workspace.onDidChangeTextDocument(change => {
+    const isUndo = change.reason === vscode.TextDocumentChangeReason.Undo;
+    if (isUndo && change.document === document) stop.abort();
+  });
+  return withProgress(title, services, stop, document.uri, async ports => {
+    const question = await editQuestion(target, instruction, task, services, stop.signal);
+    return askForEdit(question, ports, stop.signal);
+  }).finally(() => cancelOnUndo.dispose());
+}
+
+/** Asks for a text; `onText` is told what has come so far, as often as people can read it. */
+export function askWithProgress(
+  title: string,
+  services: RunServices,
+  stop: AbortController,
+  { draft, outputTokens, uri }: AskText,
+  onText?: (text: string) => void,
+): Promise<EditReply> {
+  return withProgress(
+    title,
+    services,
+    stop,
+    uri,
+    ports => askForText(draft, outputTokens, ports, stop.signal),
+    onText,
+  );
+}
+
+/** Shows a progress notification meanwhile; closing it cancels. */
+async function withProgress(
+  title: string,
+  services: RunServices,
+  stop: AbortController,
+  uri: vscode.Uri | undefined,
+  ask: (ports: EditPorts) => Promise<EditReply>,
+  onText?: (text: string) => void,
+): Promise<EditReply> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Inkling: ${title}`,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, async (bar, token) => {
+    const cancel = token.onCancellationRequested(() => stop.abort());
     let shownAt = Number.NEGATIVE_INFINITY;
-    const onProgress = ({ modelName, lines }: { modelName: string; lines: number | undefined }) => {
+    const onProgress = ({ modelName, lines, text }: EditProgress) => {
       const now = services.clock.now();
       if (lines !== undefined && now - shownAt < progressMs) return;
       shownAt = now;
+      onText?.(text);
       bar.report({ message: lines === undefined ? modelName : `${modelName}: ${lines} lines` });
     };
+    const { models, gate, sender, tokens, settings, blocks } = services;
+    const promptTokens = settings.read(uri)['edit.promptTokens'];
+    const blockRecord = (name: string) => blocks.of(name);
     try {
-      const question = await editQuestion(target, instruction, task, services, stop.signal);
-      const { models, gate, sender, tokens, settings } = services;
-      const promptTokens = settings.read(target.document.uri)['edit.promptTokens'];
-      const ports = { models, gate, sender, tokens, promptTokens, onProgress };
-      return await askForEdit(question, ports, stop.signal);
+      return await ask({ models, gate, sender, tokens, promptTokens, blockRecord, onProgress });
     } finally {
-      for (const subscription of subscriptions) subscription.dispose();
+      cancel.dispose();
     }
   });
-}
-
-/** Takes a rewrite into the document, around what the user typed meanwhile. */
-export async function landRewrite(
-  target: EditTarget,
-  reply: string,
-  { land }: EditRunPorts,
-): Promise<EditOutcome> {
-  const rewritten = rewriteRange(target.base, target.range, reply);
-  if (rewritten.kind === 'declined') {
-    return { kind: 'told', message: rewritten.reason, mayRetry: true };
-  }
-  if (rewritten.text === target.base) {
-    return { kind: 'told', message: 'The model found nothing to change.', mayRetry: false };
-  }
-  const document = await reopened(target.document);
-  if (document === undefined) return keepProposal(target, rewritten.text);
-  const { text, conflicts } = mergeLines(target.base, document.getText(), rewritten.text);
-  if (text !== document.getText() && !(await land(document, text))) {
-    return keepProposal(target, rewritten.text);
-  }
-  return conflicts.length === 0
-    ? { kind: 'done' }
-    : showConflicts(conflicts.length, target, rewritten.text);
-}
-
-/** The document, brought back if its tab was closed meanwhile; undefined where it is gone. */
-async function reopened(document: vscode.TextDocument): Promise<vscode.TextDocument | undefined> {
-  if (!document.isClosed) return document;
-  if (document.isUntitled) return undefined;
-  try {
-    return await vscode.workspace.openTextDocument(document.uri);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The proposal is never lost: where it can't land it opens as a document of its own. */
-async function keepProposal({ document }: EditTarget, text: string): Promise<EditOutcome> {
-  await openBeside(text, document.languageId);
-  const message =
-    'The document could not be changed (was it closed, or is it read-only?). The proposed text is open in a new editor.';
-  return { kind: 'told', message, mayRetry: false };
-}
-
-async function showConflicts(
-  count: number,
-  target: EditTarget,
-  text: string,
-): Promise<EditOutcome> {
-  const parts = count === 1 ? 'One change was' : `${count} changes were`;
-  const show = 'Show the Whole Proposal';
-  const message = `${parts} left out because you edited the same lines meanwhile; your text stands.`;
-  const answer = await vscode.window.showWarningMessage(message, show);
-  if (answer === show) await openBeside(text, target.document.languageId);
-  return { kind: 'done' };
-}
-
-/** Opens a text as an unsaved document. */
-export async function openBeside(content: string, language: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ content, language });
-  await vscode.window.showTextDocument(document, { preview: false });
 }

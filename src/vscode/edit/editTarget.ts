@@ -17,7 +17,13 @@ const maxCharacters = 1_000_000;
 /** Finds the target in the active editor, or says in a sentence why there is none. */
 export function editTargetOf(editor: vscode.TextEditor | undefined): EditTarget | string {
   if (!editor) return 'Open a file and select the code to edit first.';
-  const { document, selection } = editor;
+  const whole = editTargetOfDocument(editor.document);
+  if (typeof whole === 'string') return whole;
+  return { ...whole, range: rangeOf(editor.selection, whole.lines) };
+}
+
+/** A whole document as the target, or why it can't be one. */
+export function editTargetOfDocument(document: vscode.TextDocument): EditTarget | string {
   const { scheme } = document.uri;
   const isWritable = scheme === 'untitled' || vscode.workspace.fs.isWritableFileSystem(scheme);
   if (isWritable === false) return 'This document is read-only. Open the file itself to edit it.';
@@ -28,7 +34,7 @@ export function editTargetOf(editor: vscode.TextEditor | undefined): EditTarget 
   }
   if (base.includes('\0')) return 'This file is binary; Inkling edits text only.';
   const { lines } = splitLines(base);
-  return { document, base, lines, range: rangeOf(selection, lines) };
+  return { document, base, lines, range: { start: 0, endExclusive: lines.length } };
 }
 
 function rangeOf(selection: vscode.Selection, lines: readonly string[]): LineRange {

@@ -5,9 +5,14 @@ import { minimalEdit } from '../../core/text/textEdit.ts';
 
 /**
  * Turns a document's text into `after` as one undoable step. Only lines that differ are touched, so
- * cursors, folds and breakpoints elsewhere stay. Resolves to false where the editor refuses.
+ * cursors, folds and breakpoints elsewhere stay. Resolves to false where the editor refuses, or the user
+ * in the Refactor Preview that `metadata` may ask for.
  */
-export async function landText(document: vscode.TextDocument, after: string): Promise<boolean> {
+export async function landText(
+  document: vscode.TextDocument,
+  after: string,
+  metadata?: vscode.WorkspaceEditEntryMetadata,
+): Promise<boolean> {
   const before = document.getText();
   if (before === after) return true;
   const changes = changedRanges(before, after).map(({ start, endExclusive, text }) =>
@@ -17,7 +22,13 @@ export async function landText(document: vscode.TextDocument, after: string): Pr
     ),
   );
   const edit = new vscode.WorkspaceEdit();
-  edit.set(document.uri, changes);
+  edit.set(
+    document.uri,
+    changes.map((change): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined] => [
+      change,
+      metadata,
+    ]),
+  );
   return vscode.workspace.applyEdit(edit);
 }
 

@@ -7,7 +7,7 @@ import {
   type ReviewHunk,
 } from '../../core/edit/review.ts';
 import type { CommandHandlers } from '../commands.ts';
-import { closeDiff, openDiff } from './reviewDiff.ts';
+import { closeDiff, openAllDiffs, openDiff } from './reviewDiff.ts';
 import type { Reviews } from './reviews.ts';
 
 export type ReviewCommand =
@@ -17,7 +17,8 @@ export type ReviewCommand =
   | 'inkling.review.rejectAll'
   | 'inkling.review.nextHunk'
   | 'inkling.review.previousHunk'
-  | 'inkling.review.openDiff';
+  | 'inkling.review.openDiff'
+  | 'inkling.review.openAll';
 
 /** A status-bar message, which screen readers read too, stays this long. */
 const messageMs = 5000;
@@ -58,6 +59,7 @@ export function reviewCommands(reviews: Reviews): CommandHandlers<ReviewCommand>
       const target = await targetOf(reviews, given);
       if (target) await openDiff(target.document.uri);
     },
+    'inkling.review.openAll': () => openAllDiffs(reviews.uris),
   };
 }
 

@@ -3,6 +3,8 @@ import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { diffWordMarks } from '../../core/diff/wordDiff.ts';
 import { describeHunk, type Review, type ReviewHunk } from '../../core/edit/review.ts';
 import { isInDiff } from './reviewDiff.ts';
+import { approximately } from './reviewLenses.ts';
+import { hunkKey, type ReviewNotes } from './reviewNotes.ts';
 import type { Reviews } from './reviews.ts';
 
 /** Removed text stands struck through beside the new line up to this column; longer text in the hover. */
@@ -49,8 +51,12 @@ export class ReviewDecorations implements Disposable {
     vscode.window.createTextEditorDecorationType({ isWholeLine: true }),
   );
 
-  constructor(private readonly reviews: Reviews) {
+  constructor(
+    private readonly reviews: Reviews,
+    private readonly notes: ReviewNotes,
+  ) {
     this.store.add(reviews.onDidChange(uri => this.drawIn(uri)));
+    this.store.add(notes.onDidChange(uri => this.drawIn(uri)));
     const drawAll = () => {
       for (const editor of vscode.window.visibleTextEditors) this.draw(editor);
     };
@@ -69,7 +75,7 @@ export class ReviewDecorations implements Disposable {
     const review = this.reviews.get(editor.document.uri);
     const hunks = review?.hunks ?? [];
     const describe = (hunk: ReviewHunk) =>
-      review ? hoverOf(review, hunk, editor.document) : undefined;
+      review ? hoverOf(review, hunk, editor.document, this.notes) : undefined;
     const added = hunks.flatMap(hunk => {
       const hoverMessage = describe(hunk);
       if (hunk.start === hunk.endExclusive) return [];
@@ -130,8 +136,13 @@ function hoverOf(
   review: Review,
   hunk: ReviewHunk,
   document: vscode.TextDocument,
+  notes: ReviewNotes,
 ): vscode.MarkdownString {
   const hover = new vscode.MarkdownString(`**Inkling** — ${describeHunk(review, hunk)}\n\n`);
+  const { rough, warnings } = notes.get(document.uri);
+  const confidence = rough.get(hunkKey(hunk));
+  if (confidence !== undefined) hover.appendMarkdown(`${approximately(confidence)}.\n\n`);
+  for (const warning of warnings) hover.appendText(`${warning}\n`);
   if (hunk.removed.length > 0) {
     hover.appendMarkdown('Removed:\n');
     hover.appendCodeblock(hunk.removed.join('\n'), document.languageId);

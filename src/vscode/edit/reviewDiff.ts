@@ -8,6 +8,12 @@ export async function openDiff(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.diff', BaseFiles.uriFor(uri), uri, title);
 }
 
+/** Opens the changes of several files in one editor. */
+export async function openAllDiffs(uris: readonly vscode.Uri[]): Promise<void> {
+  const resources = uris.map(uri => [uri, BaseFiles.uriFor(uri), uri]);
+  await vscode.commands.executeCommand('vscode.changes', 'Inkling: Changes to Review', resources);
+}
+
 /**
  * Whether an editor is the right half of a review side by side, where what changed is shown already. VS Code gives
  * the halves of a diff no column.

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
-import { describeHunk } from '../../core/edit/review.ts';
+import type { FailedChange } from '../../core/edit/failedChange.ts';
+import { nearestText } from '../../core/edit/nearestText.ts';
+import { describeHunk, isOpen, type ReviewHunk } from '../../core/edit/review.ts';
+import { type ChangeNotes, hunkKey, type ReviewNotes } from './reviewNotes.ts';
 import type { Reviews } from './reviews.ts';
 
 /** Accept, Reject and Side by Side above each waiting change. */
@@ -9,15 +12,20 @@ export class ReviewLenses implements vscode.CodeLensProvider, Disposable {
   private readonly changed = this.store.add(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.changed.event;
 
-  constructor(private readonly reviews: Reviews) {
+  constructor(
+    private readonly reviews: Reviews,
+    private readonly notes: ReviewNotes,
+  ) {
     this.store.add(reviews.onDidChange(() => this.changed.fire()));
+    this.store.add(notes.onDidChange(() => this.changed.fire()));
     this.store.add(vscode.languages.registerCodeLensProvider({ pattern: '**' }, this));
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const review = this.reviews.get(document.uri);
     if (!review) return [];
-    return review.hunks.flatMap(hunk => {
+    const notes = this.notes.get(document.uri);
+    const ofHunks = review.hunks.flatMap((hunk, at) => {
       const line = Math.min(hunk.start, document.lineCount - 1);
       const range = new vscode.Range(line, 0, line, 0);
       const lens = (title: string, id: string) =>
@@ -32,11 +40,51 @@ export class ReviewLenses implements vscode.CodeLensProvider, Disposable {
         lens('$(check)\u00a0Accept', 'acceptHunk'),
         lens('$(discard)\u00a0Reject', 'rejectHunk'),
         lens('$(diff)\u00a0Side by Side', 'openDiff'),
+        ...remarks(notes, hunk, at === 0).map(remark => lens(remark, 'openDiff')),
       ];
     });
+    return [...ofHunks, ...failedLenses(document, isOpen(review) ? notes.failed : [])];
   }
 
   dispose(): void {
     this.store.dispose();
   }
+}
+
+/** What is to be said of a change: how sure its place is, and at the first one what the guards found. */
+function remarks({ rough, warnings }: ChangeNotes, hunk: ReviewHunk, isFirst: boolean): string[] {
+  const confidence = rough.get(hunkKey(hunk));
+  return [
+    ...(confidence === undefined ? [] : [`$(question)\u00a0${approximately(confidence)}`]),
+    ...(isFirst ? warnings.map(warning => `$(warning)\u00a0${warning}`) : []),
+  ];
+}
+
+/** How sure the place of a change is, in words. */
+export function approximately(confidence: number): string {
+  return `Matched approximately, ${Math.round(confidence * 100)} %`;
+}
+
+/** A change without a place stands where the text is most like what it sought. */
+function failedLenses(
+  document: vscode.TextDocument,
+  failed: readonly FailedChange[],
+): vscode.CodeLens[] {
+  if (failed.length === 0) return [];
+  const lines = document.getText().split(/\r?\n/);
+  return failed.flatMap((change, index) => {
+    const line = Math.min(nearestText(lines, change.before)?.start ?? 0, document.lineCount - 1);
+    const lens = (title: string, id: string) =>
+      new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+        title,
+        tooltip: change.reason,
+        command: `inkling.review.${id}`,
+        arguments: [document.uri.toString(), index],
+      });
+    return [
+      lens('$(error)\u00a0A change found no place', 'showFailed'),
+      lens('$(refresh)\u00a0Retry Only This', 'retryFailed'),
+      lens('$(close)\u00a0Dismiss', 'dismissFailed'),
+    ];
+  });
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { applyReply } from '../../core/edit/applyReply.ts';
 import { companionTestName } from '../../core/edit/companionTest.ts';
-import { type EditOutcome, openBeside } from './editRun.ts';
+import type { EditOutcome } from './editRun.ts';
 import type { EditTarget } from './editTarget.ts';
+import { openBeside } from './proposal.ts';
 
 /** So many characters of an answer without code tell why there is none. */
 const mostQuoted = 200;

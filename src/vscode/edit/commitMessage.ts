@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { diffFiles, type FileDiff } from '../../core/edit/diffFiles.ts';
+import { readCommitMessage } from '../../core/edit/findings.ts';
+import { draftCommit } from '../../core/prompt/askPrompts.ts';
+import { relativePathOf } from '../context/folderPaths.ts';
+import type { EditOutcome } from './editRun.ts';
+import type { EditRunner } from './editRunner.ts';
+
+/** What Inkling uses of the API of VS Code's own git extension, version 1. */
+interface GitApi {
+  readonly repositories: readonly Repository[];
+}
+
+interface Repository {
+  readonly rootUri: vscode.Uri;
+  readonly inputBox: { value: string };
+  diff(cached?: boolean): Promise<string>;
+  log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
+}
+
+const outputTokens = 400;
+const maxSubjects = 10;
+/** More of one file's changes than this says no more about what was done. */
+const maxFileCharacters = 12_000;
+
+/**
+ * Writes a commit message for what is staged (or, where nothing is, for all changes) into the box of
+ * the source-control view, as it comes; what stood there comes back where none came.
+ */
+export async function commitMessage(runner: EditRunner, given: unknown): Promise<EditOutcome> {
+  const repository = await repositoryOf(given);
+  if (!repository) return runner.inform('There is no git repository in this workspace.');
+  const diffs = diffFiles((await repository.diff(true)) || (await repository.diff(false)));
+  if (diffs.length === 0) return runner.inform('There is nothing to commit.');
+  const draft = draftCommit(
+    diffs.map(diff => fileText(repository, diff)),
+    await subjects(repository),
+  );
+  const { inputBox } = repository;
+  const before = inputBox.value;
+  let shown = before;
+  const show = (text: string) => {
+    // Who writes there meanwhile keeps what they wrote.
+    if (inputBox.value !== shown) return;
+    shown = readCommitMessage(text);
+    inputBox.value = shown;
+  };
+  const asked = { draft, outputTokens, uri: repository.rootUri };
+  const use = async (reply: string): Promise<EditOutcome> => {
+    if (inputBox.value === shown) show(reply);
+    return { kind: 'done' };
+  };
+  const outcome = await runner.ask('Writing a commit message', asked, use, text => {
+    if (text !== '') show(text);
+  });
+  if (outcome.kind !== 'done' && inputBox.value === shown) inputBox.value = before;
+  return outcome;
+}
+
+/** The repository whose button was pressed, else the one of the active file, else the only one. */
+async function repositoryOf(given: unknown): Promise<Repository | undefined> {
+  const repositories = (await gitApi())?.repositories ?? [];
+  const root = (given as { rootUri?: vscode.Uri } | undefined)?.rootUri?.toString();
+  const pressed = repositories.find(({ rootUri }) => rootUri.toString() === root);
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const around = repositories
+    .filter(({ rootUri }) => active?.path.startsWith(`${rootUri.path}/`))
+    .sort((a, b) => b.rootUri.path.length - a.rootUri.path.length);
+  return pressed ?? around[0] ?? repositories[0];
+}
+
+async function gitApi(): Promise<GitApi | undefined> {
+  const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
+  try {
+    return (await extension?.activate())?.getAPI(1);
+  } catch {
+    return undefined;
+  }
+}
+
+function fileText({ rootUri }: Repository, { path, text }: FileDiff) {
+  const uri = vscode.Uri.joinPath(rootUri, path);
+  const shown = text.slice(0, maxFileCharacters);
+  const endExclusive = shown.split('\n').length;
+  return { uri: uri.toString(), path: relativePathOf(uri), start: 0, endExclusive, text: shown };
+}
+
+/** A repository without commits has no log. */
+async function subjects(repository: Repository): Promise<string[]> {
+  try {
+    const commits = await repository.log({ maxEntries: maxSubjects });
+    return commits.map(({ message }) => message.split('\n')[0]!);
+  } catch {
+    return [];
+  }
+}

@@ -19,7 +19,7 @@ export async function runSuite(): Promise<SuiteResult> {
   const root = process.env.INKLING_ROOT ?? process.cwd();
   const vsix: string = await packageExtension();
   const dist = join(root, 'dist');
-  const bundleBytes = readdirSync(dist)
+  const bundleBytes = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.js') && !pageScripts.has(file))
     .reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);
   const inWindows = await measureWindows(root, vsix);

@@ -3,8 +3,15 @@ import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bootstrap, note, requireDependency, root } from './bootstrap.mjs';
+import { leanOpenai } from './leanOpenai.mjs';
 
 const dist = join(root, 'dist');
+
+/** The languages whose syntax Inkling reads; `src/core/syntax/languages` says what it reads in them. */
+const grammars = [
+  ...['bash', 'c-sharp', 'cpp', 'css', 'go', 'java', 'javascript'],
+  ...['php', 'python', 'ruby', 'rust', 'tsx', 'typescript'],
+];
 
 /** Files that are loaded at run time as they are: [from, to in dist]. */
 const assets = [
@@ -13,6 +20,10 @@ const assets = [
   ['node_modules/@vscode/codicons/dist/codicon.css', 'codicon.css'],
   ['node_modules/@vscode/codicons/dist/codicon.ttf', 'codicon.ttf'],
   ['media/chat/chat.css', 'chat.css'],
+  ...['tree-sitter', ...grammars.map(name => `tree-sitter-${name}`)].map(name => [
+    `node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`,
+    `syntax/${name}.wasm`,
+  ]),
 ];
 
 const shared = {
@@ -32,7 +43,7 @@ const host = { ...shared, platform: 'node', format: 'cjs', target: 'node22' };
 export async function build() {
   const esbuild = requireDependency('esbuild');
   rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
+  mkdirSync(join(dist, 'syntax'), { recursive: true });
   await Promise.all([
     esbuild.build({
       ...host,
@@ -44,6 +55,7 @@ export async function build() {
     esbuild.build({
       ...host,
       entryPoints: { main: 'src/main.ts' },
+      plugins: [leanOpenai],
       outdir: dist,
       external: ['vscode'],
     }),
@@ -52,6 +64,9 @@ export async function build() {
       entryPoints: {
         embeddedWorker: 'src/node/embeddedWorker.ts',
         indexWorker: 'src/node/indexWorker.ts',
+        syntaxWorker: 'src/node/syntaxWorker.ts',
+        // One for all workers, which load it when they first need a grammar.
+        'syntax/tree-sitter': '@vscode/tree-sitter-wasm',
       },
       outdir: dist,
     }),

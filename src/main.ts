@@ -7,6 +7,7 @@ import { RecordingSender } from './core/outbound/recordingSender.ts';
 import { SentLog } from './core/outbound/sentLog.ts';
 import { ModelCounters } from './core/prompt/modelCounters.ts';
 import { EmbeddedClient } from './node/embeddedClient.ts';
+import { SyntaxClient } from './node/syntaxClient.ts';
 import { systemClock } from './node/systemClock.ts';
 import { loadTokenizer } from './node/tokenizer.ts';
 import { EmbeddedModel } from './provider/embedded.ts';
@@ -67,6 +68,7 @@ export function createApp(
     wallTimeMs: () => Date.now(),
   });
 
+  const syntax = store.add(new SyntaxClient(inDist('syntaxWorker.js'), inDist('syntax'), log));
   const engine = store.add(new EmbeddedClient(inDist('embeddedWorker.js'), log));
   store.add(new WorkspaceLearner(engine, settings, ignoreRules, log));
   const threshold = () => settings.read()['embedded.threshold'];
@@ -89,6 +91,7 @@ export function createApp(
       ledger,
       tokens,
       retrievers,
+      syntax,
       status,
     },
   };

@@ -7,6 +7,7 @@ import type { OutboundGate } from '../core/outbound/gate.ts';
 import type { Ledger } from '../core/outbound/ledger.ts';
 import type { Sender } from '../core/outbound/sender.ts';
 import type { TokenCounters } from '../core/prompt/tokenCounter.ts';
+import type { Syntax } from '../core/syntax/syntax.ts';
 import type { SettingsSource } from './settings.ts';
 import type { Status } from './status.ts';
 
@@ -22,6 +23,7 @@ export interface Services {
   readonly ledger: Ledger;
   readonly tokens: TokenCounters;
   readonly retrievers: readonly Retriever[];
+  readonly syntax: Syntax;
   readonly status: Status;
 }
 

@@ -11,6 +11,7 @@ import type { EditOutcome, EditRunPorts } from './editRun.ts';
 import type { EditTarget } from './editTarget.ts';
 import { keepProposal, reopened, showConflicts } from './proposal.ts';
 import { type ChangeNotes, hunkKey, noNotes } from './reviewNotes.ts';
+import { harmOf } from './syntaxHarm.ts';
 
 type Reply = EditReply & { readonly kind: 'reply' };
 
@@ -39,7 +40,7 @@ async function landRewrite(
   ports: EditRunPorts,
 ): Promise<EditOutcome> {
   const rewritten = rewriteRange(target.base, target.range, reply);
-  if (rewritten.kind === 'rewritten') return landText(target, rewritten.text, noNotes, ports);
+  if (rewritten.kind === 'rewritten') return landSound(target, rewritten.text, noNotes, ports);
   const { reason, anyway } = rewritten;
   if (anyway === undefined) return { kind: 'told', message: reason, mayRetry: true };
   const land = () => landText(target, anyway, { ...noNotes, warnings: [reason] }, ports);
@@ -76,7 +77,7 @@ async function landBlocks(
   }
   const notes = notesFor(target.base, proposed, first, left);
   if (proposed === target.base && left.length > 0) return { ...toldOf(left), mayRetry: true };
-  const outcome = await landText(target, proposed, notes, ports);
+  const outcome = await landSound(target, proposed, notes, ports);
   return outcome.kind === 'done' && left.length > 0 ? toldOf(left) : outcome;
 }
 
@@ -126,6 +127,20 @@ function notesFor(
   }
   const general = warnings.filter(warning => !/was matched approximately/.test(warning));
   return { failed, rough, warnings: general };
+}
+
+/** Lands a text that breaks no syntax; one that does is refused, unless the user wants it all the same. */
+async function landSound(
+  target: EditTarget,
+  proposed: string,
+  notes: ChangeNotes,
+  ports: EditRunPorts,
+): Promise<EditOutcome> {
+  const harm = await harmOf(target, proposed, ports.services);
+  if (harm === undefined) return landText(target, proposed, notes, ports);
+  const warned = { ...notes, warnings: [...notes.warnings, harm] };
+  const anyway = () => landText(target, proposed, warned, ports);
+  return { kind: 'told', message: `${harm} Nothing was changed.`, mayRetry: true, anyway };
 }
 
 async function landText(

@@ -1,0 +1,30 @@
+import { brackets, type LanguageSyntax } from '../languageSyntax.ts';
+
+export const rust: LanguageSyntax = {
+  grammar: 'rust',
+  layout: 'tokens',
+  comments: ['line_comment', 'block_comment'],
+  strings: ['string_literal', 'raw_string_literal', 'char_literal'],
+  holes: [],
+  pairs: brackets,
+  blockOpeners: ['{'],
+  functions: ['function_item', 'closure_expression'],
+  definitions: {
+    function_item: { kind: 'function' },
+    function_signature_item: { kind: 'function' },
+    struct_item: { kind: 'class' },
+    union_item: { kind: 'class' },
+    enum_item: { kind: 'enum' },
+    enum_variant: { kind: 'field' },
+    trait_item: { kind: 'interface' },
+    impl_item: { kind: 'class', name: ['type'] },
+    mod_item: { kind: 'module' },
+    const_item: { kind: 'variable', body: 'value' },
+    static_item: { kind: 'variable', body: 'value' },
+    type_item: { kind: 'type', body: 'type' },
+    field_declaration: { kind: 'field' },
+    macro_definition: { kind: 'macro' },
+  },
+  names: ['identifier', 'type_identifier', 'field_identifier', 'shorthand_field_identifier'],
+  lineComment: '//',
+};

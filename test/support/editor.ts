@@ -38,13 +38,24 @@ export async function askChat(question: string): Promise<ChatAnswer> {
   return inkling<ChatAnswer>('chat.open', { question });
 }
 
+/** Opens an unnamed document. It gets the name of the last one, and that one's text as long as that is not gone. */
+export function openUnnamed(
+  content: string,
+  language = 'typescript',
+): Promise<vscode.TextDocument> {
+  return eventually('a document of its own', async () => {
+    const opened = await vscode.workspace.openTextDocument({ content, language });
+    return opened.getText() === content && opened;
+  });
+}
+
 /** Opens an unnamed document from a picture in which `│` is the cursor. */
 export async function openPicture(
   picture: string,
   language = 'typescript',
 ): Promise<vscode.TextEditor> {
   const content = picture.replace('│', '');
-  const document = await vscode.workspace.openTextDocument({ content, language });
+  const document = await openUnnamed(content, language);
   const editor = await vscode.window.showTextDocument(document);
   const cursor = document.positionAt(picture.indexOf('│'));
   editor.selection = new vscode.Selection(cursor, cursor);
@@ -58,18 +69,18 @@ export async function typeText(text: string): Promise<void> {
   }
 }
 
-/** Looks again and again until there is something, at most ten seconds. */
+/** Looks again and again until there is something, at most twenty seconds. */
 export async function eventually<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 20_000;
   do {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     await new Promise(resolve => setTimeout(resolve, 25));
   } while (performance.now() < deadline);
-  assert.fail(`It did not happen within ten seconds: ${what}`);
+  assert.fail(`It did not happen within twenty seconds: ${what}`);
 }
 
 /** Waits until “Why No Suggestion?” says this. */
@@ -93,7 +104,6 @@ export async function tidyUp(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  // The next unnamed document gets the name of the last one, and its text as long as that is not gone.
   const areGone = () => !vscode.workspace.textDocuments.some(document => document.isUntitled);
   for (let waitedMs = 0; waitedMs < longestClosingMs && !areGone(); waitedMs += 10) {
     await new Promise(resolve => setTimeout(resolve, 10));

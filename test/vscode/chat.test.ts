@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { setModels, tidyUp } from '../support/editor.ts';
+import { openUnnamed, setModels, tidyUp } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
@@ -35,10 +35,7 @@ suite('chat', () => {
   suiteTeardown(() => setModels());
 
   test('a question goes out with the selection, and the next one with the first', async () => {
-    const document = await vscode.workspace.openTextDocument({
-      content: code,
-      language: 'typescript',
-    });
+    const document = await openUnnamed(code);
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(1, 0, 2, 0);
     server.replyOnce('It adds them up.');
@@ -53,7 +50,7 @@ suite('chat', () => {
 
   test('the file in front goes along with the first question; what else is open does not', async () => {
     for (const content of ['const elsewhere = 1;\n', code]) {
-      const document = await vscode.workspace.openTextDocument({ content, language: 'typescript' });
+      const document = await openUnnamed(content);
       await vscode.window.showTextDocument(document, { preview: false });
     }
     await ask('Hello?');
@@ -64,10 +61,7 @@ suite('chat', () => {
   });
 
   test('an added file goes along as it is in the editor, saved or not', async () => {
-    const document = await vscode.workspace.openTextDocument({
-      content: code,
-      language: 'typescript',
-    });
+    const document = await openUnnamed(code);
     const editor = await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('inkling.chat.addFile', document.uri);
     await editor.edit(edit => edit.insert(new vscode.Position(0, 0), '// not saved\n'));

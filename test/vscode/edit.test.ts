@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { eventually, inkling, setModels, tidyUp } from '../support/editor.ts';
+import { eventually, inkling, openUnnamed, setModels, tidyUp } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
@@ -24,10 +24,7 @@ const rewritten = code
 const reply = `\`\`\`typescript\n${rewritten}\n\`\`\``;
 
 async function openCode(text = code): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({
-    content: text,
-    language: 'typescript',
-  });
+  const document = await openUnnamed(text);
   const editor = await vscode.window.showTextDocument(document);
   editor.selection = new vscode.Selection(0, 0, 7, 0);
   return editor;

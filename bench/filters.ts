@@ -45,7 +45,7 @@ function runCase(one: unknown): FiltersResult {
   const started = performance.now();
   const context = explicitContext(one);
   const multiline = one.multiline === undefined ? 'auto' : one.multiline ? 'always' : 'never';
-  const scope = decideScope({ context, trigger: 'explicit', multiline });
+  const scope = decideScope({ context, trigger: 'explicit', multiline }, undefined);
   const filtered = filterAnswer(one.output, surroundingsOf(context, scope));
   const ms = Math.round((performance.now() - started) * 1000) / 1000;
   if (isRejected(filtered)) return { id: one.id, text: null, reason: filtered.rejected, ms };

@@ -6,6 +6,7 @@ import { isRejected } from './filters/filter.ts';
 import { cleanAnswer } from './filters/filters.ts';
 import { type Surroundings, withScope } from './filters/surroundings.ts';
 import type { NothingReason } from './reason.ts';
+import type { Fits } from './scope.ts';
 import { isBeyondScope, isShowable } from './streamCutoff.ts';
 import { mayFitAt, type Place, restAt } from './typingAhead.ts';
 
@@ -16,7 +17,12 @@ const patienceMs = 200;
 
 /** What an answer has for a place. */
 export type Finding =
-  | { readonly kind: 'text'; readonly text: string; readonly wasShown?: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly wasShown?: boolean;
+      readonly fits?: Fits;
+    }
   | { readonly kind: 'nothing'; readonly reason: NothingReason; readonly detail?: string }
   | { readonly kind: 'failed'; readonly error: ModelError | undefined; readonly detail: string }
   /** What was typed contradicts it. */
@@ -45,6 +51,7 @@ export class Answer {
     readonly model: ModelInfo,
     /** The surroundings with the scope in which text is shown. */
     private readonly shownAround: Surroundings,
+    readonly fits: Fits,
     private readonly clock: Clock,
   ) {
     const scope = shownAround.scope === 'statement' ? 'function' : shownAround.scope;
@@ -113,13 +120,13 @@ export class Answer {
     const text = restAt(this.place, cleaned, place);
     const isVisible = text !== undefined && text.trim() !== '';
     if (!this.isStreaming) {
-      if (isVisible) return { kind: 'text', text };
+      if (isVisible) return { kind: 'text', text, fits: this.fits };
       return cleaned.trim() === ''
         ? { kind: 'nothing', reason: 'empty' }
         : { kind: 'contradicted' };
     }
     const isEnough = isVisible && (!this.isPatient || isShowable(text, around));
-    return isEnough ? { kind: 'text', text } : undefined;
+    return isEnough ? { kind: 'text', text, fits: this.fits } : undefined;
   }
 
   private completeLines(): string {

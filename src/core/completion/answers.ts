@@ -4,7 +4,7 @@ import { Answer, type Finding } from './answer.ts';
 import { CompletionCache, type Remembered } from './completionCache.ts';
 import { surroundingsOf } from './filters/surroundings.ts';
 import type { Question } from './question.ts';
-import { decideScope } from './scope.ts';
+import { decideScope, type Fits } from './scope.ts';
 import { type Place, typedBetween } from './typingAhead.ts';
 
 /** A local model has one slot that counts; a remote one may work on the old and the new place. */
@@ -31,7 +31,7 @@ export class Answers {
     const key = keyOf(question);
     const answer = this.inFlight.find(other => other.key === key && other.mayFit(question.context));
     if (!answer) return undefined;
-    const around = surroundingsOf(question.context, decideScope(question));
+    const around = surroundingsOf(question.context, decideScope(question, answer.fits));
     const finding = await answer.follow(question.context, around, signal);
     if (finding.kind !== 'contradicted') return finding;
     this.drop(answer, question.context);
@@ -42,12 +42,13 @@ export class Answers {
   async ask(
     question: Question,
     model: Model,
+    fits: Fits,
     open: (signal: AbortSignal) => AsyncIterable<StreamPart>,
     signal: AbortSignal,
   ): Promise<Finding> {
     const { context } = question;
-    const around = surroundingsOf(context, decideScope(question));
-    const answer = new Answer(keyOf(question), context, model.info, around, this.clock);
+    const around = surroundingsOf(context, decideScope(question, fits));
+    const answer = new Answer(keyOf(question), context, model.info, around, fits, this.clock);
     this.makeRoom(answer);
     this.inFlight.push(answer);
     void answer.read(open).then(() => this.finished(answer));
@@ -111,7 +112,7 @@ export class Answers {
     this.inFlight = this.inFlight.filter(other => other !== answer);
     const text = answer.finalText;
     if (text === undefined) return;
-    this.cache.add(answer.key, answer.place, { text, wasShown: false });
+    this.cache.add(answer.key, answer.place, { text, wasShown: false, fits: answer.fits });
   }
 }
 

@@ -19,13 +19,15 @@ import { gatherSnippets } from './gatherSnippets.ts';
 import type { CompletionObserver } from './observer.ts';
 import type { Question } from './question.ts';
 import type { NothingReason } from './reason.ts';
-import { decideScope } from './scope.ts';
+import { decideScope, type Fits } from './scope.ts';
 import { holdBackReason, skipReason } from './skip.ts';
 
 /** What the stages of a completion stand on. */
 export interface CompletionPorts {
   readonly answers: Answers;
   readonly retrievers: readonly Retriever[];
+  /** What fits at the cursor by its syntax, as far as that is known in time. */
+  readonly fitsAt?: (question: Question, signal: AbortSignal) => Promise<Fits>;
   readonly draft: (
     context: CursorContext,
     snippets: readonly Snippet[],
@@ -62,8 +64,10 @@ export async function complete(
   const heldBack = holdBackReason(question) ?? limitReason(question, model.info, ports);
   if (heldBack) return nothing(heldBack);
   const snippetsUnderWay = gatherSnippets(ports, context, model.info, signal);
+  const fitsUnderWay = ports.fitsAt?.(question, signal);
   await ports.clock.delay(question.delayMs, signal);
   const snippets = await snippetsUnderWay;
+  const fits = await fitsUnderWay;
   if (signal.aborted) return nothing('superseded');
 
   const room = {
@@ -83,7 +87,7 @@ export async function complete(
       signal: requestSignal,
     });
   ports.observer.asked(question);
-  const answered = await ports.answers.ask(question, model, send, signal);
+  const answered = await ports.answers.ask(question, model, fits, send, signal);
   return settle(answered, 'asked');
 }
 
@@ -114,7 +118,7 @@ function settleAt(
     return nothing(isUnsure ? 'unsure' : finding.reason, finding.detail);
   }
   if (finding.kind !== 'text') return nothing('superseded');
-  const around = surroundingsOf(question.context, decideScope(question));
+  const around = surroundingsOf(question.context, decideScope(question, finding.fits));
   const text = finding.wasShown ? fitShown(finding.text, around) : fitToPlace(finding.text, around);
   if (isRejected(text)) return nothing(text.rejected);
   ports.answers.remember(question, text);

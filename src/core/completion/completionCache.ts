@@ -1,3 +1,4 @@
+import type { Fits } from './scope.ts';
 import { isAt, type Place, restAt } from './typingAhead.ts';
 
 interface Entry {
@@ -5,6 +6,7 @@ interface Entry {
   readonly place: Place;
   readonly text: string;
   readonly wasShown: boolean;
+  readonly fits: Fits;
 }
 
 /** What remains of a remembered text. */
@@ -12,6 +14,8 @@ export interface Remembered {
   readonly text: string;
   /** It stood in the editor as it is; it must not change while the user types along. */
   readonly wasShown: boolean;
+  /** What fitted where it was asked for. */
+  readonly fits?: Fits;
 }
 
 /** Entries kept per document and model: more than anyone types back and forth. */
@@ -26,13 +30,13 @@ const maxDocuments = 50;
 export class CompletionCache {
   private readonly documents = new Map<string, Entry[]>();
 
-  add(key: string, place: Place, { text, wasShown }: Remembered): void {
+  add(key: string, place: Place, { text, wasShown, fits }: Remembered): void {
     if (text === '') return;
     const id = documentId(key, place.uri);
     const entries = this.documents.get(id) ?? [];
     const others = entries.filter(entry => !(isAt(entry.place, place) && entry.text === text));
     this.documents.delete(id);
-    const entry = { key, place, text, wasShown };
+    const entry = { key, place, text, wasShown, fits };
     const shown = wasShown ? [] : others.filter(other => other.wasShown);
     const rest = wasShown ? others : others.filter(other => !other.wasShown);
     this.documents.set(id, [...shown, entry, ...rest].slice(0, capacity));
@@ -46,7 +50,7 @@ export class CompletionCache {
     for (const entry of this.documents.get(documentId(key, place.uri)) ?? []) {
       const rest = restAt(entry.place, entry.text, place);
       if (rest === undefined || rest.trim() === '') continue;
-      return { text: rest, wasShown: entry.wasShown };
+      return { text: rest, wasShown: entry.wasShown, fits: entry.fits };
     }
     return undefined;
   }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { CompletionSession } from '../../core/completion/completionSession.ts';
+import { fitsAt } from '../../core/completion/fitsAt.ts';
+import type { Question } from '../../core/completion/question.ts';
 import type { NothingReason } from '../../core/completion/reason.ts';
 import { completionDraft } from '../../core/context/completionDraft.ts';
 import type { Model } from '../../core/model/model.ts';
@@ -56,7 +58,7 @@ const tellsAll: ReadonlySet<NothingReason> = new Set([
 
 /** Builds inline completion: the provider, its commands and everything that listens to the editor for it. */
 export function createCompletion(services: Services, options: CompletionOptions): InlineCompletion {
-  const { settings, models, gate, tokens, sender, ledger, clock, retrievers, status, log } =
+  const { settings, models, gate, tokens, sender, ledger, clock, retrievers, syntax, status, log } =
     services;
   const store = new DisposableStore();
   const switches = store.add(new Switches(clock));
@@ -72,6 +74,8 @@ export function createCompletion(services: Services, options: CompletionOptions)
     ledger,
     clock,
     retrievers,
+    fitsAt: (question: Question, signal: AbortSignal) =>
+      fitsAt(question, { syntax, clock }, signal),
     draft: completionDraft,
     observer: history,
   };

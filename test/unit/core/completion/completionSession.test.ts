@@ -10,6 +10,7 @@ import {
   type Question,
   type Situation,
 } from '../../../../src/core/completion/question.ts';
+import type { Fits } from '../../../../src/core/completion/scope.ts';
 import { completionDraft } from '../../../../src/core/context/completionDraft.ts';
 import type { Model } from '../../../../src/core/model/model.ts';
 import { ModelError } from '../../../../src/core/model/modelError.ts';
@@ -32,7 +33,12 @@ interface Bench {
 
 function bench(
   script: Partial<ModelScript>,
-  options: { model?: Model; isTrusted?: boolean; ledger?: Pick<Ledger, 'refusal'> } = {},
+  options: {
+    model?: Model;
+    isTrusted?: boolean;
+    ledger?: Pick<Ledger, 'refusal'>;
+    fits?: Fits;
+  } = {},
 ): Bench {
   const clock = new VirtualClock();
   let before = '';
@@ -47,6 +53,7 @@ function bench(
   const session = new CompletionSession({
     clock,
     retrievers: [],
+    fitsAt: () => Promise.resolve(options.fits),
     draft: completionDraft,
     gate: createOutboundGate({
       isTrusted: () => options.isTrusted ?? true,
@@ -106,6 +113,23 @@ describe('a request', () => {
     expect(first.outcome).toBe('waiting');
     await clock.runUntil(290);
     expect(first.outcome).toBe('asked: foo();');
+  });
+
+  test('spans a block only where the syntax says that one fits', async () => {
+    const text = 'first();\n  second();\n  third();\n}\n';
+    const picture = 'function run() {\n  │\n}\n';
+    const block = bench({ fixed: text }, { fits: 'block' });
+    const whole = block.ask(picture);
+    await block.clock.runUntil(5000);
+    expect(whole.outcome).toBe('asked: first();\n  second();\n  third();');
+    const line = bench({ fixed: text }, { fits: 'line' });
+    const first = line.ask(picture);
+    await line.clock.runUntil(5000);
+    expect(first.outcome).toBe('asked: first();');
+    // Typed along, it stays as it was, whatever the syntax would say now.
+    const along = line.ask(picture.replace('│', 'first│'));
+    await line.clock.runUntil(5100);
+    expect(along.outcome).toBe('cached: ();');
   });
 
   test('is shared by whoever asks the same', async () => {

@@ -12,6 +12,7 @@ import { createOutboundGate } from '../src/core/outbound/gate.ts';
 import type { SealedPart } from '../src/core/outbound/sealedPrompt.ts';
 import { secretFileRule } from '../src/core/outbound/secretFiles.ts';
 import { ChunkedCounter } from '../src/core/prompt/chunkedCounter.ts';
+import { Grammars } from '../src/node/grammars.ts';
 import { WorkspaceIndex } from '../src/node/workspaceIndex.ts';
 import { benchTokenizer } from './benchTokenizer.ts';
 
@@ -34,6 +35,7 @@ type ContextCase = z.infer<typeof caseSchema>;
 const mostSimilar = 24;
 const mostOpen = 8;
 const maxFiles = 50_000;
+const grammarFolder = join(process.env.INKLING_ROOT ?? process.cwd(), 'dist', 'syntax');
 
 const gate = createOutboundGate({
   isTrusted: () => true,
@@ -74,12 +76,12 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
     const masked = await maskedContext(test);
     if (!masked) return { id: test.id, reason: `${test.path} has no such position` };
     const { context, text, file } = masked;
-    index.setFile(file, context.prefix + context.suffix);
+    await index.setFile(file, context.prefix + context.suffix);
     try {
       const open = await openTexts(test, context);
       const recent = await recentSnippets(test, context);
       const startedAt = performance.now();
-      const { similar, declared } = index.related({
+      const { similar, declared } = await index.related({
         ...context,
         filePath: file.filePath,
         limit: mostSimilar,
@@ -105,13 +107,13 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
       const sources = parts.flatMap(part => sourcesOf(part, scores, counting));
       return { id: test.id, prompt, tokens: tokenizer.encode(prompt).count, sources, ms };
     } finally {
-      index.setFile(file, text);
+      await index.setFile(file, text);
     }
   }
 }
 
 async function buildIndex(root: string): Promise<WorkspaceIndex> {
-  const index = new WorkspaceIndex();
+  const index = new WorkspaceIndex({ grammars: new Grammars(grammarFolder) });
   await index.indexFolder(root, { maxFiles });
   return index;
 }

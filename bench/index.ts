@@ -1,11 +1,24 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { Grammars } from '../src/node/grammars.ts';
+import { IndexStore } from '../src/node/indexStore.ts';
 import { listWorkspaceFiles, type WorkspaceFile } from '../src/node/workspaceFiles.ts';
 import { indexIgnores, WorkspaceIndex } from '../src/node/workspaceIndex.ts';
+import { seededRandom } from './seededRandom.ts';
+import { makeProject } from './syntheticProject.ts';
 
-const caseSchema = z.object({ id: z.union([z.string(), z.number()]), root: z.string() });
+/** `synthetic`: measured on a project of so many files, made for the purpose from the files of `root`. */
+const caseSchema = z.object({
+  id: z.union([z.string(), z.number()]),
+  root: z.string(),
+  synthetic: z.number().int().min(1).optional(),
+});
 const maxFiles = 100_000;
 const queryCount = 200;
+const grammarFolder = join(process.env.INKLING_ROOT ?? process.cwd(), 'dist', 'syntax');
 
 /** Builds the index of each root with the code of the index worker, and measures it. */
 export async function runSuite(cases: unknown[]): Promise<{ results: object[]; summary: string }> {
@@ -17,16 +30,20 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
       results.push({ id: idOf(given), reason: z.prettifyError(parsed.error) });
       continue;
     }
-    const { id, root } = parsed.data;
+    const { id, root, synthetic } = parsed.data;
+    let made: string | undefined;
     try {
-      const measured = await measure(root);
+      if (synthetic !== undefined) made = await makeProject(root, synthetic);
+      const measured = await measure(made ?? root);
       results.push({ id, ...measured });
       const megabytes = measured.bytes / 1e6;
       speeds.push(
-        `${measured.files} files at ${((1000 * megabytes) / measured.lexicalMs).toFixed(1)} MB/s, query p95 ${measured.queryMs.p95.toFixed(1)} ms`,
+        `${measured.files} files: words at ${((1000 * megabytes) / measured.lexicalMs).toFixed(1)} MB/s, with symbols at ${((1000 * megabytes) / measured.symbolsMs).toFixed(1)} MB/s, ${((100 * measured.indexBytes) / measured.bytes).toFixed(0)} % of the source, ${measured.peakRssMb} MB, update ${measured.updateMs.toFixed(0)} ms, query p95 ${measured.queryMs.p95.toFixed(1)} ms`,
       );
     } catch (error) {
       results.push({ id, reason: String(error) });
+    } finally {
+      if (made !== undefined) rmSync(made, { recursive: true, force: true });
     }
   }
   return { results, summary: `index: ${speeds.join('; ') || 'no case could be run'}` };
@@ -35,23 +52,34 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
 async function measure(root: string) {
   const listed = await listWorkspaceFiles(root, { maxFiles, ignoreFileNames: indexIgnores });
   if (listed.length === 0) throw new Error(`There is no source file in ${root}.`);
-  const index = new WorkspaceIndex();
-  const memory = watchMemory();
-  const startedAt = performance.now();
-  const bytes = await index.indexFolder(root, { maxFiles, breathe: memory.look });
-  const lexicalMs = performance.now() - startedAt;
-  const { updateMs, queryMs } = await measureUse(index, listed);
-  return {
-    files: index.fileCount,
-    bytes,
-    lexicalMs,
-    // Declarations are found while the terms are read, so symbols have no time of their own.
-    symbolsMs: lexicalMs,
-    peakRssMb: memory.peakMb(),
-    indexBytes: index.byteSize,
-    updateMs,
-    queryMs,
-  };
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-index-'));
+  const storePath = join(folder, 'index.sqlite');
+  const store = IndexStore.open(storePath);
+  const index = new WorkspaceIndex({ store, grammars: new Grammars(grammarFolder) });
+  try {
+    const memory = watchMemory();
+    const options = { maxFiles, breathe: memory.look };
+    const startedAt = performance.now();
+    const bytes = await index.indexWords(root, options);
+    const lexicalMs = performance.now() - startedAt;
+    await index.indexSymbols(root, options);
+    const symbolsMs = performance.now() - startedAt;
+    const { updateMs, queryMs } = await measureUse(index, listed);
+    await index.close();
+    return {
+      files: index.fileCount,
+      bytes,
+      lexicalMs,
+      // From the first file on until words and symbols of all are there.
+      symbolsMs,
+      peakRssMb: memory.peakMb(),
+      indexBytes: store ? statSync(storePath).size : index.byteSize,
+      updateMs,
+      queryMs,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function measureUse(index: WorkspaceIndex, listed: readonly WorkspaceFile[]) {
@@ -72,7 +100,7 @@ async function measureUse(index: WorkspaceIndex, listed: readonly WorkspaceFile[
       limit: 24,
     };
     const queryStart = performance.now();
-    await index.similar(asked);
+    await index.related(asked);
     times.push(performance.now() - queryStart);
   }
   times.sort((one, other) => one - other);
@@ -89,15 +117,6 @@ function watchMemory() {
     return Promise.resolve();
   };
   return { look, peakMb: () => Math.round(Math.max(peak, process.memoryUsage.rss()) / 1e6) };
-}
-
-/** A small linear congruential generator: the same positions in every run. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
-    return state / 4_294_967_296;
-  };
 }
 
 function idOf(given: unknown): unknown {

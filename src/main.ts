@@ -50,7 +50,16 @@ export function createApp(
   const inDist = (file: string) => join(extension.extensionPath, 'dist', file);
 
   const context = store.add(
-    createContext({ settings, log, clock, indexWorkerPath: inDist('indexWorker.js') }),
+    createContext({
+      ...{ settings, log, clock, status },
+      indexWorkerPath: inDist('indexWorker.js'),
+      indexData: {
+        grammarFolder: inDist('syntax'),
+        ...(extension.storageUri?.scheme === 'file' && {
+          storePath: join(extension.storageUri.fsPath, 'index.sqlite'),
+        }),
+      },
+    }),
   );
   const { ignoreRules, retrievers } = context;
   const gate = createOutboundGate({ isTrusted: () => vscode.workspace.isTrusted, ignoreRules });

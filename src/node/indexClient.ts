@@ -1,8 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type Event } from '../base/event.ts';
 import type { Logger } from '../base/logger.ts';
-import type { FromIndexWorker, ToIndexWorker } from './indexMessages.ts';
-import { nothingRelated, type RelatedLines, type SimilarQuery } from './workspaceIndex.ts';
+import type { MappedLines, MapQuery } from './indexMapper.ts';
+import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
+import {
+  type IndexProgress,
+  nothingRelated,
+  type RelatedLines,
+  type SimilarQuery,
+} from './workspaceIndex.ts';
 
 /**
  * The index as the extension host sees it: it lives in a worker and answers by message.
@@ -12,12 +19,19 @@ export class IndexClient implements Disposable {
   private worker: Worker | undefined;
   private isOver = false;
   private nextId = 1;
-  private readonly pending = new Map<number, (lines: RelatedLines) => void>();
+  private readonly progressEmitter = new Emitter<IndexProgress | undefined>();
+  private readonly pending = new Map<number, (answer: unknown) => void>();
 
   constructor(
     private readonly scriptPath: string,
+    private readonly data: IndexWorkerData,
     private readonly log: Logger,
   ) {}
+
+  /** How far the reading is; undefined once it has ended. */
+  get onDidProgress(): Event<IndexProgress | undefined> {
+    return this.progressEmitter.event;
+  }
 
   /** Reads a folder in the background. */
   indexFolder(root: string, maxFiles: number): void {
@@ -33,20 +47,43 @@ export class IndexClient implements Disposable {
     this.post({ type: 'refresh', filePath, path });
   }
 
+  /** Reading rests for a while, since somebody types. */
+  rest(ms: number): void {
+    if (this.worker) this.post({ type: 'rest', ms });
+  }
+
+  /** Ends the reading of folders where it is; what was read stays, and the next start goes on from there. */
+  stop(): void {
+    if (this.worker) this.post({ type: 'stop' });
+  }
+
   /** Lines that have to do with a place. Never rejects; an abort resolves with nothing. */
   related(query: SimilarQuery, signal: AbortSignal): Promise<RelatedLines> {
-    if (signal.aborted || this.isOver) return Promise.resolve(nothingRelated);
+    return this.ask(id => ({ type: 'related', id, query }), nothingRelated, signal);
+  }
+
+  /** What matters most for some files and names. Never rejects; an abort resolves with nothing. */
+  map(query: MapQuery, signal: AbortSignal): Promise<readonly MappedLines[]> {
+    return this.ask(id => ({ type: 'map', id, query }), [], signal);
+  }
+
+  private ask<T>(
+    message: (id: number) => ToIndexWorker,
+    nothing: T,
+    signal: AbortSignal,
+  ): Promise<T> {
+    if (signal.aborted || this.isOver) return Promise.resolve(nothing);
     const id = this.nextId++;
     return new Promise(resolve => {
-      const settle = (lines: RelatedLines) => {
+      const settle = (answer: unknown) => {
         signal.removeEventListener('abort', cancel);
         this.pending.delete(id);
-        resolve(lines);
+        resolve((answer ?? nothing) as T);
       };
-      const cancel = () => settle(nothingRelated);
+      const cancel = () => settle(undefined);
       signal.addEventListener('abort', cancel, { once: true });
       this.pending.set(id, settle);
-      this.post({ type: 'related', id, query });
+      this.post(message(id));
     });
   }
 
@@ -61,7 +98,7 @@ export class IndexClient implements Disposable {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.scriptPath, { name: 'inkling-index' });
+    const worker = new Worker(this.scriptPath, { name: 'inkling-index', workerData: this.data });
     // The thread must not keep a closing extension host alive.
     worker.unref();
     worker.on('message', (message: FromIndexWorker) => this.receive(message));
@@ -73,14 +110,20 @@ export class IndexClient implements Disposable {
   }
 
   private receive(message: FromIndexWorker): void {
-    if (message.type === 'related') this.pending.get(message.id)?.(message.lines);
-    else this.log.info(`Indexed ${message.files} files in ${Math.round(message.ms)} ms.`);
+    if (message.type === 'related' || message.type === 'map')
+      this.pending.get(message.id)?.(message.lines);
+    else if (message.type === 'progress') this.progressEmitter.fire(message.progress);
+    else {
+      this.progressEmitter.fire(undefined);
+      this.log.info(`Indexed ${message.files} files in ${Math.round(message.ms)} ms.`);
+    }
   }
 
   private end(): void {
     this.isOver = true;
+    this.progressEmitter.fire(undefined);
     void this.worker?.terminate();
     this.worker = undefined;
-    for (const settle of [...this.pending.values()]) settle(nothingRelated);
+    for (const settle of [...this.pending.values()]) settle(undefined);
   }
 }

@@ -1,13 +1,29 @@
-import type { RelatedLines, SimilarQuery } from './workspaceIndex.ts';
+import type { MappedLines, MapQuery } from './indexMapper.ts';
+import type { IndexProgress, RelatedLines, SimilarQuery } from './workspaceIndex.ts';
+
+/** Where the worker finds what it needs; paths on disk. */
+export interface IndexWorkerData {
+  /** Tree-sitter and its grammars. */
+  readonly grammarFolder: string;
+  /** The file that keeps the index between windows; without one it is read anew in each. */
+  readonly storePath?: string;
+}
 
 /** What the extension host tells the index worker. Folders and files are paths on disk. */
 export type ToIndexWorker =
   | { readonly type: 'indexFolder'; readonly root: string; readonly maxFiles: number }
   | { readonly type: 'removeFolder'; readonly root: string }
   | { readonly type: 'refresh'; readonly filePath: string; readonly path: string }
+  /** Somebody types: reading rests for so long. */
+  | { readonly type: 'rest'; readonly ms: number }
+  /** Reading ends where it is; what was read stays. */
+  | { readonly type: 'stop' }
+  | { readonly type: 'map'; readonly id: number; readonly query: MapQuery }
   | { readonly type: 'related'; readonly id: number; readonly query: SimilarQuery };
 
 /** What the index worker answers. */
 export type FromIndexWorker =
   | { readonly type: 'indexed'; readonly root: string; readonly files: number; readonly ms: number }
+  | { readonly type: 'progress'; readonly progress: IndexProgress }
+  | { readonly type: 'map'; readonly id: number; readonly lines: readonly MappedLines[] }
   | { readonly type: 'related'; readonly id: number; readonly lines: RelatedLines };

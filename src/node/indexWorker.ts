@@ -1,15 +1,31 @@
-import { setImmediate } from 'node:timers/promises';
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { collectGarbage } from './collectGarbage.ts';
-import type { FromIndexWorker, ToIndexWorker } from './indexMessages.ts';
-import { WorkspaceIndex } from './workspaceIndex.ts';
+import { Grammars } from './grammars.ts';
+import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
+import { IndexStore } from './indexStore.ts';
+import { type IndexProgress, WorkspaceIndex } from './workspaceIndex.ts';
+
+/** Progress is told this often at most. */
+const progressMs = 250;
+/** After a change on disk the folder's other changes are waited for: a branch may have been switched. */
+const settleMs = 30;
 
 /** Entry of the index worker: reads folders between messages and answers queries meanwhile. */
 class IndexWorker {
-  private readonly index = new WorkspaceIndex();
+  private readonly index: WorkspaceIndex;
   private readonly reading = new Map<string, AbortController>();
+  private readonly changed = new Map<string, string>();
+  private isRefreshing = false;
+  private restsUntil = 0;
+  private toldAt = 0;
 
-  constructor(private readonly port: MessagePort) {
+  constructor(
+    private readonly port: MessagePort,
+    { grammarFolder, storePath }: IndexWorkerData,
+  ) {
+    const store = storePath === undefined ? undefined : IndexStore.open(storePath);
+    this.index = new WorkspaceIndex({ store, grammars: new Grammars(grammarFolder) });
     port.on('message', (message: ToIndexWorker) => void this.receive(message));
   }
 
@@ -20,13 +36,22 @@ class IndexWorker {
       case 'removeFolder':
         return this.removeFolder(message.root);
       case 'refresh':
-        return this.index.refresh(message);
-      case 'related':
-        this.post({
-          type: 'related',
-          id: message.id,
-          lines: this.index.related(message.query),
-        });
+        this.changed.set(message.filePath, message.path);
+        return this.refreshChanged();
+      case 'rest':
+        this.restsUntil = performance.now() + message.ms;
+        return;
+      case 'stop':
+        for (const controller of this.reading.values()) controller.abort();
+        return;
+      case 'map': {
+        const lines = await this.index.map(message.query);
+        return this.post({ type: 'map', id: message.id, lines });
+      }
+      case 'related': {
+        const lines = await this.index.related(message.query);
+        return this.post({ type: 'related', id: message.id, lines });
+      }
     }
   }
 
@@ -35,18 +60,51 @@ class IndexWorker {
     const controller = new AbortController();
     this.reading.set(root, controller);
     const startedAt = performance.now();
-    // A turn of the event loop between two files lets a query through.
-    const breathe = () => setImmediate(undefined, { signal: controller.signal }).catch(() => {});
-    await this.index.indexFolder(root, { maxFiles, signal: controller.signal, breathe });
+    await this.index.indexFolder(root, {
+      maxFiles,
+      signal: controller.signal,
+      breathe: () => this.breathe(controller.signal),
+      onProgress: progress => this.tell(progress),
+    });
+    if (this.reading.get(root) === controller) this.reading.delete(root);
     const ms = performance.now() - startedAt;
     collectGarbage();
     this.post({ type: 'indexed', root, files: this.index.fileCount, ms });
   }
 
-  private removeFolder(root: string): void {
+  /** A turn of the event loop between two files lets a query through; while somebody types it takes longer. */
+  private async breathe(signal: AbortSignal): Promise<void> {
+    await setImmediate();
+    for (;;) {
+      const ms = this.restsUntil - performance.now();
+      if (ms <= 0 || signal.aborted) return;
+      await setTimeout(ms, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  private async refreshChanged(): Promise<void> {
+    if (this.isRefreshing) return;
+    this.isRefreshing = true;
+    await setTimeout(settleMs);
+    for (const [filePath, path] of this.changed) {
+      this.changed.delete(filePath);
+      await this.index.refresh({ filePath, path });
+      await setImmediate();
+    }
+    this.isRefreshing = false;
+  }
+
+  private removeFolder(root: string): Promise<void> {
     this.reading.get(root)?.abort();
     this.reading.delete(root);
-    this.index.removeFolder(root);
+    return this.index.removeFolder(root);
+  }
+
+  private tell(progress: IndexProgress): void {
+    const now = performance.now();
+    if (now - this.toldAt < progressMs && progress.done < progress.total) return;
+    this.toldAt = now;
+    this.post({ type: 'progress', progress });
   }
 
   private post(message: FromIndexWorker): void {
@@ -54,4 +112,4 @@ class IndexWorker {
   }
 }
 
-if (parentPort) new IndexWorker(parentPort);
+if (parentPort) new IndexWorker(parentPort, workerData as IndexWorkerData);

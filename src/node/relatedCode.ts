@@ -1,41 +1,45 @@
-import { declarationTerm, type LexicalIndex } from '../core/context/lexicalIndex.ts';
 import type { Codebase, OutlinedFile } from '../core/context/related/codebase.ts';
 import { importsOf } from '../core/context/related/imports.ts';
 import { outlineOf } from '../core/context/related/outline.ts';
 import { packOutline, unpackOutline } from '../core/context/related/packedOutline.ts';
 import { PathLookup } from '../core/context/related/resolveImport.ts';
+import { declarationTerm } from '../core/context/terms.ts';
+import type { CodeIndex, PathListener } from '../core/index/codeIndex.ts';
 
 /** A name that so many places declare is not told by where it is declared. */
 const mostDeclarations = 200;
 
-interface PackedFile {
-  readonly outline: string;
-  readonly handsOn: readonly string[];
+/** What is remembered of a file, so that its text need not be read again. */
+export function noteOf(path: string, text: string): string {
+  const lines = text.split('\n');
+  const declarations = outlineOf(lines, path);
+  return [...handedOn(lines, declarations.length), '', packOutline(declarations)].join('\n');
 }
 
 /** The files of an index as a {@link Codebase}, by their paths on disk. */
-export class RelatedCode implements Codebase {
+export class RelatedCode implements Codebase, PathListener {
   private readonly paths = new PathLookup();
-  private readonly files = new Map<string, PackedFile>();
+  private index: CodeIndex | undefined;
 
-  constructor(private readonly index: LexicalIndex) {}
-
-  set(path: string, text: string): void {
-    const lines = text.split('\n');
-    const declarations = outlineOf(lines, path);
-    this.paths.add(path);
-    const handsOn = handedOn(lines, declarations.length);
-    this.files.set(path, { outline: packOutline(declarations), handsOn });
+  /** The index tells its paths while it is being made. */
+  attach(index: CodeIndex): void {
+    this.index = index;
   }
 
-  remove(path: string): void {
-    this.files.delete(path);
+  added(path: string): void {
+    this.paths.add(path);
+  }
+
+  removed(path: string): void {
     this.paths.remove(path);
   }
 
   outline(path: string): OutlinedFile | undefined {
-    const file = this.files.get(path);
-    return file && { path, declarations: unpackOutline(file.outline), handsOn: file.handsOn };
+    const note = this.index?.factsOf(path)?.note;
+    if (note === undefined) return undefined;
+    const end = note.startsWith('\n') ? 0 : note.indexOf('\n\n') + 1;
+    const handsOn = note.slice(0, end).split('\n').filter(Boolean);
+    return { path, declarations: unpackOutline(note.slice(end + 1)), handsOn };
   }
 
   resolve(module: string, from: string): readonly string[] {
@@ -51,11 +55,11 @@ export class RelatedCode implements Codebase {
   }
 
   declaring(name: string): readonly string[] {
-    return this.index.pathsWith(declarationTerm(name), mostDeclarations);
+    return this.index?.pathsWith(declarationTerm(name), mostDeclarations) ?? [];
   }
 
   frequency(name: string): number {
-    return this.index.frequency(name.toLowerCase());
+    return this.index?.frequency(name.toLowerCase()) ?? 0;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { type Dirent, readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type IgnoreFile, IgnoreFiles } from '../core/outbound/ignoreFiles.ts';
@@ -139,16 +139,34 @@ const extensionOf = (name: string): string => name.slice(name.lastIndexOf('.') +
 export async function readSourceText(file: WorkspaceFile): Promise<string | undefined> {
   try {
     const { size } = await stat(file.filePath);
-    const most = dataExtensions.has(extensionOf(file.path)) ? maxDataBytes : maxBytes;
-    if (size === 0 || size > most) return undefined;
-    const bytes = await readFile(file.filePath);
-    // A NUL byte near the start marks binary data, and UTF-16, which source code hardly uses.
-    if (bytes.subarray(0, 8000).includes(0)) return undefined;
-    const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-    return isMinified(text) ? undefined : text;
+    return isModerate(file, size) ? sourceText(await readFile(file.filePath, 'utf8')) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The same, at once: for a worker that reads thousands of files, where waiting for each costs several times what reading
+ * it does.
+ */
+export function readSourceNow(file: WorkspaceFile & { readonly size: number }): string | undefined {
+  try {
+    const { filePath, size } = file;
+    return isModerate(file, size) ? sourceText(readFileSync(filePath, 'utf8')) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isModerate({ path }: WorkspaceFile, size: number): boolean {
+  return size > 0 && size <= (dataExtensions.has(extensionOf(path)) ? maxDataBytes : maxBytes);
+}
+
+function sourceText(read: string): string | undefined {
+  // A NUL near the start marks binary data, and UTF-16, which source code hardly uses.
+  if (read.slice(0, 8000).includes('\0')) return undefined;
+  const text = read.replace(/^\uFEFF/, '');
+  return isMinified(text) ? undefined : text;
 }
 
 /** People break lines; programs that write programs often do not. */

@@ -13,6 +13,13 @@ export type StatusState =
   | { readonly kind: 'excluded'; readonly detail: string }
   | { readonly kind: 'problem'; readonly detail: string };
 
+/** Work that goes on in the background and can be stopped. */
+export interface Activity {
+  /** Such as `Reading the workspace: 40 %`. */
+  readonly label: string;
+  stop(): void;
+}
+
 const icons: Record<StatusState['kind'], string> = {
   ready: '$(sparkle)',
   spoke: '$(sparkle)',
@@ -28,6 +35,8 @@ export class Status implements Disposable {
   private state: StatusState = { kind: 'ready', detail: 'Inkling is ready.' };
   private lastSpoke: StatusState | undefined;
 
+  private background: Activity | undefined;
+
   constructor(private readonly item: vscode.StatusBarItem) {
     this.item.command = 'inkling.status.menu';
     this.render();
@@ -35,6 +44,16 @@ export class Status implements Disposable {
 
   get current(): StatusState {
     return this.state;
+  }
+
+  get activity(): Activity | undefined {
+    return this.background;
+  }
+
+  /** What goes on in the background: said in the tooltip, stopped from the menu. */
+  setActivity(activity: Activity | undefined): void {
+    this.background = activity;
+    this.render();
   }
 
   show(state: StatusState): void {
@@ -62,7 +81,9 @@ export class Status implements Disposable {
     const name = state.kind === 'spoke' ? `Inkling: ${state.speaker}` : 'Inkling';
     this.item.text = `${icons[state.kind]} ${name}`;
     this.item.tooltip = new vscode.MarkdownString(
-      `**Inkling** — ${state.detail}\n\nClick for the menu.`,
+      [`**Inkling** — ${state.detail}`, this.background?.label, 'Click for the menu.']
+        .filter(line => line !== undefined)
+        .join('\n\n'),
     );
     this.item.accessibilityInformation = { label: `${name}. ${state.detail}` };
     this.item.show();

@@ -7,7 +7,7 @@ export function declaredNames(line: string): string[] {
   const names: string[] = [];
   const word = declaringWord.exec(line)?.groups?.name;
   if (word !== undefined) names.push(word);
-  const method = methodHead.exec(line)?.groups?.name;
+  const method = line.includes('(') ? methodHead.exec(line)?.groups?.name : undefined;
   if (method !== undefined && method !== word && !notMethods.has(method)) names.push(method);
   return names;
 }

@@ -20,12 +20,13 @@ export function termsOf(text: string): string[] {
 const known = new Map<string, readonly string[]>();
 const knownCapacity = 100_000;
 
-function termsOfIdentifier(identifier: string): readonly string[] {
+export function termsOfIdentifier(identifier: string): readonly string[] {
   const before = known.get(identifier);
   if (before) return before;
   if (known.size >= knownCapacity) known.clear();
   const terms = split(identifier);
-  known.set(identifier, terms);
+  // A copy: a slice of a text would keep the whole text in memory.
+  known.set(` ${identifier}`.slice(1), terms);
   return terms;
 }
 
@@ -34,4 +35,9 @@ function split(identifier: string): readonly string[] {
   const parts = (identifier.match(wordParts) ?? []).map(part => part.toLowerCase());
   const useful = parts.filter(part => part.length > 1 && part !== whole);
   return whole.length > 1 ? [whole, ...useful] : useful;
+}
+
+/** The marked form under which a chunk that declares a name is found. */
+export function declarationTerm(name: string): string {
+  return `=${name}`;
 }

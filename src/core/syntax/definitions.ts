@@ -36,16 +36,19 @@ export function definitionsIn(
     while (around.length > 0 && around.at(-1)!.end <= node.startIndex) around.pop();
     const rule = language.definitions[node.type];
     const isFunction = language.functions.includes(node.type);
-    const names = rule ? namesOf(node, rule, language) : [];
     const isLocal = around.some(enclosing => enclosing.isFunction);
     const kind = rule && kindOf(node, rule, language);
-    if (kind && !(isLocal && (kind === 'variable' || kind === 'field'))) {
+    const isValue = kind === 'variable' || kind === 'field';
+    // Each question to a node costs, and most values are local.
+    if (!isFunction && (!kind || (isLocal && isValue))) continue;
+    const names = rule ? namesOf(node, rule, language) : [];
+    if (kind && !(isLocal && isValue)) {
       const containers = around.flatMap(({ name }) => name ?? []);
       for (const name of names) found.push(definition(node, rule, kind, name, containers, text));
     }
     if (isFunction || names.length > 0) {
       const name = names[0] && nameText(names[0], text);
-      const nests = isFunction || (kind !== 'variable' && kind !== 'field');
+      const nests = isFunction || !isValue;
       if (nests)
         around.push({
           end: node.endIndex,
@@ -88,18 +91,14 @@ function definition(
     endLineExclusive,
   };
   if (!body) return { ...base, headEndLineExclusive: endLineExclusive };
-  const isOnHead = body.startPosition.row === headRow(node, body);
+  // The body of Python, Ruby or Allman style begins on a line of its own.
+  const before = text.slice(text.lastIndexOf('\n', body.startIndex - 1) + 1, body.startIndex);
+  const isOnHead = before.trim() !== '';
   const bodyStartLine = body.startPosition.row + (isOnHead ? 1 : 0);
   const headEndLineExclusive = Math.max(startLine + 1, bodyStartLine);
   const bodyEndLineExclusive = lastRow(body) + 1;
   if (bodyEndLineExclusive <= headEndLineExclusive) return { ...base, headEndLineExclusive };
   return { ...base, headEndLineExclusive, bodyStartLine, bodyEndLineExclusive };
-}
-
-/** The row on which the head ends: the body of Python, Ruby or Allman style begins on one of its own. */
-function headRow(node: SyntaxNode, body: SyntaxNode): number {
-  const before = body.previousSibling;
-  return before ? lastRow(before) : node.startPosition.row;
 }
 
 function bodyOf(node: SyntaxNode, rule: DefinitionRule): SyntaxNode | null {
@@ -120,15 +119,16 @@ function kindOf(
 ): SymbolKind | undefined {
   if (rule.needsDeclaredFunction && !declaresFunction(node)) return undefined;
   const holder = rule.needsFunctionIn ?? rule.body;
-  if (holder === undefined || rule.kind === 'type') {
-    return rule.kind === 'field' && declaresFunction(node) ? 'method' : rule.kind;
+  if (rule.kind === 'field' && rule.name?.[0] === 'declarator' && declaresFunction(node)) {
+    return 'method';
   }
+  if (holder === undefined || rule.kind === 'type') return rule.kind;
   const value = node.childForFieldName(holder);
   const isFunction = value !== null && language.functions.includes(value.type);
   const isClass = value !== null && /^class/.test(value.type);
   if (rule.needsFunctionIn !== undefined && !isFunction && !isClass) return undefined;
   if (isClass) return 'class';
-  if (!isFunction) return declaresFunction(node) ? 'method' : rule.kind;
+  if (!isFunction) return rule.kind;
   if (rule.kind === 'variable') return 'function';
   return rule.kind === 'field' ? 'method' : rule.kind;
 }
@@ -143,7 +143,7 @@ function declaresFunction(node: SyntaxNode): boolean {
 
 function namesOf(
   node: SyntaxNode,
-  { name: path = ['name'] }: DefinitionRule,
+  { name: path = ['name'], several = false }: DefinitionRule,
   language: LanguageSyntax,
 ): SyntaxNode[] {
   if (path.length === 0) {
@@ -153,9 +153,12 @@ function namesOf(
   }
   let holders: readonly SyntaxNode[] = [node];
   for (const field of path) {
-    holders = holders.flatMap(holder =>
-      holder.childrenForFieldName(field).filter(child => child !== null),
-    );
+    holders = holders.flatMap(holder => {
+      const found = several
+        ? holder.childrenForFieldName(field)
+        : [holder.childForFieldName(field)];
+      return found.filter(child => child !== null);
+    });
   }
   return holders.map(innerName).filter(name => isName(name, language));
 }
@@ -163,6 +166,7 @@ function namesOf(
 /** Through the declarators of C and the paths in front of a name. */
 function innerName(node: SyntaxNode): SyntaxNode {
   for (let at = node; ; ) {
+    if (at.childCount === 0) return at;
     const next: SyntaxNode | null =
       at.childForFieldName('declarator') ??
       (/identifier|type|name$/.test(at.type)

@@ -16,6 +16,8 @@ export interface DefinitionRule {
   readonly kind: SymbolKind;
   /** Fields that lead from the node to the name, one after the other; `name` when absent. */
   readonly name?: readonly string[];
+  /** One node may define several names. */
+  readonly several?: boolean;
   /** The field that a signature leaves out; `body` when absent. */
   readonly body?: string;
   /** Counts only where this field holds a function or a class. */

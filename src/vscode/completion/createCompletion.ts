@@ -120,7 +120,13 @@ export function createCompletion(services: Services, options: CompletionOptions)
   const isEnabledFor = (document: vscode.TextDocument) =>
     questions.settingsFor(document)['completion.enabled'];
   const explain = () => history.explain();
-  const menu = { switches, describe: options.describe, explain, isEnabledFor };
+  const menu = {
+    switches,
+    describe: options.describe,
+    activity: () => services.status.activity,
+    explain,
+    isEnabledFor,
+  };
   return {
     provider,
     commands: {

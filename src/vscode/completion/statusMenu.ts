@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../commands.ts';
+import type { Activity } from '../status.ts';
 import { isAiDisabled } from './situation.ts';
 import type { Switches } from './switches.ts';
 
@@ -14,6 +15,7 @@ export interface StatusMenuSources {
   readonly switches: Switches;
   readonly describe: () => Promise<readonly RoleLine[]>;
   readonly explain: () => string;
+  readonly activity: () => Activity | undefined;
   readonly isEnabledFor: (document: vscode.TextDocument) => boolean;
 }
 
@@ -50,6 +52,7 @@ async function entries(sources: StatusMenuSources): Promise<Entry[]> {
     run('$(beaker) Test Model…', 'inkling.model.test'),
     run('$(key) Enter API Key…', 'inkling.model.enterKey'),
     separator('Everything else'),
+    ...activityEntries(sources.activity()),
     run('$(comment-discussion) Open Chat', 'inkling.chat.open'),
     run('$(eye) Show What Was Sent', 'inkling.sent.show'),
     run('$(book) Get Started', 'inkling.walkthrough.open'),
@@ -59,6 +62,11 @@ async function entries(sources: StatusMenuSources): Promise<Entry[]> {
       run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'inkling'),
     },
   ];
+}
+
+function activityEntries(activity: Activity | undefined): Entry[] {
+  if (!activity) return [];
+  return [{ label: '$(debug-stop) Stop', detail: activity.label, run: () => activity.stop() }];
 }
 
 function switchEntries({ switches, isEnabledFor }: StatusMenuSources): Entry[] {

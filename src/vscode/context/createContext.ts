@@ -2,8 +2,12 @@ import type { Clock } from '../../base/clock.ts';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Retriever } from '../../core/context/retriever.ts';
+import { IndexClient } from '../../node/indexClient.ts';
+import type { IndexWorkerData } from '../../node/indexMessages.ts';
 import type { SettingsSource } from '../settings.ts';
+import type { Status } from '../status.ts';
 import { DefinitionRetriever } from './definitionRetriever.ts';
+import { showProgress } from './indexProgress.ts';
 import { OpenEditorsRetriever } from './openEditorsRetriever.ts';
 import { RecentEditsRetriever } from './recentEditsRetriever.ts';
 import { SimilarRetriever } from './similarRetriever.ts';
@@ -14,8 +18,10 @@ export interface ContextTools {
   readonly settings: SettingsSource;
   readonly log: Logger;
   readonly clock: Clock;
-  /** The bundled index worker. */
+  readonly status: Status;
+  /** The bundled index worker, and what it works with. */
   readonly indexWorkerPath: string;
+  readonly indexData: IndexWorkerData;
 }
 
 /** Where snippets come from, and which files may be in them. */
@@ -25,14 +31,17 @@ export interface Context extends Disposable {
 }
 
 /** Starts listening to the editor; what is found is asked for through the retrievers. */
-export function createContext({ settings, log, clock, indexWorkerPath }: ContextTools): Context {
+export function createContext(tools: ContextTools): Context {
+  const { settings, log, clock, status } = tools;
   const store = new DisposableStore();
+  const index = store.add(new IndexClient(tools.indexWorkerPath, tools.indexData, log));
+  store.add(showProgress(index, status));
   return {
     retrievers: [
       store.add(new DefinitionRetriever(clock, log)),
       store.add(new RecentEditsRetriever()),
       store.add(new OpenEditorsRetriever()),
-      store.add(new SimilarRetriever(indexWorkerPath, log)),
+      store.add(new SimilarRetriever(index)),
     ],
     ignoreRules: store.add(new WorkspaceIgnoreRules(settings, log)),
     dispose: () => store.dispose(),

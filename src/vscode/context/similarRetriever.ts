@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
-import type { Logger } from '../../base/logger.ts';
 import type { CursorContext } from '../../core/context/cursorContext.ts';
 import type { Retriever } from '../../core/context/retriever.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
-import { IndexClient } from '../../node/indexClient.ts';
+import type { IndexClient } from '../../node/indexClient.ts';
 import { isSourcePath } from '../../node/workspaceFiles.ts';
 import type { DeclaredLines } from '../../node/workspaceIndex.ts';
 import { containingFolders, pathIn } from './folderPaths.ts';
 
 /** More files are a monorepo, which needs another kind of index. */
-const maxFiles = 20_000;
+const maxFiles = 50_000;
 const mostSnippets = 24;
+/** Reading goes on so long after the last key. */
+const restMs = 400;
 
 /** Copying to the worker costs time: of a long file its imports and what is near the cursor count. */
 const headCharacters = 20_000;
@@ -29,12 +30,9 @@ function withoutMiddle(prefix: string): string {
 export class SimilarRetriever implements Retriever, Disposable {
   readonly kind = 'similar';
   private readonly store = new DisposableStore();
-  private readonly client: IndexClient;
   private isStarted = false;
 
-  constructor(workerPath: string, log: Logger) {
-    this.client = this.store.add(new IndexClient(workerPath, log));
-  }
+  constructor(private readonly client: IndexClient) {}
 
   async retrieve(context: CursorContext, signal: AbortSignal): Promise<readonly Snippet[]> {
     this.start();
@@ -71,6 +69,7 @@ export class SimilarRetriever implements Retriever, Disposable {
     this.store.add(watcher.onDidChange(refresh));
     this.store.add(watcher.onDidCreate(refresh));
     this.store.add(watcher.onDidDelete(refresh));
+    this.store.add(vscode.workspace.onDidChangeTextDocument(() => this.client.rest(restMs)));
   }
 
   /** Folders that are not on a disk (virtual workspaces) can not be read by the worker. */

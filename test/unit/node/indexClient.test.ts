@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger.ts';
 import { IndexClient } from '../../../src/node/indexClient.ts';
 import { nothingRelated } from '../../../src/node/workspaceIndex.ts';
+import { grammarFolder } from '../../support/syntaxTrees.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-index-'));
 const script = join(folder, 'indexWorker.cjs');
@@ -38,7 +39,11 @@ afterEach(() => {
 });
 
 function start(path = script): IndexClient {
-  const client = new IndexClient(path, nullLogger);
+  const client = new IndexClient(
+    path,
+    { grammarFolder, storePath: join(folder, 'index.sqlite') },
+    nullLogger,
+  );
   clients.push(client);
   return client;
 }
@@ -71,6 +76,22 @@ test('follows files that change, appear and go', async () => {
   client.refresh(join(project, 'src/mail.ts'), 'src/mail.ts');
   client.removeFolder(project);
   expect(await found(client, 'sendMail shoppingCart', 0)).toEqual([]);
+});
+
+test('maps what a file uses from the rest of the workspace', async () => {
+  const client = start();
+  write('src/checkout.ts', 'export const pay = (cart: ShoppingCart) => cart.addItem();\n');
+  client.indexFolder(project, 100);
+  const focus = { filePaths: [join(project, 'src/checkout.ts')], names: [], tokens: 200 };
+  const map = async () => {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const lines = await client.map(focus, live);
+      if (lines.length > 0) return lines.map(({ path, text }) => `${path}\n${text}`);
+      await new Promise(done => setTimeout(done, 20));
+    }
+    return [];
+  };
+  expect(await map()).toEqual(['src/cart.ts\nexport class ShoppingCart {\n  addItem() {}']);
 });
 
 test('an abort answers at once, a broken worker answers nothing', async () => {

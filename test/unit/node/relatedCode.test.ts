@@ -28,15 +28,16 @@ async function indexed(): Promise<WorkspaceIndex> {
 }
 
 /** The declarations for a place, as `within: text`, best first. */
-function declared(index: WorkspaceIndex, prefix: string): string[] {
+async function declared(index: WorkspaceIndex, prefix: string): Promise<string[]> {
   const query = { prefix, suffix: '\n', filePath: join(root, 'src/main.ts'), limit: 20 };
-  return index
-    .related(query)
-    .declared.map(({ within, text }) => `${within ? `${within.text} ` : ''}${text.trim()}`);
+  const found = await index.related(query);
+  return found.declared.map(
+    ({ within, text }) => `${within ? `${within.text} ` : ''}${text.trim()}`,
+  );
 }
 
 const saved = 'export class OrderStore { save(order: Order): void {';
-const found = 'export class OrderStore { findByCustomer(id: string): Order[] {';
+const foundMember = 'export class OrderStore { findByCustomer(id: string): Order[] {';
 
 test.each([
   [
@@ -49,14 +50,17 @@ test.each([
   ],
   ['through a file that only hands on', "import { OrderStore } from '.';\nnew OrderStore()."],
 ])('members are found: %s', async (_, prefix) => {
-  const members = declared(await indexed(), prefix);
+  const members = await declared(await indexed(), prefix);
   expect(members).toContain(saved);
-  expect(members).toContain(found);
+  expect(members).toContain(foundMember);
 });
 
 test('nothing that is ignored or secret is declared', async () => {
   const index = await indexed();
-  const all = declared(index, "import { OrderStore } from './store';\nconst a: OrderStore;\na.");
+  const all = await declared(
+    index,
+    "import { OrderStore } from './store';\nconst a: OrderStore;\na.",
+  );
   expect(all.join('\n')).not.toContain('anary');
 });
 
@@ -65,8 +69,11 @@ test('what was declared before a change is forgotten', async () => {
   const filePath = join(root, 'src/store.ts');
   const text = 'export class OrderStore {\n  keep(order: Order): void {}\n}\n';
   writeFileSync(filePath, text);
-  index.setFile({ filePath, path: 'src/store.ts' }, text);
-  const all = declared(index, "import { OrderStore } from './store';\nconst a: OrderStore;\na.");
+  await index.setFile({ filePath, path: 'src/store.ts' }, text);
+  const all = await declared(
+    index,
+    "import { OrderStore } from './store';\nconst a: OrderStore;\na.",
+  );
   expect(all).toContain('export class OrderStore { keep(order: Order): void {}');
   expect(all.join()).not.toContain('findByCustomer');
 });

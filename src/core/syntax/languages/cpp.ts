@@ -13,7 +13,12 @@ export const cpp: LanguageSyntax = {
   definitions: {
     function_definition: { kind: 'function', name: ['declarator'] },
     declaration: { kind: 'function', name: ['declarator'], needsDeclaredFunction: true },
-    field_declaration: { kind: 'field', name: ['declarator'], body: 'default_value' },
+    field_declaration: {
+      kind: 'field',
+      name: ['declarator'],
+      several: true,
+      body: 'default_value',
+    },
     class_specifier: { kind: 'class' },
     struct_specifier: { kind: 'class' },
     union_specifier: { kind: 'class' },

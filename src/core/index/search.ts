@@ -1,0 +1,195 @@
+import type { Chunk } from '../context/chunks.ts';
+import type { Segment } from './segment.ts';
+
+/** A term to look for and how much it counts. */
+export interface QueryTerm {
+  readonly term: string;
+  readonly weight: number;
+}
+
+/** A chunk that was found. */
+export interface IndexHit extends Chunk {
+  /** The name that its file is known by. */
+  readonly path: string;
+  readonly score: number;
+}
+
+export interface SearchOptions {
+  readonly limit: number;
+  /** The file that is worked on is shown already. */
+  readonly exceptPath?: string;
+  /** How much the chunks of a file count; 1 when absent. */
+  readonly weightOf?: (path: string) => number;
+}
+
+/** The usual constants of BM25. */
+const saturation = 1.2;
+const lengthWeight = 0.75;
+
+/** A term in more than this share of all chunks tells nothing but costs most of the time. */
+const mostCommon = 0.1;
+const alwaysUsed = 50;
+
+/**
+ * Most postings that one query reads, the most telling terms first: one to three milliseconds. In a small project that is
+ * all of them.
+ */
+const mostPostings = 60_000;
+
+interface FoundTerm {
+  readonly value: number;
+  readonly count: number;
+  /** The term's number in each segment that has it. */
+  readonly places: readonly (readonly [Segment, number])[];
+}
+
+/** The best living chunks of some segments, ranked by BM25; equal scores are ordered by path and line. */
+export function search(
+  segments: readonly Segment[],
+  query: readonly QueryTerm[],
+  options: SearchOptions,
+): IndexHit[] {
+  const chunkCount = sum(segments, segment => segment.chunkCount - segment.deadChunkCount);
+  const averageLength = sum(segments, ({ liveLength }) => liveLength) / Math.max(1, chunkCount);
+  const terms = chosenTerms(segments, query, chunkCount);
+  const hits: IndexHit[] = [];
+  for (const segment of segments) {
+    hits.push(...bestOf(segment, terms, averageLength, options));
+  }
+  return hits.sort(byScore).slice(0, options.limit);
+}
+
+/** In how many living chunks a term stands. */
+export function countOf(segments: readonly Segment[], term: string): number {
+  return sum(segments, segment => {
+    const number = segment.termNumber(term);
+    return number === undefined ? 0 : segment.liveCount(number);
+  });
+}
+
+/** The files with a term, sorted; none where it stands in more living chunks than that. */
+export function pathsWith(
+  segments: readonly Segment[],
+  term: string,
+  mostChunks: number,
+): string[] {
+  if (countOf(segments, term) > mostChunks) return [];
+  const paths = new Set<string>();
+  for (const segment of segments) {
+    const number = segment.termNumber(term);
+    if (number === undefined) continue;
+    segment.forEachPosting(number, chunk =>
+      paths.add(segment.data.files[segment.fileOfChunk[chunk]!]!.filePath),
+    );
+  }
+  return [...paths].sort();
+}
+
+/** The terms that are looked for, in an order that depends on nothing but the texts. */
+function chosenTerms(
+  segments: readonly Segment[],
+  query: readonly QueryTerm[],
+  chunkCount: number,
+): FoundTerm[] {
+  const found: FoundTerm[] = [];
+  for (const { term, weight } of query) {
+    const places: [Segment, number][] = [];
+    let stored = 0;
+    let dead = 0;
+    for (const segment of segments) {
+      const number = segment.termNumber(term);
+      if (number === undefined) continue;
+      places.push([segment, number]);
+      stored += segment.countOf(number);
+      dead += segment.deadChunkCount;
+    }
+    const limit = Math.max(alwaysUsed, chunkCount * mostCommon);
+    if (places.length === 0 || stored - dead > limit) continue;
+    const count = sum(places, ([segment, number]) => segment.liveCount(number));
+    if (count === 0 || count > limit) continue;
+    const rarity = Math.log(1 + (chunkCount - count + 0.5) / (count + 0.5));
+    found.push({ value: weight * rarity, count, places });
+  }
+  let left = mostPostings;
+  return found
+    .map((term, order) => ({ term, order }))
+    .sort((one, other) => other.term.value - one.term.value || one.order - other.order)
+    .filter(({ term }) => {
+      left -= term.count;
+      return left >= 0;
+    })
+    .map(({ term }) => term);
+}
+
+let scratch = new Float64Array(4096);
+
+/** The best chunks of one segment. */
+function bestOf(
+  segment: Segment,
+  terms: readonly FoundTerm[],
+  averageLength: number,
+  { limit, exceptPath, weightOf }: SearchOptions,
+): IndexHit[] {
+  if (scratch.length < segment.chunkCount) scratch = new Float64Array(segment.chunkCount * 2);
+  const scores = scratch;
+  const touched: number[] = [];
+  for (const { value, places } of terms) {
+    const number = places.find(([found]) => found === segment)?.[1];
+    if (number === undefined) continue;
+    segment.forEachPosting(number, (chunk, count) => {
+      const norm = 1 - lengthWeight + (lengthWeight * segment.lengthOf(chunk)) / averageLength;
+      const gain = (count * (saturation + 1)) / (count + saturation * norm);
+      if (scores[chunk] === 0) touched.push(chunk);
+      scores[chunk]! += value * gain;
+    });
+  }
+  const best = new Best(segment, limit);
+  const weights = new Float64Array(segment.fileCount).fill(-1);
+  for (const chunk of touched) {
+    const file = segment.fileOfChunk[chunk]!;
+    let weight = weights[file]!;
+    if (weight === -1) {
+      const { filePath } = segment.data.files[file]!;
+      weight = filePath === exceptPath ? 0 : (weightOf?.(filePath) ?? 1);
+      weights[file] = weight;
+    }
+    if (weight > 0) best.add(chunk, scores[chunk]! * weight);
+    scores[chunk] = 0;
+  }
+  return best.hits;
+}
+
+/** The best chunks of a segment so far, best first. */
+class Best {
+  readonly hits: IndexHit[] = [];
+
+  constructor(
+    private readonly segment: Segment,
+    private readonly limit: number,
+  ) {}
+
+  add(chunk: number, score: number): void {
+    const { hits, segment, limit } = this;
+    if (hits.length >= limit && score < (hits.at(-1)?.score ?? 0)) return;
+    const hit: IndexHit = {
+      path: segment.data.files[segment.fileOfChunk[chunk]!]!.filePath,
+      startLine: segment.data.chunks[chunk * 3]!,
+      endLineExclusive: segment.data.chunks[chunk * 3 + 1]!,
+      score,
+    };
+    let at = hits.length;
+    while (at > 0 && byScore(hit, hits[at - 1]!) < 0) at--;
+    hits.splice(at, 0, hit);
+    if (hits.length > limit) hits.pop();
+  }
+}
+
+function byScore(one: IndexHit, other: IndexHit): number {
+  if (one.score !== other.score) return other.score - one.score;
+  if (one.path !== other.path) return one.path < other.path ? -1 : 1;
+  return one.startLine - other.startLine;
+}
+
+function sum<T>(list: readonly T[], of: (one: T) => number): number {
+  return list.reduce((total, one) => total + of(one), 0);
+}

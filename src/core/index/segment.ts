@@ -1,0 +1,191 @@
+import type { SymbolKind } from '../syntax/languageSyntax.ts';
+import { ByteReader } from './byteWriter.ts';
+import { numberOf, type StringTableData, stringAt } from './stringTable.ts';
+
+/** What is remembered of a file besides its words. */
+export interface FileFacts {
+  /** Where it lies on disk; the name it is known by. */
+  readonly filePath: string;
+  /** Relative to its root, with `/`. */
+  readonly path: string;
+  /** Of its content. */
+  readonly hash: string;
+  /** As the disk last said, to see changes without reading. */
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** Its chunks and definitions come from a syntax tree, or there is no grammar for it. */
+  readonly hasSymbols: boolean;
+  /** What else is remembered about it, in the words of who reads it. */
+  readonly note?: string;
+}
+
+/** Some files' words and symbols, never changed once made; typed arrays, to be stored as they are. */
+export interface SegmentData {
+  readonly files: readonly FileFacts[];
+  /** The first chunk of each file, and the number of chunks. */
+  readonly firstChunk: Uint32Array;
+  /** First line, line after the last, and number of terms of each chunk. */
+  readonly chunks: Uint32Array;
+  readonly terms: StringTableData;
+  /** Where the postings of each term begin in `postings`. */
+  readonly postingOffsets: Uint32Array;
+  /** For each term: how many chunks hold it, then what {@link PostingLog} says of each. */
+  readonly postings: Uint8Array;
+  readonly names: StringTableData;
+  /** Where the definitions of each file begin in `definitions`, and where the last ones end. */
+  readonly definitionOffsets: Uint32Array;
+  /** Name, kind, first line as the distance to that before, lines of the head, and lines in all, of each. */
+  readonly definitions: Uint8Array;
+  /** Where the references of each file begin in `references`, and where the last ones end. */
+  readonly referenceOffsets: Uint32Array;
+  /** Distance to the name before and count, for each name that a file uses. */
+  readonly references: Uint8Array;
+}
+
+export const symbolKinds: readonly SymbolKind[] = [
+  ...(['function', 'method', 'class', 'interface', 'type', 'enum'] as const),
+  ...(['module', 'macro', 'variable', 'field'] as const),
+];
+
+/** A definition as the index knows it. Lines are 0-based. */
+export interface IndexedDefinition {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  readonly startLine: number;
+  readonly headEndLineExclusive: number;
+  readonly endLineExclusive: number;
+}
+
+/** A segment with what is no longer valid in it. */
+export class Segment {
+  private readonly deadFiles: Uint8Array;
+  /** One for each chunk of a dead file. */
+  readonly dead: Uint8Array;
+  deadFileCount = 0;
+  deadChunkCount = 0;
+  /** Of the chunks that are alive. */
+  liveLength = 0;
+  /** Counted already since the last file died. */
+  private readonly liveCounts = new Map<number, number>();
+  private chunkFiles: Uint32Array | undefined;
+  /** Files that died since the store last heard of it. */
+  readonly unsavedDead: number[] = [];
+  /** The number it is stored under; undefined while it is only in memory. */
+  storedAs: number | undefined;
+
+  constructor(readonly data: SegmentData) {
+    this.deadFiles = new Uint8Array(data.files.length);
+    this.dead = new Uint8Array(this.chunkCount);
+    for (let chunk = 0; chunk < this.chunkCount; chunk++) this.liveLength += this.lengthOf(chunk);
+  }
+
+  get chunkCount(): number {
+    return this.data.chunks.length / 3;
+  }
+
+  get fileCount(): number {
+    return this.data.files.length;
+  }
+
+  lengthOf(chunk: number): number {
+    return this.data.chunks[chunk * 3 + 2]!;
+  }
+
+  isDead(file: number): boolean {
+    return this.deadFiles[file] === 1;
+  }
+
+  kill(file: number): void {
+    if (this.isDead(file)) return;
+    this.deadFiles[file] = 1;
+    this.deadFileCount++;
+    this.unsavedDead.push(file);
+    this.liveCounts.clear();
+    for (
+      let chunk = this.data.firstChunk[file]!;
+      chunk < this.data.firstChunk[file + 1]!;
+      chunk++
+    ) {
+      this.dead[chunk] = 1;
+      this.deadChunkCount++;
+      this.liveLength -= this.lengthOf(chunk);
+    }
+  }
+
+  /** The file that each chunk belongs to. */
+  get fileOfChunk(): Uint32Array {
+    if (this.chunkFiles) return this.chunkFiles;
+    const { firstChunk } = this.data;
+    const files = new Uint32Array(this.chunkCount);
+    for (let file = 0; file < this.fileCount; file++) {
+      files.fill(file, firstChunk[file]!, firstChunk[file + 1]!);
+    }
+    this.chunkFiles = files;
+    return files;
+  }
+
+  termNumber(term: string): number | undefined {
+    return numberOf(this.data.terms, term);
+  }
+
+  /** How many chunks hold a term, dead ones too. */
+  countOf(term: number): number {
+    const { postings, postingOffsets } = this.data;
+    return new ByteReader(postings, postingOffsets[term]!).varint();
+  }
+
+  /** Visits the living chunks that hold a term, in order. */
+  forEachPosting(term: number, visit: (chunk: number, count: number) => void): void {
+    const { postings, postingOffsets } = this.data;
+    const reader = new ByteReader(postings, postingOffsets[term]!);
+    let chunk = 0;
+    for (let left = reader.varint(); left > 0; left--) {
+      const value = reader.varint();
+      chunk += value >>> 2;
+      const count = (value & 3) === 3 ? reader.byte() : (value & 3) + 1;
+      if (this.dead[chunk] === 0) visit(chunk, count);
+    }
+  }
+
+  /** How many living chunks hold a term. */
+  liveCount(term: number): number {
+    if (this.deadChunkCount === 0) return this.countOf(term);
+    const known = this.liveCounts.get(term);
+    if (known !== undefined) return known;
+    let count = 0;
+    this.forEachPosting(term, () => count++);
+    this.liveCounts.set(term, count);
+    return count;
+  }
+
+  nameAt(number: number): string {
+    return stringAt(this.data.names, number);
+  }
+
+  definitionsOf(file: number): IndexedDefinition[] {
+    const { definitionOffsets, definitions } = this.data;
+    const found: IndexedDefinition[] = [];
+    const reader = new ByteReader(definitions, definitionOffsets[file]!);
+    let startLine = 0;
+    while (reader.at < definitionOffsets[file + 1]!) {
+      const name = this.nameAt(reader.varint());
+      const kind = symbolKinds[reader.byte()]!;
+      startLine += reader.varint();
+      const headEndLineExclusive = startLine + reader.varint();
+      const endLineExclusive = startLine + reader.varint();
+      found.push({ name, kind, startLine, headEndLineExclusive, endLineExclusive });
+    }
+    return found;
+  }
+
+  /** The names that a file uses, by number, and how often. */
+  forEachReference(file: number, visit: (name: number, count: number) => void): void {
+    const { references, referenceOffsets } = this.data;
+    const reader = new ByteReader(references, referenceOffsets[file]!);
+    const end = referenceOffsets[file + 1]!;
+    for (let name = 0; reader.at < end; ) {
+      name += reader.varint();
+      visit(name, reader.varint());
+    }
+  }
+}

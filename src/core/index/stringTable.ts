@@ -1,0 +1,72 @@
+import { ByteWriter } from './byteWriter.ts';
+
+/** Strings by number and numbers by string, in typed arrays that can be stored as they are. */
+export interface StringTableData {
+  /** Where each string begins in `bytes`, and where the last one ends. */
+  readonly offsets: Uint32Array;
+  /** UTF-8. */
+  readonly bytes: Uint8Array;
+  /** Open addressing by {@link hashOf}: a string's number plus one; 0 is free. */
+  readonly slots: Uint32Array;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export function stringTable(strings: Iterable<string>): StringTableData {
+  const list = [...strings];
+  const offsets = new Uint32Array(list.length + 1);
+  const writer = new ByteWriter();
+  const slots = new Uint32Array(slotCount(list.length));
+  list.forEach((text, number) => {
+    writer.append(encoder.encode(text));
+    offsets[number + 1] = writer.length;
+    let slot = hashOf(text) & (slots.length - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = number + 1;
+  });
+  return { offsets, bytes: writer.take(), slots };
+}
+
+export function stringAt({ offsets, bytes }: StringTableData, number: number): string {
+  return decoder.decode(bytes.subarray(offsets[number], offsets[number + 1]));
+}
+
+/** The number of a string; undefined where it is not in the table. */
+export function numberOf(table: StringTableData, text: string): number | undefined {
+  const { slots } = table;
+  for (let slot = hashOf(text) & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+    const number = slots[slot]!;
+    if (number === 0) return undefined;
+    if (equals(table, number - 1, text)) return number - 1;
+  }
+}
+
+/** Compares without making a string where the text is ASCII. */
+function equals(table: StringTableData, number: number, text: string): boolean {
+  const start = table.offsets[number]!;
+  const length = table.offsets[number + 1]! - start;
+  if (length < text.length) return false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return stringAt(table, number) === text;
+    if (table.bytes[start + at] !== code) return false;
+  }
+  return length === text.length;
+}
+
+/** A power of two that leaves at least a third free. */
+function slotCount(count: number): number {
+  let slots = 2;
+  while (slots * 2 < count * 3) slots *= 2;
+  return slots;
+}
+
+/** FNV-1a over UTF-16 units. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  }
+  return hash >>> 0;
+}

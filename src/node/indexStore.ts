@@ -1,0 +1,132 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
+import type { Segment } from '../core/index/segment.ts';
+import { Segment as LoadedSegment } from '../core/index/segment.ts';
+import { segmentFromBytes, segmentToBytes } from '../core/index/segmentBytes.ts';
+
+/** Another number means another format: what is stored is thrown away and read anew. */
+const formatVersion = 2;
+
+/**
+ * Segments on disk, in SQLite. Every change is one transaction, so that whoever opens it next finds all of it or nothing,
+ * wherever the process ended. What can not be read is forgotten and indexed anew: nothing in here exists only here.
+ */
+export class IndexStore {
+  private constructor(private readonly database: DatabaseSync) {}
+
+  /** Undefined where this Node has no SQLite, or the disk takes no file. */
+  static open(filePath: string): IndexStore | undefined {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      try {
+        mkdirSync(dirname(filePath), { recursive: true });
+        return new IndexStore(openDatabase(filePath));
+      } catch {
+        // Damaged, or of another kind: it is made anew.
+        remove(filePath);
+      }
+    }
+    return undefined;
+  }
+
+  /** All segments that can be read, oldest first. */
+  load(): Segment[] {
+    const rows = this.database.prepare('SELECT id, checksum, data FROM segment ORDER BY id').all();
+    const deadOf = this.database.prepare('SELECT file FROM dead WHERE segment = ?');
+    const segments: Segment[] = [];
+    for (const { id, checksum, data } of rows) {
+      const bytes = data as Uint8Array;
+      const read = crc32(bytes) === checksum ? segmentFromBytes(bytes) : undefined;
+      if (read === undefined) {
+        this.database.prepare('DELETE FROM segment WHERE id = ?').run(id as number);
+        continue;
+      }
+      const segment = new LoadedSegment(read);
+      segment.storedAs = id as number;
+      for (const { file } of deadOf.all(id as number)) segment.kill(file as number);
+      segment.unsavedDead.length = 0;
+      segments.push(segment);
+    }
+    return segments;
+  }
+
+  /** Makes the store hold just these segments, and what is dead in them. */
+  save(segments: readonly Segment[]): void {
+    const { database } = this;
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const kept = new Set(segments.map(({ storedAs }) => storedAs));
+      for (const { id } of database.prepare('SELECT id FROM segment').all()) {
+        if (kept.has(id as number)) continue;
+        database.prepare('DELETE FROM segment WHERE id = ?').run(id as number);
+        database.prepare('DELETE FROM dead WHERE segment = ?').run(id as number);
+      }
+      for (const segment of segments) this.saveOne(segment);
+      database.exec('COMMIT');
+      for (const segment of segments) segment.unsavedDead.length = 0;
+    } catch (error) {
+      database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private saveOne(segment: Segment): void {
+    if (segment.storedAs === undefined) {
+      const bytes = segmentToBytes(segment.data);
+      const { lastInsertRowid } = this.database
+        .prepare('INSERT INTO segment (checksum, data) VALUES (?, ?)')
+        .run(crc32(bytes), bytes);
+      segment.storedAs = Number(lastInsertRowid);
+      for (let file = 0; file < segment.fileCount; file++) {
+        if (segment.isDead(file)) this.saveDead(segment.storedAs, file);
+      }
+    } else {
+      for (const file of segment.unsavedDead) this.saveDead(segment.storedAs, file);
+    }
+  }
+
+  private saveDead(segment: number, file: number): void {
+    this.database.prepare('INSERT OR IGNORE INTO dead VALUES (?, ?)').run(segment, file);
+  }
+}
+
+function remove(filePath: string): void {
+  try {
+    for (const end of ['', '-wal', '-shm']) rmSync(filePath + end, { force: true });
+  } catch {
+    // What can't be removed can't be opened either.
+  }
+}
+
+function openDatabase(filePath: string): DatabaseSync {
+  // Not every Node that runs extensions has SQLite.
+  const sqlite = process.getBuiltinModule('node:sqlite') as
+    | typeof import('node:sqlite')
+    | undefined;
+  if (sqlite === undefined) throw new Error('This Node has no SQLite.');
+  const database = new sqlite.DatabaseSync(filePath);
+  try {
+    database.exec(
+      'PRAGMA auto_vacuum = FULL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000',
+    );
+    const version = database.prepare('PRAGMA user_version').get()?.user_version;
+    if (version !== formatVersion) {
+      database.exec('DROP TABLE IF EXISTS segment; DROP TABLE IF EXISTS dead');
+      database.exec(
+        `CREATE TABLE segment (id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL);
+         CREATE TABLE dead (segment INTEGER, file INTEGER, PRIMARY KEY (segment, file)) WITHOUT ROWID;
+         PRAGMA user_version = ${formatVersion}`,
+      );
+    }
+    database.prepare('SELECT count(*) FROM segment, dead').get();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

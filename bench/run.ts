@@ -19,6 +19,7 @@ const suites: Record<string, () => Promise<Suite>> = {
   filters: () => import('./filters.ts'),
   edits: () => import('./edits.ts'),
   context: () => import('./context.ts'),
+  ablation: () => import('./ablation.ts'),
   embedded: () => import('./embedded.ts'),
   tokens: () => import('./tokens.ts'),
   typing: () => import('./typing.ts'),
@@ -85,7 +86,8 @@ async function main(): Promise<number> {
   const { suite, casesFile, outFile } = parseArguments(process.argv.slice(2));
   const load = suites[suite];
   if (!load) throw new UsageError(`There is no suite "${suite}".`);
-  const shipped = join(projectRoot, 'bench', 'cases', `${suite}.jsonl`);
+  const shippedName = suite === 'ablation' ? 'context' : suite;
+  const shipped = join(projectRoot, 'bench', 'cases', `${shippedName}.jsonl`);
   const { cases, nMalformed } =
     suite === 'footprint' ? { cases: [], nMalformed: 0 } : readCases(casesFile ?? shipped);
   const base = casesFile ? workingFolder : projectRoot;

@@ -61,7 +61,7 @@ export function createApp(
       },
     }),
   );
-  const { ignoreRules, retrievers } = context;
+  const { ignoreRules, retrievers, rulesFor } = context;
   const gate = createOutboundGate({ isTrusted: () => vscode.workspace.isTrusted, ignoreRules });
   const tokens = new ModelCounters(() =>
     loadTokenizer({ wasmPath: inDist('tiktoken_bg.wasm'), ranksPath: inDist('o200k_base.json') }),
@@ -101,6 +101,7 @@ export function createApp(
       tokens,
       retrievers,
       syntax,
+      rulesFor,
       status,
     },
   };

@@ -39,6 +39,7 @@ export interface Settings {
   readonly 'embedded.threshold': number;
   readonly 'embedded.maxFiles': number;
   readonly 'context.useGitignore': boolean;
+  readonly 'context.rules': boolean;
   readonly 'edit.promptTokens': number;
   readonly 'review.mode': 'inline' | 'diff' | 'refactorPreview';
   readonly 'chat.promptTokens': number;
@@ -70,6 +71,7 @@ export const defaultSettings: Settings = {
   'embedded.threshold': 0.5,
   'embedded.maxFiles': 2000,
   'context.useGitignore': false,
+  'context.rules': true,
   'edit.promptTokens': 16384,
   'review.mode': 'inline',
   'chat.promptTokens': 16384,

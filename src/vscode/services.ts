@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Retriever } from '../core/context/retriever.ts';
+import type { Rules } from '../core/context/ruleFiles.ts';
 import type { ModelSource } from '../core/model/modelSource.ts';
 import type { OutboundGate } from '../core/outbound/gate.ts';
 import type { Ledger } from '../core/outbound/ledger.ts';
@@ -24,6 +25,8 @@ export interface Services {
   readonly tokens: TokenCounters;
   readonly retrievers: readonly Retriever[];
   readonly syntax: Syntax;
+  /** The rules of the project that a document is in. Never rejects. */
+  rulesFor(uri: vscode.Uri): Promise<readonly Rules[]>;
   readonly status: Status;
 }
 

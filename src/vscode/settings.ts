@@ -47,6 +47,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'embedded.threshold': z.number().check(z.minimum(0), z.maximum(1)),
   'embedded.maxFiles': whole(0, 100_000),
   'context.useGitignore': z.boolean(),
+  'context.rules': z.boolean(),
   'edit.promptTokens': whole(512, 1_048_576),
   'review.mode': z.enum(['inline', 'diff', 'refactorPreview']),
   'chat.promptTokens': whole(512, 1_048_576),

@@ -1,4 +1,5 @@
 import type { Logger } from '../../base/logger.ts';
+import type { Rules } from '../context/ruleFiles.ts';
 import { ModelError } from '../model/modelError.ts';
 import type { ChosenModel, ModelSource } from '../model/modelSource.ts';
 import type { OutboundGate } from '../outbound/gate.ts';
@@ -25,6 +26,8 @@ export interface AnswerPorts {
   readonly log: Logger;
   /** `inkling.chat.promptTokens`. */
   readonly promptTokens: number;
+  /** The project's rules for what a question is about. Never rejects. */
+  readonly rulesFor?: (turn: Turn) => Promise<readonly Rules[]>;
 }
 
 /** What happens while an answer comes: events of the conversation, and that the model is thinking. */
@@ -76,10 +79,11 @@ async function* streamWithin(
   ports: AnswerPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, void> {
+  const rules = (await ports.rulesFor?.(current)) ?? [];
   let maxTokens = chatPromptTokens(chosen.model.info, ports.promptTokens);
   for (let attempt = 1; ; attempt++, maxTokens = Math.floor(maxTokens / 2)) {
     const counter = ports.tokens.counterFor(chosen.model.info);
-    const { draft, turnsLeftOut } = draftChat(earlier, current, maxTokens, counter);
+    const { draft, turnsLeftOut } = draftChat(earlier, current, maxTokens, counter, rules);
     const sealed = ports.gate.seal(draft, { maxTokens, counter });
     if (sealed.kind === 'refused') {
       return yield failed(current.id, { kind: 'refused', message: sealed.message });

@@ -7,7 +7,7 @@ type LeftOutAttachment = LeftOut['attachments'][number];
 export function leftOutOf(sealed: SealedPrompt, turnsLeftOut: number): LeftOut | undefined {
   const sent = sentFiles(sealed);
   const attachments = sealed.dropped.flatMap(({ source, reason, rule }): LeftOutAttachment[] => {
-    if (source.type !== 'file') return [];
+    if (source.type !== 'file' || source.kind === 'rules') return [];
     const { path, uri, kind } = source;
     // The lines that were cut off are dropped, the lines before them were sent.
     const isPartlySent = reason === 'budget' && sent.has(`${kind} ${uri}`);

@@ -109,6 +109,7 @@ const fileParts: Readonly<Record<string, string>> = {
   suffix: 'Text after',
   selection: 'Selection',
   file: 'File',
+  rules: 'Rules of the project',
   diagnostic: 'Problems',
   diff: 'Changes',
   definition: 'Definition',

@@ -79,7 +79,7 @@ function excludedParts(draft: PromptDraft, rules: IgnoreRules): Map<PromptPart, 
   const excluded = new Map<PromptPart, string>();
   for (const part of groupsOf(draft).flat()) {
     if (part.source.type !== 'file') continue;
-    const rule = rules.excludedBy(part.source.uri, part.source.path);
+    const rule = part.withheld ?? rules.excludedBy(part.source.uri, part.source.path);
     if (rule !== undefined) excluded.set(part, rule);
   }
   return excluded;

@@ -1,7 +1,9 @@
 import { type Attachment, lineSpan } from '../chat/attachment.ts';
 import type { Turn } from '../chat/conversation.ts';
 import { recentTurns } from '../chat/recentTurns.ts';
+import type { Rules } from '../context/ruleFiles.ts';
 import type { ChatDraft, PromptPart } from './prompt.ts';
+import { rulesParts } from './rulesPart.ts';
 import type { TokenCounter } from './tokenCounter.ts';
 
 const instructions = `You are Inkling, a programming assistant in the sidebar of VS Code.
@@ -15,6 +17,9 @@ const historyShare = 1 / 4;
 
 /** Headers, role marks and rounding: what a count of texts alone does not see. */
 const overheadTokens = 64;
+
+/** The project's rules stand above all that was attached, below all that was said. */
+const rulesPriority = 500_000;
 
 /** A chat prompt before the gate, and how many earlier turns it had no room for. */
 export interface DraftedChat {
@@ -32,13 +37,18 @@ export function draftChat(
   current: Turn,
   maxTokens: number,
   counter: TokenCounter,
+  rules: readonly Rules[] = [],
 ): DraftedChat {
   const required = counter.count(instructions) + counter.count(current.question) + overheadTokens;
-  const room = Math.max(0, maxTokens - required);
+  const ruleParts = rulesParts(rules, rulesPriority);
+  const ruled = ruleParts.reduce((sum, { text }) => sum + counter.count(text), 0);
+  const room = Math.max(0, maxTokens - required - ruled);
   const attached = current.attachments.reduce((sum, { text }) => sum + counter.count(text), 0);
   const historyTokens = Math.max(room - attached, Math.floor(room * historyShare));
   const { kept, leftOut } = recentTurns(earlier, historyTokens, counter);
-  return { draft: { kind: 'chat', messages: messagesOf(kept, current) }, turnsLeftOut: leftOut };
+  const [system, ...rest] = messagesOf(kept, current);
+  const first = { role: 'system' as const, parts: [...(system?.parts ?? []), ...ruleParts] };
+  return { draft: { kind: 'chat', messages: [first, ...rest] }, turnsLeftOut: leftOut };
 }
 
 function messagesOf(kept: readonly Turn[], current: Turn): ChatDraft['messages'] {

@@ -1,5 +1,7 @@
 import type { PackedFile } from '../context/packing.ts';
+import type { Rules } from '../context/ruleFiles.ts';
 import type { ChatDraft, PartSource, PromptPart } from './prompt.ts';
+import { rulesParts } from './rulesPart.ts';
 
 /** What an edit is asked with. */
 export interface EditQuestion {
@@ -16,6 +18,7 @@ export interface EditQuestion {
   /** Problems that the language service reports in these lines, one sentence each. */
   readonly problems: readonly string[];
   readonly snippets: readonly PackedFile[];
+  readonly rules: readonly Rules[];
   /** What is asked for: the lines anew, only what changes in them, or a file of tests for them. */
   readonly task: 'rewrite' | 'blocks' | 'tests';
 }
@@ -47,8 +50,8 @@ const instructionsFor = {
   tests: testInstructions,
 } as const;
 
-/** Priorities: what is asked stays, then the text around it, then snippets from elsewhere. */
-const priority = { required: 100, problems: 80, around: 60, snippet: 40 } as const;
+/** Priorities: what is asked stays, then the project's rules and the text around it, then snippets from elsewhere. */
+const priority = { required: 100, problems: 80, rules: 70, around: 60, snippet: 40 } as const;
 
 /** Builds the prompt of an edit, before the gate. */
 export function draftEdit(question: EditQuestion): ChatDraft {
@@ -56,7 +59,10 @@ export function draftEdit(question: EditQuestion): ChatDraft {
   return {
     kind: 'chat',
     messages: [
-      { role: 'system', parts: [own(instructionsFor[question.task])] },
+      {
+        role: 'system',
+        parts: [own(instructionsFor[question.task]), ...rulesParts(question.rules, priority.rules)],
+      },
       {
         role: 'user',
         parts: [

@@ -40,6 +40,8 @@ export interface PromptPart {
    * what all parts without a share leave over. So a long prefix does not push out every snippet.
    */
   readonly share?: number;
+  /** Why the gate must not let the part through, whatever the ignore rules say. */
+  readonly withheld?: string;
 }
 
 /** A fill-in-the-middle prompt: what stands before and after the hole, and snippets from elsewhere. */

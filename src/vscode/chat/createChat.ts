@@ -33,6 +33,17 @@ export interface ChatSurface extends Disposable {
   ask(question: string, attachments: readonly Attachment[]): Promise<unknown>;
 }
 
+/** The rules of the project that a question is about: of what goes with it, else of what is in front. */
+async function rulesFor(attachments: readonly Attachment[], services: Services) {
+  const attached = attachments.at(-1)?.uri;
+  const uri =
+    attached === undefined
+      ? (vscode.window.activeTextEditor?.document.uri ??
+        vscode.workspace.workspaceFolders?.[0]?.uri)
+      : vscode.Uri.parse(attached);
+  return uri ? services.rulesFor(uri) : [];
+}
+
 /** Builds the chat sidebar. `edits` takes code blocks into documents, `models.setUp` is the short way to a model. */
 export function createChat(
   services: Services,
@@ -55,6 +66,7 @@ export function createChat(
       tokens: services.tokens,
       log,
       promptTokens: services.settings.read()['chat.promptTokens'],
+      rulesFor: ({ attachments }) => rulesFor(attachments, services),
     }),
   });
   const view = new ChatView(extension.extensionUri, log);

@@ -1,7 +1,9 @@
+import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Retriever } from '../../core/context/retriever.ts';
+import type { Rules } from '../../core/context/ruleFiles.ts';
 import { IndexClient } from '../../node/indexClient.ts';
 import type { IndexWorkerData } from '../../node/indexMessages.ts';
 import type { SettingsSource } from '../settings.ts';
@@ -10,6 +12,7 @@ import { DefinitionRetriever } from './definitionRetriever.ts';
 import { showProgress } from './indexProgress.ts';
 import { OpenEditorsRetriever } from './openEditorsRetriever.ts';
 import { RecentEditsRetriever } from './recentEditsRetriever.ts';
+import { rulesFor } from './rulesFor.ts';
 import { SimilarRetriever } from './similarRetriever.ts';
 import { WorkspaceIgnoreRules } from './workspaceIgnoreRules.ts';
 
@@ -28,6 +31,7 @@ export interface ContextTools {
 export interface Context extends Disposable {
   readonly retrievers: readonly Retriever[];
   readonly ignoreRules: WorkspaceIgnoreRules;
+  readonly rulesFor: (uri: vscode.Uri) => Promise<readonly Rules[]>;
 }
 
 /** Starts listening to the editor; what is found is asked for through the retrievers. */
@@ -44,6 +48,7 @@ export function createContext(tools: ContextTools): Context {
       store.add(new SimilarRetriever(index)),
     ],
     ignoreRules: store.add(new WorkspaceIgnoreRules(settings, log)),
+    rulesFor: uri => rulesFor(uri, settings, log),
     dispose: () => store.dispose(),
   };
 }

@@ -18,7 +18,7 @@ export async function editQuestion(
   target: EditTarget,
   instruction: string,
   task: EditQuestion['task'],
-  services: Pick<Services, 'retrievers' | 'clock'>,
+  services: Pick<Services, 'retrievers' | 'clock' | 'rulesFor'>,
   signal: AbortSignal,
 ): Promise<EditQuestion> {
   const { document, lines, range } = target;
@@ -34,6 +34,7 @@ export async function editQuestion(
       ({ message, range: at }) => `Line ${at.start.line + 1}: ${message}`,
     ),
     snippets: await snippetsFor(target, services, signal),
+    rules: await services.rulesFor(document.uri),
     task,
   };
 }

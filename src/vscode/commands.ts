@@ -5,6 +5,7 @@ export const commandIds = [
   'inkling.completion.snooze',
   'inkling.completion.dismiss',
   'inkling.completion.explain',
+  'inkling.context.show',
   'inkling.edit.run',
   'inkling.edit.explain',
   'inkling.edit.fix',

@@ -16,6 +16,7 @@ import { History } from './history.ts';
 import { InlineCompletionItemProvider } from './inlineCompletionItemProvider.ts';
 import { acceptedCommand } from './inlineItem.ts';
 import { type LoadedIgnoreRules, Questions } from './questions.ts';
+import { ContextView } from './showContext.ts';
 import { type RoleLine, showStatusMenu } from './statusMenu.ts';
 import { Switches } from './switches.ts';
 
@@ -25,6 +26,7 @@ type CompletionCommandId =
   | 'inkling.completion.snooze'
   | 'inkling.completion.dismiss'
   | 'inkling.completion.explain'
+  | 'inkling.context.show'
   | 'inkling.status.menu';
 
 /** Inline completion, for the composition root. */
@@ -117,6 +119,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
   for (const event of [settings.onDidChange, models.onDidChange]) store.add(event(startOver));
   history.startOver(settings.problems()[0]);
 
+  const contextView = store.add(new ContextView(services, questions));
   const isEnabledFor = (document: vscode.TextDocument) =>
     questions.settingsFor(document)['completion.enabled'];
   const explain = () => history.explain();
@@ -141,6 +144,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
         void tellWhy(explain());
         return explain();
       },
+      'inkling.context.show': () => contextView.show(),
       'inkling.status.menu': () => showStatusMenu(menu),
     },
     dispose: () => store.dispose(),

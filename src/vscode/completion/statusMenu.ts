@@ -45,6 +45,7 @@ async function entries(sources: StatusMenuSources): Promise<Entry[]> {
     separator('Inline completion'),
     ...switchEntries(sources),
     run('$(question) Why No Suggestion?', 'inkling.completion.explain'),
+    run('$(list-tree) Show Context at Cursor', 'inkling.context.show'),
     run('$(lightbulb) Suggest Now', 'inkling.completion.trigger'),
     separator('Models'),
     ...roles.map(roleEntry),

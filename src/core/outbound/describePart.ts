@@ -1,0 +1,67 @@
+import type { PartSource } from '../prompt/prompt.ts';
+
+/** What a part is, for people: `Your question`, `Selection`, `Similar code`. */
+export function nameOf({ type, kind }: PartSource): string {
+  switch (type) {
+    case 'user':
+      return `Your ${kind}`;
+    case 'model':
+      return 'Earlier answer';
+    case 'instructions':
+      return 'Inkling’s instructions';
+    case 'file':
+      return fileParts[kind] ?? kind;
+  }
+}
+
+const fileParts: Readonly<Record<string, string>> = {
+  prefix: 'Text before',
+  suffix: 'Text after',
+  selection: 'Selection',
+  file: 'File',
+  rules: 'Rules of the project',
+  diagnostic: 'Problems',
+  diff: 'Changes',
+  definition: 'Definition',
+  declaration: 'Declarations',
+  ownFile: 'Farther up in the file',
+  openEditor: 'From an open editor',
+  recentEdit: 'Recently edited',
+  similar: 'Similar code',
+  clipboard: 'Clipboard',
+};
+
+const froms = { user: 'you', model: 'the model', instructions: 'Inkling' } as const;
+
+export function from(source: PartSource): string {
+  return source.type === 'file' ? source.path : froms[source.type];
+}
+
+export function atLines(source: PartSource): string {
+  const span = lines(source);
+  return span === '' || span === 'none' ? '' : `lines ${span}`;
+}
+
+/** Lines as people count them, from 1. */
+export function lines(source: PartSource): string {
+  if (source.type !== 'file') return '';
+  if (source.startLine >= source.endLineExclusive) return 'none';
+  const runs = source.runs ?? [source];
+  return runs.map(run => `${run.startLine + 1}–${run.endLineExclusive}`).join(', ');
+}
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function escapeCell(cell: string): string {
+  return cell.replace(/\r?\n/g, ' ').replaceAll('|', '\\|');
+}
+
+/** A fence that is longer than any in the body, so that the body stands unchanged. */
+export function fenced(body: string, language = ''): string {
+  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${body}\n${fence}`;
+}

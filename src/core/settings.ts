@@ -41,6 +41,7 @@ export interface Settings {
   readonly 'context.useGitignore': boolean;
   readonly 'context.rules': boolean;
   readonly 'edit.promptTokens': number;
+  readonly 'edit.checkCommand': string;
   readonly 'review.mode': 'inline' | 'diff' | 'refactorPreview';
   readonly 'chat.promptTokens': number;
   readonly 'network.connectTimeoutMs': number;
@@ -73,6 +74,7 @@ export const defaultSettings: Settings = {
   'context.useGitignore': false,
   'context.rules': true,
   'edit.promptTokens': 16384,
+  'edit.checkCommand': '',
   'review.mode': 'inline',
   'chat.promptTokens': 16384,
   'network.connectTimeoutMs': 5000,

@@ -49,6 +49,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'context.useGitignore': z.boolean(),
   'context.rules': z.boolean(),
   'edit.promptTokens': whole(512, 1_048_576),
+  'edit.checkCommand': z.string(),
   'review.mode': z.enum(['inline', 'diff', 'refactorPreview']),
   'chat.promptTokens': whole(512, 1_048_576),
   'network.connectTimeoutMs': whole(100, 600_000),

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { eventually, inkling, openUnnamed, setModels, tidyUp } from '../support/editor.ts';
+import { eventually, inkling, openUnnamed, setInkling, setModels, tidyUp } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
@@ -39,6 +39,15 @@ async function lenses(document: vscode.TextDocument): Promise<string[]> {
   return found
     .flatMap(({ command }) => command?.command ?? [])
     .filter(id => id.startsWith('inkling'));
+}
+
+async function titles(document: vscode.TextDocument): Promise<string[]> {
+  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    document.uri,
+    50,
+  );
+  return found.map(({ command }) => command?.title ?? '');
 }
 
 suite('edit', () => {
@@ -258,5 +267,37 @@ suite('edit', () => {
     server.replyOnce('```typescript\na(1, 2);\n```');
     await inkling('edit.resolveConflict');
     assert.strictEqual(editor.document.getText(), 'start();\na(1, 2);\nend();\n');
+  });
+
+  test('new problems after an edit, and the result of the user’s own check, stand beside the changes', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(root);
+    const uri = vscode.Uri.joinPath(root, 'checked.ts');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(code));
+    await setInkling('edit.checkCommand', 'exit 3');
+    const reported = vscode.languages.createDiagnosticCollection('test');
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      const editor = await vscode.window.showTextDocument(document);
+      editor.selection = new vscode.Selection(0, 0, 7, 0);
+      const place = new vscode.Range(1, 0, 1, 3);
+      reported.set(uri, [new vscode.Diagnostic(place, 'known')]);
+      server.replyOnce(reply);
+      await inkling('edit.run', 'Call the sum result.');
+      const diagnostics = ['known', 'broken'].map(each => new vscode.Diagnostic(place, each));
+      reported.set(uri, diagnostics);
+      await eventually('the new error', async () =>
+        (await titles(document)).some(title => title.endsWith('A new error: broken')),
+      );
+      await document.save();
+      await eventually('the result of the check', async () =>
+        (await titles(document)).some(title => title.endsWith('Failed (exit code 3): exit 3')),
+      );
+    } finally {
+      reported.dispose();
+      await setInkling('edit.checkCommand', undefined);
+      await tidyUp();
+      await vscode.workspace.fs.delete(uri);
+    }
   });
 });

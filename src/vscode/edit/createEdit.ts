@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import type { Review } from '../../core/edit/review.ts';
 import type { CommandHandlers } from '../commands.ts';
 import type { EditProposer, Services } from '../services.ts';
+import { announce, tellOf } from './announce.ts';
 import { type AskChat, type AskCommand, askCommands } from './askCommands.ts';
 import { BlockRecords } from './blockRecords.ts';
+import { CheckCommand } from './checkCommand.ts';
 import { commitMessage } from './commitMessage.ts';
 import { type EditCommand, editCommands } from './editCommands.ts';
 import { EditRunner } from './editRunner.ts';
@@ -11,6 +14,7 @@ import { type FailedCommand, failedCommands } from './failedCommands.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
 import { Instructions } from './instructions.ts';
 import { landText } from './landText.ts';
+import { ProblemWatch } from './problemWatch.ts';
 import { renameCommand } from './renameCommand.ts';
 import { type ReviewCommand, reviewCommands } from './reviewCommands.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
@@ -48,6 +52,8 @@ export function createEdit(
   const notes = store.add(new ReviewNotes(reviews));
   store.add(new ReviewDecorations(reviews, notes));
   store.add(new ReviewLenses(reviews, notes));
+  store.add(new CheckCommand(reviews, notes, services.settings, services.log));
+  const watch = store.add(new ProblemWatch(reviews, notes));
   store.add(followContext(reviews));
   store.add(new SavedReviews(services.extension.workspaceState, reviews));
   const land = async (document: vscode.TextDocument, after: string, said?: ChangeNotes) => {
@@ -58,9 +64,12 @@ export function createEdit(
     }
     // The base of an open review stays: both changes are then reviewed together.
     const base = reviews.get(document.uri)?.base ?? document.getText();
+    const problems = watch.of(document.uri);
     if (!(await landText(document, after))) return false;
     reviews.start(document, base);
     if (said) notes.add(document.uri, said);
+    watch.watch(document.uri, problems);
+    announceChanges(reviews.get(document.uri), notes.get(document.uri));
     if (mode === 'diff') await openDiff(document.uri);
     return true;
   };
@@ -78,7 +87,7 @@ export function createEdit(
       'inkling.edit.rename': () => renameCommand(runner),
       'inkling.edit.review': () => selectionReviews.run(),
       'inkling.edit.commitMessage': (...given) => commitMessage(runner, given[0]),
-      ...reviewCommands(reviews),
+      ...reviewCommands(reviews, notes),
     },
     proposer: {
       async propose(document, after, label) {
@@ -90,6 +99,16 @@ export function createEdit(
     },
     dispose: () => store.dispose(),
   };
+}
+
+/** What landed, for the status bar and for screen readers. */
+function announceChanges(review: Review | undefined, notes: ChangeNotes): void {
+  const [first] = review?.hunks ?? [];
+  if (!review || !first) return;
+  const { length } = review.hunks;
+  announce(
+    `${length === 1 ? 'One change' : `${length} changes`} to review. ${tellOf(review, first, notes)}`,
+  );
 }
 
 /** What VS Code shows above the check marks; whatever is not checked there is left out. */

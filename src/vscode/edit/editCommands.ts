@@ -53,9 +53,11 @@ export function editCommands(
         return rewrite(target, 'Editing', asked);
       }),
     'inkling.edit.fix': () =>
-      runner.withTarget(target =>
-        rewrite(target, 'Fixing', problemsIn(target).length > 0 ? fixProblems : findBugs),
-      ),
+      runner.withTarget(async target => {
+        if (problemsIn(target).length === 0) return rewrite(target, 'Fixing', findBugs);
+        const isDone = await offerFirst('fix', target);
+        return isDone ? { kind: 'done' } : rewrite(target, 'Fixing', fixProblems);
+      }),
     'inkling.edit.fixFile': () => runner.withTarget(target => fixFile(runner, wholeOf(target))),
     'inkling.edit.generateTests': () =>
       runner.withTarget(target => {

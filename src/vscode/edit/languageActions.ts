@@ -3,17 +3,20 @@ import type { EditTaskId } from '../../core/edit/editTasks.ts';
 import { documentRange, type EditTarget } from './editTarget.ts';
 
 /** Which of the language's own actions do the same as a task, by the prefix of their kind. */
-const kinds: Partial<Readonly<Record<EditTaskId, vscode.CodeActionKind>>> = {
+const kinds: Partial<Readonly<Record<EditTaskId | 'fix', vscode.CodeActionKind>>> = {
   extract: vscode.CodeActionKind.RefactorExtract,
+  fix: vscode.CodeActionKind.QuickFix,
 };
 
 /**
  * Where the language's own extension can do exactly this, its actions are offered before any model
  * is asked: they are certain. True where the user took one of them (or none at all).
  */
-export async function offerFirst(task: EditTaskId, target: EditTarget): Promise<boolean> {
+export async function offerFirst(task: EditTaskId | 'fix', target: EditTarget): Promise<boolean> {
   const kind = kinds[task];
-  const actions = kind ? await actionsOf(kind, target) : [];
+  const found = kind ? await actionsOf(kind, target) : [];
+  // Of many fixes only those that the language is sure of are as good as an answer.
+  const actions = task === 'fix' ? found.filter(({ isPreferred }) => isPreferred) : found;
   if (actions.length === 0) return false;
   const own = actions.map(action => ({
     label: action.title,

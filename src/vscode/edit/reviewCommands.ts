@@ -1,13 +1,10 @@
 import * as vscode from 'vscode';
 import { diffWordMarks } from '../../core/diff/wordDiff.ts';
-import {
-  describeHunk,
-  nearestHunk,
-  neighbourHunk,
-  type ReviewHunk,
-} from '../../core/edit/review.ts';
+import { nearestHunk, neighbourHunk, type ReviewHunk } from '../../core/edit/review.ts';
 import type { CommandHandlers } from '../commands.ts';
+import { announce, tellOf } from './announce.ts';
 import { closeDiff, openAllDiffs, openDiff } from './reviewDiff.ts';
+import type { ReviewNotes } from './reviewNotes.ts';
 import type { Reviews } from './reviews.ts';
 
 export type ReviewCommand =
@@ -20,14 +17,14 @@ export type ReviewCommand =
   | 'inkling.review.openDiff'
   | 'inkling.review.openAll';
 
-/** A status-bar message, which screen readers read too, stays this long. */
-const messageMs = 5000;
-
 /**
  * The commands of a review. From a CodeLens or hover they get the document and the line of their
  * change; from keyboard and palette they mean the active editor and its cursor.
  */
-export function reviewCommands(reviews: Reviews): CommandHandlers<ReviewCommand> {
+export function reviewCommands(
+  reviews: Reviews,
+  notes: ReviewNotes,
+): CommandHandlers<ReviewCommand> {
   return {
     'inkling.review.acceptHunk': async (...given) => {
       const target = await targetOf(reviews, given);
@@ -53,8 +50,8 @@ export function reviewCommands(reviews: Reviews): CommandHandlers<ReviewCommand>
       if (!(await reviews.rejectAll(target.document))) return tellReadOnly();
       announceLeft(reviews, target.document, 'All changes rejected.');
     },
-    'inkling.review.nextHunk': () => goTo(reviews, 'next'),
-    'inkling.review.previousHunk': () => goTo(reviews, 'previous'),
+    'inkling.review.nextHunk': () => goTo(reviews, notes, 'next'),
+    'inkling.review.previousHunk': () => goTo(reviews, notes, 'previous'),
     'inkling.review.openDiff': async (...given) => {
       const target = await targetOf(reviews, given);
       if (target) await openDiff(target.document.uri);
@@ -90,7 +87,11 @@ function target(reviews: Reviews, document: vscode.TextDocument, line: number): 
   return { document, line, hunk: review && nearestHunk(review, line) };
 }
 
-async function goTo(reviews: Reviews, direction: 'next' | 'previous'): Promise<void> {
+async function goTo(
+  reviews: Reviews,
+  notes: ReviewNotes,
+  direction: 'next' | 'previous',
+): Promise<void> {
   const { document, line } = (await targetOf(reviews, [])) ?? {};
   const review = document && reviews.get(document.uri);
   const hunk = review && neighbourHunk(review, line ?? 0, direction);
@@ -102,7 +103,7 @@ async function goTo(reviews: Reviews, direction: 'next' | 'previous'): Promise<v
   const editor = isHere ? active : await vscode.window.showTextDocument(document);
   editor.selection = new vscode.Selection(at, at);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  announce(describeHunk(review, hunk));
+  announce(tellOf(review, hunk, notes.get(document.uri)));
 }
 
 /** In a long line the change may stand far to the right. */
@@ -117,10 +118,6 @@ function announceLeft(reviews: Reviews, document: vscode.TextDocument, done: str
   const left = reviews.get(document.uri)?.hunks.length ?? 0;
   if (left === 0) void closeDiff(document);
   announce(left === 0 ? `${done} Nothing is left to review.` : `${done} ${left} left to review.`);
-}
-
-function announce(message: string): void {
-  vscode.window.setStatusBarMessage(message, messageMs);
 }
 
 async function tellReadOnly(): Promise<void> {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { diffWordMarks } from '../../core/diff/wordDiff.ts';
 import { describeHunk, type Review, type ReviewHunk } from '../../core/edit/review.ts';
+import { approximately } from './announce.ts';
 import { isInDiff } from './reviewDiff.ts';
-import { approximately } from './reviewLenses.ts';
 import { hunkKey, type ReviewNotes } from './reviewNotes.ts';
 import type { Reviews } from './reviews.ts';
 
@@ -139,10 +139,10 @@ function hoverOf(
   notes: ReviewNotes,
 ): vscode.MarkdownString {
   const hover = new vscode.MarkdownString(`**Inkling** — ${describeHunk(review, hunk)}\n\n`);
-  const { rough, warnings } = notes.get(document.uri);
+  const { rough, warnings, remarks } = notes.get(document.uri);
   const confidence = rough.get(hunkKey(hunk));
   if (confidence !== undefined) hover.appendMarkdown(`${approximately(confidence)}.\n\n`);
-  for (const warning of warnings) hover.appendText(`${warning}\n`);
+  for (const said of [...warnings, ...(remarks?.values() ?? [])]) hover.appendText(`${said}\n\n`);
   if (hunk.removed.length > 0) {
     hover.appendMarkdown('Removed:\n');
     hover.appendCodeblock(hunk.removed.join('\n'), document.languageId);

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { FailedChange } from '../../core/edit/failedChange.ts';
 import { nearestText } from '../../core/edit/nearestText.ts';
 import { describeHunk, isOpen, type ReviewHunk } from '../../core/edit/review.ts';
+import { approximately } from './announce.ts';
 import { type ChangeNotes, hunkKey, type ReviewNotes } from './reviewNotes.ts';
 import type { Reviews } from './reviews.ts';
 
@@ -40,7 +41,16 @@ export class ReviewLenses implements vscode.CodeLensProvider, Disposable {
         lens('$(check)\u00a0Accept', 'acceptHunk'),
         lens('$(discard)\u00a0Reject', 'rejectHunk'),
         lens('$(diff)\u00a0Side by Side', 'openDiff'),
-        ...remarks(notes, hunk, at === 0).map(remark => lens(remark, 'openDiff')),
+        ...remarksOf(notes, hunk, at === 0).map(
+          ({ text, command }) =>
+            new vscode.CodeLens(range, {
+              title: text,
+              command,
+              ...(command.startsWith('inkling.review') && {
+                arguments: [document.uri.toString(), hunk.start],
+              }),
+            }),
+        ),
       ];
     });
     return [...ofHunks, ...failedLenses(document, isOpen(review) ? notes.failed : [])];
@@ -51,18 +61,32 @@ export class ReviewLenses implements vscode.CodeLensProvider, Disposable {
   }
 }
 
-/** What is to be said of a change: how sure its place is, and at the first one what the guards found. */
-function remarks({ rough, warnings }: ChangeNotes, hunk: ReviewHunk, isFirst: boolean): string[] {
-  const confidence = rough.get(hunkKey(hunk));
-  return [
-    ...(confidence === undefined ? [] : [`$(question)\u00a0${approximately(confidence)}`]),
-    ...(isFirst ? warnings.map(warning => `$(warning)\u00a0${warning}`) : []),
-  ];
+interface Remark {
+  readonly text: string;
+  readonly command: string;
 }
 
-/** How sure the place of a change is, in words. */
-export function approximately(confidence: number): string {
-  return `Matched approximately, ${Math.round(confidence * 100)} %`;
+/** What is to be said of a change: how sure its place is, and at the first one what holds for all. */
+function remarksOf(
+  { rough, warnings, remarks }: ChangeNotes,
+  hunk: ReviewHunk,
+  isFirst: boolean,
+): Remark[] {
+  const confidence = rough.get(hunkKey(hunk));
+  const remark = (icon: string, text: string, command = 'inkling.review.openDiff') => ({
+    text: `$(${icon})\u00a0${text}`,
+    command,
+  });
+  const own = confidence === undefined ? [] : [remark('question', approximately(confidence))];
+  if (!isFirst) return own;
+  const problems = remarks?.get('problems');
+  const check = remarks?.get('check');
+  return [
+    ...own,
+    ...warnings.map(warning => remark('warning', warning)),
+    ...(problems ? [remark('error', problems, 'workbench.actions.view.problems')] : []),
+    ...(check ? [remark('beaker', check, 'inkling.log.show')] : []),
+  ];
 }
 
 /** A change without a place stands where the text is most like what it sought. */

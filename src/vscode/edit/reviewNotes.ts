@@ -13,7 +13,12 @@ export interface ChangeNotes {
   readonly rough: ReadonlyMap<string, number>;
   /** Sentences about the new text as a whole. */
   readonly warnings: readonly string[];
+  /** What turned out afterwards; each kind has one sentence, the last. */
+  readonly remarks?: ReadonlyMap<RemarkKind, string>;
 }
+
+/** New problems that the language service reports, and the result of the user's own check. */
+export type RemarkKind = 'problems' | 'check';
 
 export const noNotes: ChangeNotes = { failed: [], rough: new Map(), warnings: [] };
 
@@ -45,10 +50,21 @@ export class ReviewNotes implements Disposable {
   add(uri: vscode.Uri, notes: ChangeNotes): void {
     const known = this.get(uri);
     this.set(uri, {
+      ...known,
       failed: [...known.failed, ...notes.failed],
       rough: new Map([...known.rough, ...notes.rough]),
       warnings: [...new Set([...known.warnings, ...notes.warnings])],
     });
+  }
+
+  /** Says what turned out; undefined takes back what was said. */
+  remark(uri: vscode.Uri, kind: RemarkKind, sentence: string | undefined): void {
+    const known = this.get(uri);
+    if (known.remarks?.get(kind) === sentence) return;
+    const remarks = new Map(known.remarks);
+    if (sentence === undefined) remarks.delete(kind);
+    else remarks.set(kind, sentence);
+    this.set(uri, { ...known, remarks });
   }
 
   /** Takes a failed change off, because it is tried again or no longer wanted. */

@@ -6,6 +6,11 @@ import { readCommitMessage, readFindings, readNames } from '../../../../src/core
 import { chooseForm, noteBlocks } from '../../../../src/core/edit/formatChoice.ts';
 import { isMisspelt, isOneWordOff } from '../../../../src/core/edit/match/misspelt.ts';
 import { nearestText } from '../../../../src/core/edit/nearestText.ts';
+import {
+  describeProblems,
+  newProblems,
+  type Problem,
+} from '../../../../src/core/edit/newProblems.ts';
 import { readPromptFile, remembered } from '../../../../src/core/edit/promptFile.ts';
 import { replyFormat } from '../../../../src/core/edit/replyFormat.ts';
 
@@ -138,4 +143,25 @@ describe('instructions of the user', () => {
   });
   test('the last used stands first, and once', () =>
     expect(remembered(['a', 'b', 'c'], ' b ', 3)).toEqual(['b', 'a', 'c']));
+});
+
+describe('problems after an edit', () => {
+  const problem = (message: string, severity: Problem['severity'] = 'error'): Problem => ({
+    severity,
+    message,
+    source: 'ts',
+  });
+  test('are new as often as they are now beyond how often they were', () => {
+    const before = [problem('a'), problem('b')];
+    const now = [problem('b'), problem('b'), problem('c', 'warning'), problem('a')];
+    expect(newProblems(before, now)).toEqual([problem('b'), problem('c', 'warning')]);
+    expect(newProblems(now, before)).toEqual([]);
+  });
+  test('are told in a sentence, errors first', () => {
+    expect(describeProblems([])).toBeUndefined();
+    expect(describeProblems([problem('w', 'warning'), problem('a\nmore')])).toBe('A new error: a');
+    expect(describeProblems([problem('x', 'warning'), problem('y', 'warning')])).toBe(
+      '2 new warnings: x',
+    );
+  });
 });

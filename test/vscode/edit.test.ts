@@ -1,6 +1,13 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
-import { eventually, inkling, openUnnamed, setInkling, setModels, tidyUp } from '../support/editor.ts';
+import {
+  eventually,
+  inkling,
+  openUnnamed,
+  setInkling,
+  setModels,
+  tidyUp,
+} from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type PackedFile, packSnippets } from '../../core/context/packing.ts';
 import { rankSnippets } from '../../core/context/rankSnippets.ts';
+import type { Snippet } from '../../core/context/snippet.ts';
 import type { EditQuestion } from '../../core/prompt/editPrompt.ts';
 import { estimateTokens } from '../../core/prompt/estimateTokens.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
@@ -13,11 +14,17 @@ const retrieveMs = 500;
 /** Tokens for code from elsewhere: beyond them it tells a model little that is new. */
 const snippetTokens = 2000;
 
+/** What is asked for, and code to follow that goes with the other snippets. */
+export interface AskedEdit {
+  readonly target: EditTarget;
+  readonly instruction: string;
+  readonly task: EditQuestion['task'];
+  readonly examples: readonly Snippet[];
+}
+
 /** Gathers what goes with an instruction: problems in the lines, related code from elsewhere. */
 export async function editQuestion(
-  target: EditTarget,
-  instruction: string,
-  task: EditQuestion['task'],
+  { target, instruction, task, examples }: AskedEdit,
   services: Pick<Services, 'retrievers' | 'clock' | 'rulesFor'>,
   signal: AbortSignal,
 ): Promise<EditQuestion> {
@@ -33,7 +40,7 @@ export async function editQuestion(
     problems: problemsIn(target).map(
       ({ message, range: at }) => `Line ${at.start.line + 1}: ${message}`,
     ),
-    snippets: await snippetsFor(target, services, signal),
+    snippets: await snippetsFor(target, examples, services, signal),
     rules: await services.rulesFor(document.uri),
     task,
   };
@@ -50,10 +57,10 @@ export function problemsIn(target: EditTarget): vscode.Diagnostic[] {
 
 async function snippetsFor(
   { document, range }: EditTarget,
+  examples: readonly Snippet[],
   { retrievers, clock }: Pick<Services, 'retrievers' | 'clock'>,
   signal: AbortSignal,
 ): Promise<readonly PackedFile[]> {
-  if (retrievers.length === 0) return [];
   const position = document.lineAt(Math.min(range.start, document.lineCount - 1)).range.end;
   const context = cursorContextOf(document, position);
   const late = new AbortController();
@@ -61,7 +68,7 @@ async function snippetsFor(
   const found = retrievers.map(retriever =>
     Promise.race([retriever.retrieve(context, late.signal), timeout.then(() => [])]),
   );
-  const snippets = (await Promise.all(found)).flat();
+  const snippets = [...examples, ...(await Promise.all(found)).flat()];
   const others = snippets.filter(({ uri }) => uri !== context.uri);
   return packSnippets(rankSnippets(others), snippetTokens, { count: estimateTokens }).files;
 }

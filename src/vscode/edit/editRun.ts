@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Snippet } from '../../core/context/snippet.ts';
 import {
   askForEdit,
   askForText,
@@ -51,7 +52,7 @@ const progressMs = 100;
 
 type RunServices = EditRunPorts['services'];
 
-/** Asks for an edit of a target's lines. */
+/** Asks for an edit of a target's lines; `examples` go with the other snippets. */
 export function askForTarget(
   target: EditTarget,
   instruction: string,
@@ -59,6 +60,7 @@ export function askForTarget(
   title: string,
   services: RunServices,
   stop: AbortController,
+  examples: readonly Snippet[] = [],
 ): Promise<EditReply> {
   const { document } = target;
   const cancelOnUndo = vscode.workspace.onDidChangeTextDocument(change => {
@@ -66,7 +68,8 @@ export function askForTarget(
     if (isUndo && change.document === document) stop.abort();
   });
   return withProgress(title, services, stop, document.uri, async ports => {
-    const question = await editQuestion(target, instruction, task, services, stop.signal);
+    const asked = { target, instruction, task, examples };
+    const question = await editQuestion(asked, services, stop.signal);
     return askForEdit(question, ports, stop.signal);
   }).finally(() => cancelOnUndo.dispose());
 }

@@ -16,6 +16,7 @@ import {
 } from './editRun.ts';
 import { type EditTarget, editTargetOf } from './editTarget.ts';
 import { landReply } from './landReply.ts';
+import { projectTests } from './projectTests.ts';
 import { openTests } from './testFile.ts';
 
 /** One thing to do, as the progress notification calls it. */
@@ -92,13 +93,27 @@ export class EditRunner implements Disposable {
   private async attempt(target: EditTarget, job: Job, stop: AbortController): Promise<EditOutcome> {
     const { instruction, task, title } = job;
     const { services } = this.ports;
+    if (task === 'tests') return this.attemptTests(target, job, stop);
     const reply = await askForTarget(target, instruction, task, title, services, stop);
     return this.handled(reply, stop, answer => {
-      if (task === 'tests') return openTests(target, answer.text);
       const again = (failed: readonly FailedChange[], text: string) =>
         this.again(target, job, failed, text, stop);
       return landReply(target, answer, this.ports, again);
     });
+  }
+
+  /** Tests are written as the project writes its others, and go where those stand. */
+  private async attemptTests(
+    target: EditTarget,
+    { instruction, task, title }: Job,
+    stop: AbortController,
+  ): Promise<EditOutcome> {
+    const tests = await projectTests(target.document);
+    const asked = tests ? `${instruction} They will stand in ${tests.path}.` : instruction;
+    const { services } = this.ports;
+    const examples = tests?.example ?? [];
+    const reply = await askForTarget(target, asked, task, title, services, stop, examples);
+    return this.handled(reply, stop, ({ text }) => openTests(target, text, tests?.uri));
   }
 
   /** Asks once more for changes that found no place; undefined where nothing usable came. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { applyReply } from '../../core/edit/applyReply.ts';
-import { companionTestName } from '../../core/edit/companionTest.ts';
 import type { EditOutcome } from './editRun.ts';
 import type { EditTarget } from './editTarget.ts';
 import { openBeside } from './proposal.ts';
@@ -9,10 +8,14 @@ import { openBeside } from './proposal.ts';
 const mostQuoted = 200;
 
 /**
- * Opens generated tests as an unsaved file beside the code (saving it makes it), or as an unnamed
+ * Opens generated tests as an unsaved file where they belong (saving it makes it), or as an unnamed
  * document where a test file stands already: nothing is ever written over.
  */
-export async function openTests(target: EditTarget, reply: string): Promise<EditOutcome> {
+export async function openTests(
+  target: EditTarget,
+  reply: string,
+  uri: vscode.Uri | undefined,
+): Promise<EditOutcome> {
   const { document } = target;
   const { files } = applyReply('rewrite', new Map([['tests', '']]), reply);
   const text = files.get('tests');
@@ -22,7 +25,6 @@ export async function openTests(target: EditTarget, reply: string): Promise<Edit
     const message = `The model wrote no tests.${answer}`;
     return { kind: 'told', message, mayRetry: true };
   }
-  const uri = companionUri(document.uri);
   if (uri === undefined || (await exists(uri)) || isOpen(uri)) {
     await openBeside(text, document.languageId);
     return { kind: 'done' };
@@ -31,12 +33,6 @@ export async function openTests(target: EditTarget, reply: string): Promise<Edit
   const editor = await vscode.window.showTextDocument(untitled, { preview: false });
   await editor.edit(edit => edit.insert(new vscode.Position(0, 0), text));
   return { kind: 'done' };
-}
-
-function companionUri(uri: vscode.Uri): vscode.Uri | undefined {
-  if (uri.scheme === 'untitled') return undefined;
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  return vscode.Uri.joinPath(uri, '..', companionTestName(name));
 }
 
 function isOpen(uri: vscode.Uri): boolean {

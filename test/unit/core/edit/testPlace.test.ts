@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { testPlace } from '../../../../src/core/edit/testPlace.ts';
+
+test.each([
+  ['beside their files', 'src/core/new/b.ts', ['src/core/a.spec.ts'], 'src/core/new/b.spec.ts'],
+  ['mirrored', 'src/core/edit/b.ts', ['test/unit/core/a.test.ts'], 'test/unit/core/edit/b.test.ts'],
+  ['in a folder inside', 'src/b.js', ['src/__tests__/a.test.js'], 'src/__tests__/b.test.js'],
+  ['all in one place', 'lib/b.js', ['test/a-test.js'], 'test/b-test.js'],
+  [
+    'in the tree of tests',
+    'src/main/java/org/x/B.java',
+    ['src/test/java/org/x/ATest.java', 'src/test/java/org/y/ATests.java'],
+    'src/test/java/org/x/BTest.java',
+  ],
+  ['by prefix', 'pkg/b.py', ['tests/test_a.py'], 'tests/test_b.py'],
+  ['of another language', 'src/b.go', ['web/a.test.ts'], 'src/b_test.go'],
+  ['nowhere', 'b.ts', ['src/a.ts'], 'b.test.ts'],
+])('tests stand %s', (_, source, paths, path) => {
+  expect(testPlace(source, paths).path).toBe(path);
+});
+
+test('the nearest file of tests is the example', () => {
+  const paths = ['test/core/a.test.ts', 'test/node/c.test.ts'];
+  expect(testPlace('src/node/d.ts', paths).example).toBe('test/node/c.test.ts');
+});

@@ -30,8 +30,9 @@ export class FenceFilter implements TextFilter {
       const isCutFence = this.state === 'start' && /^\s*(?:`{3,}|~{3,})/.test(this.held);
       return isCutFence ? '' : this.release();
     }
-    // What is held may be a closing fence, or one or two marks of one that was cut off.
-    const closing = this.closingFence('(?:`{1,2}|~{1,2})$') ?? this.held.length;
+    // What is held may be a closing fence, or some marks of one that was cut off.
+    const cutOff = `(?:\`{1,${this.marks.length}}|~{1,${this.marks.length}})$`;
+    const closing = this.closingFence(cutOff) ?? this.held.length;
     const kept = this.held.slice(0, closing);
     this.held = '';
     return kept;

@@ -6,6 +6,7 @@ export default defineConfig({
     pool: 'threads',
     // The tests stub nothing global, so files can share a thread; that halves the time.
     isolate: false,
-    testTimeout: 10_000,
+    setupFiles: ['test/support/steadySeed.ts'],
+    testTimeout: 60_000,
   },
 });

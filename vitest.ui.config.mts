@@ -19,7 +19,7 @@ export default defineConfig({
     sequence: { sequencer: ByName },
     // A loaded machine is slow, and no test is about how fast.
     expect: { poll: { timeout: 15_000 } },
-    testTimeout: 90_000,
+    testTimeout: 120_000,
     hookTimeout: 90_000,
   },
 });

@@ -56,7 +56,7 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await page.waitForTimeout(1500);
     await page.reload();
     await expect
-      .poll(() => lens.filter({ hasText: 'Accept' }).count(), { timeout: 30_000 })
+      .poll(() => lens.filter({ hasText: 'Accept' }).count(), { timeout: 60_000 })
       .toBe(1);
     await workbench.openFile('total.ts');
 
@@ -93,4 +93,4 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await workbench.leave();
     await server.close();
   }
-}, 120_000);
+}, 180_000);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { kinship } from '../core/context/kinship.ts';
@@ -22,6 +21,7 @@ import type { Grammars } from './grammars.ts';
 import { IndexMapper, type MappedLines, type MapQuery } from './indexMapper.ts';
 import type { IndexStore } from './indexStore.ts';
 import { noteOf, RelatedCode } from './relatedCode.ts';
+import { TextCache } from './textCache.ts';
 import {
   isSourcePath,
   listWorkspaceFiles,
@@ -97,6 +97,7 @@ const middleBytes = 6_000_000;
 export class WorkspaceIndex {
   private readonly code = new RelatedCode();
   private readonly index = new CodeIndex(this.code);
+  private readonly textCache = new TextCache();
   private readonly mapper = new IndexMapper(this.index);
   /** Changes of single files, one after the other; queries wait for those before them. */
   private changes = Promise.resolve();
@@ -244,7 +245,7 @@ export class WorkspaceIndex {
   }
 
   private textOf(path: string, texts: Map<string, string | undefined>): string | undefined {
-    if (!texts.has(path)) texts.set(path, textOf(path));
+    if (!texts.has(path)) texts.set(path, this.textCache.read(path));
     return texts.get(path);
   }
 
@@ -370,11 +371,3 @@ function kinshipTo(filePath: string): (path: string) => number {
 }
 
 const noBreath = (): Promise<void> => Promise.resolve();
-
-function textOf(filePath: string): string | undefined {
-  try {
-    return readFileSync(filePath, 'utf8').replace(/^\uFEFF/, '');
-  } catch {
-    return undefined;
-  }
-}

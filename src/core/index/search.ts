@@ -1,5 +1,5 @@
 import type { Chunk } from '../context/chunks.ts';
-import type { Segment } from './segment.ts';
+import { postingScratch, type Segment } from './segment.ts';
 
 /** A term to look for and how much it counts. */
 export interface QueryTerm {
@@ -34,7 +34,7 @@ const alwaysUsed = 50;
  * Most postings that one query reads, the most telling terms first: one to three milliseconds. In a small project that is
  * all of them.
  */
-const mostPostings = 60_000;
+const mostPostings = 40_000;
 
 interface FoundTerm {
   readonly value: number;
@@ -121,7 +121,8 @@ function chosenTerms(
     .map(({ term }) => term);
 }
 
-let scratch = new Float64Array(4096);
+let scoreScratch = new Float64Array(4096);
+let touchedScratch = new Uint32Array(4096);
 
 /** The best chunks of one segment. */
 function bestOf(
@@ -129,34 +130,52 @@ function bestOf(
   terms: readonly FoundTerm[],
   averageLength: number,
   { limit, exceptPath, weightOf }: SearchOptions,
-): IndexHit[] {
-  if (scratch.length < segment.chunkCount) scratch = new Float64Array(segment.chunkCount * 2);
-  const scores = scratch;
-  const touched: number[] = [];
+): readonly IndexHit[] {
+  if (scoreScratch.length < segment.chunkCount) {
+    scoreScratch = new Float64Array(segment.chunkCount * 2);
+    touchedScratch = new Uint32Array(segment.chunkCount * 2);
+  }
+  const nTouched = addScores(segment, terms, averageLength);
+  const best = new Best(segment, limit);
+  const weights = new Float64Array(segment.fileCount).fill(-1);
+  const { fileOfChunk } = segment;
+  for (let at = 0; at < nTouched; at++) {
+    const chunk = touchedScratch[at]!;
+    const file = fileOfChunk[chunk]!;
+    if (weights[file] === -1) {
+      const { filePath } = segment.data.files[file]!;
+      weights[file] = filePath === exceptPath ? 0 : (weightOf?.(filePath) ?? 1);
+    }
+    const score = scoreScratch[chunk]! * weights[file]!;
+    scoreScratch[chunk] = 0;
+    if (score > 0 && score >= best.floor) best.add(chunk, score);
+  }
+  return best.hits;
+}
+
+/** Adds up what each term is worth in each chunk. Answers how many chunks have one. */
+function addScores(segment: Segment, terms: readonly FoundTerm[], averageLength: number): number {
+  const scores = scoreScratch;
+  const touched = touchedScratch;
+  const norms = segment.norms(
+    averageLength,
+    saturation * (1 - lengthWeight),
+    saturation * lengthWeight,
+  );
+  let nTouched = 0;
   for (const { value, places } of terms) {
     const number = places.find(([found]) => found === segment)?.[1];
     if (number === undefined) continue;
-    segment.forEachPosting(number, (chunk, count) => {
-      const norm = 1 - lengthWeight + (lengthWeight * segment.lengthOf(chunk)) / averageLength;
-      const gain = (count * (saturation + 1)) / (count + saturation * norm);
-      if (scores[chunk] === 0) touched.push(chunk);
-      scores[chunk]! += value * gain;
-    });
-  }
-  const best = new Best(segment, limit);
-  const weights = new Float64Array(segment.fileCount).fill(-1);
-  for (const chunk of touched) {
-    const file = segment.fileOfChunk[chunk]!;
-    let weight = weights[file]!;
-    if (weight === -1) {
-      const { filePath } = segment.data.files[file]!;
-      weight = filePath === exceptPath ? 0 : (weightOf?.(filePath) ?? 1);
-      weights[file] = weight;
+    const length = segment.readPostings(number);
+    const { chunks, counts } = postingScratch();
+    for (let at = 0; at < length; at++) {
+      const chunk = chunks[at]!;
+      const count = counts[at]!;
+      if (scores[chunk] === 0) touched[nTouched++] = chunk;
+      scores[chunk]! += (value * count * (saturation + 1)) / (count + norms[chunk]!);
     }
-    if (weight > 0) best.add(chunk, scores[chunk]! * weight);
-    scores[chunk] = 0;
   }
-  return best.hits;
+  return nTouched;
 }
 
 /** The best chunks of a segment so far, best first. */
@@ -168,9 +187,13 @@ class Best {
     private readonly limit: number,
   ) {}
 
+  /** What scores less is not among them. */
+  get floor(): number {
+    return this.hits.length < this.limit ? 0 : (this.hits.at(-1)?.score ?? 0);
+  }
+
   add(chunk: number, score: number): void {
     const { hits, segment, limit } = this;
-    if (hits.length >= limit && score < (hits.at(-1)?.score ?? 0)) return;
     const hit: IndexHit = {
       path: segment.data.files[segment.fileOfChunk[chunk]!]!.filePath,
       startLine: segment.data.chunks[chunk * 3]!,

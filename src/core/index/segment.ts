@@ -56,6 +56,20 @@ export interface IndexedDefinition {
   readonly endLineExclusive: number;
 }
 
+let chunkScratch = new Uint32Array(4096);
+let countScratch = new Uint8Array(4096);
+
+function growScratch(length: number): void {
+  if (length <= chunkScratch.length) return;
+  chunkScratch = new Uint32Array(length * 2);
+  countScratch = new Uint8Array(length * 2);
+}
+
+/** The postings that were read last; valid until others are. */
+export function postingScratch(): { readonly chunks: Uint32Array; readonly counts: Uint8Array } {
+  return { chunks: chunkScratch, counts: countScratch };
+}
+
 /** A segment with what is no longer valid in it. */
 export class Segment {
   private readonly deadFiles: Uint8Array;
@@ -68,6 +82,7 @@ export class Segment {
   /** Counted already since the last file died. */
   private readonly liveCounts = new Map<number, number>();
   private chunkFiles: Uint32Array | undefined;
+  private knownNorms: { averageLength: number; values: Float64Array } | undefined;
   /** Files that died since the store last heard of it. */
   readonly unsavedDead: number[] = [];
   /** The number it is stored under; undefined while it is only in memory. */
@@ -136,15 +151,44 @@ export class Segment {
 
   /** Visits the living chunks that hold a term, in order. */
   forEachPosting(term: number, visit: (chunk: number, count: number) => void): void {
+    const length = this.readPostings(term);
+    // What visits may read other postings.
+    const chunks = chunkScratch.slice(0, length);
+    const counts = countScratch.slice(0, length);
+    for (let at = 0; at < length; at++) visit(chunks[at]!, counts[at]!);
+  }
+
+  /** Reads the living chunks that hold a term into {@link postingScratch}. Answers their number. */
+  readPostings(term: number): number {
     const { postings, postingOffsets } = this.data;
+    const { dead } = this;
     const reader = new ByteReader(postings, postingOffsets[term]!);
+    const count = reader.varint();
+    growScratch(count);
+    let length = 0;
     let chunk = 0;
-    for (let left = reader.varint(); left > 0; left--) {
+    for (let left = count; left > 0; left--) {
       const value = reader.varint();
       chunk += value >>> 2;
-      const count = (value & 3) === 3 ? reader.byte() : (value & 3) + 1;
-      if (this.dead[chunk] === 0) visit(chunk, count);
+      const often = (value & 3) === 3 ? reader.byte() : (value & 3) + 1;
+      if (dead[chunk] !== 0) continue;
+      chunkScratch[length] = chunk;
+      countScratch[length++] = often;
     }
+    return length;
+  }
+
+  /**
+   * What BM25 adds to a count below the line, for each chunk: more for those that are longer than the average.
+   */
+  norms(averageLength: number, base: number, slope: number): Float64Array {
+    if (this.knownNorms?.averageLength === averageLength) return this.knownNorms.values;
+    const values = new Float64Array(this.chunkCount);
+    for (let chunk = 0; chunk < values.length; chunk++) {
+      values[chunk] = base + (slope * this.lengthOf(chunk)) / averageLength;
+    }
+    this.knownNorms = { averageLength, values };
+    return values;
   }
 
   /** How many living chunks hold a term. */
@@ -152,8 +196,7 @@ export class Segment {
     if (this.deadChunkCount === 0) return this.countOf(term);
     const known = this.liveCounts.get(term);
     if (known !== undefined) return known;
-    let count = 0;
-    this.forEachPosting(term, () => count++);
+    const count = this.readPostings(term);
     this.liveCounts.set(term, count);
     return count;
   }

@@ -18,7 +18,7 @@ export interface SearchOptions {
   readonly limit: number;
   /** The file that is worked on is shown already. */
   readonly exceptPath?: string;
-  /** How much the chunks of a file count; 1 when absent. */
+  /** How much the chunks of a file count, 1 at most; 1 when absent. */
   readonly weightOf?: (path: string) => number;
 }
 
@@ -137,18 +137,17 @@ function bestOf(
   }
   const nTouched = addScores(segment, terms, averageLength);
   const best = new Best(segment, limit);
-  const weights = new Float64Array(segment.fileCount).fill(-1);
   const { fileOfChunk } = segment;
   for (let at = 0; at < nTouched; at++) {
     const chunk = touchedScratch[at]!;
-    const file = fileOfChunk[chunk]!;
-    if (weights[file] === -1) {
-      const { filePath } = segment.data.files[file]!;
-      weights[file] = filePath === exceptPath ? 0 : (weightOf?.(filePath) ?? 1);
-    }
-    const score = scoreScratch[chunk]! * weights[file]!;
+    const score = scoreScratch[chunk]!;
     scoreScratch[chunk] = 0;
-    if (score > 0 && score >= best.floor) best.add(chunk, score);
+    // Most chunks are out of the question, and asking for the weight of each costs more than all the rest.
+    if (score < best.floor) continue;
+    const { filePath } = segment.data.files[fileOfChunk[chunk]!]!;
+    if (filePath === exceptPath) continue;
+    const weighted = score * (weightOf?.(filePath) ?? 1);
+    if (weighted > 0 && weighted >= best.floor) best.add(chunk, weighted);
   }
   return best.hits;
 }

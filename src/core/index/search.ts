@@ -78,9 +78,13 @@ export function pathsWith(
   for (const segment of segments) {
     const number = segment.termNumber(term);
     if (number === undefined) continue;
-    segment.forEachPosting(number, chunk =>
-      paths.add(segment.data.files[segment.fileOfChunk[chunk]!]!.filePath),
-    );
+    const length = segment.readPostings(number);
+    let last = -1;
+    for (let at = 0; at < length; at++) {
+      const file = segment.fileOfChunk[postingScratch().chunks[at]!]!;
+      if (file !== last) paths.add(segment.data.files[file]!.filePath);
+      last = file;
+    }
   }
   return [...paths].sort();
 }

@@ -2,6 +2,7 @@ import { keepEnd, keepStart } from '../prompt/keepTokens.ts';
 import type { FimDraft, PromptPart } from '../prompt/prompt.ts';
 import type { TokenCounter } from '../prompt/tokenCounter.ts';
 import type { CursorContext } from './cursorContext.ts';
+import { farParts } from './farParts.ts';
 import { type PackedFile, type Packing, packSnippets } from './packing.ts';
 import { rankSnippets } from './rankSnippets.ts';
 import type { Snippet } from './snippet.ts';
@@ -23,27 +24,69 @@ const prefixPriority = 1000;
 const suffixPriority = 900;
 const firstSnippetPriority = 700;
 
+/** What the last prompt for a document showed: what stays where it was can be read again from a server's memory. */
+export interface ShownBefore {
+  readonly uri: string;
+  /** Files in sending order. */
+  readonly files: readonly string[];
+  /** Places of snippets. */
+  readonly places: ReadonlySet<string>;
+}
+
+/** What was shown a moment ago must be worth this much less than something new to give way to it. */
+const steadiness = 1.3;
+
 /**
- * The draft of a completion prompt, with the snippets that are worth most for their tokens. They stand in rising order
- * of worth, so that the best is next to the prefix; when the budget is short after all, the least are dropped first.
+ * The draft of a completion prompt, with the snippets that are worth most for their tokens. Files that the last prompt
+ * for the document showed keep their order; new ones follow in rising order of worth, so that the best of them is next
+ * to the prefix. When the budget is short after all, the least are dropped first.
  */
 export function completionDraft(
   context: CursorContext,
   snippets: readonly Snippet[],
   room: PromptRoom,
+  before?: ShownBefore,
 ): FimDraft {
-  const { files } = packAround(context, snippets, room);
-  const rising = [...files].sort(
-    (one, other) => one.value - other.value || (one.path < other.path ? -1 : 1),
-  );
+  return draftOf(context, packAround(context, snippets, room, before), before);
+}
+
+/** The draft of what was packed. */
+export function draftOf(context: CursorContext, packing: Packing, before?: ShownBefore): FimDraft {
+  const place = (file: PackedFile) => {
+    const known = before?.uri === context.uri ? before.files.indexOf(file.uri) : -1;
+    return known === -1 ? Number.POSITIVE_INFINITY : known;
+  };
+  const ordered = [...packing.files].sort((one, other) => {
+    const [first, second] = [place(one), place(other)];
+    if (first !== second) return first - second;
+    return one.value - other.value || (one.path < other.path ? -1 : 1);
+  });
   return {
     kind: 'fim',
     languageId: context.languageId,
     path: context.path,
     prefix: prefixPart(context),
     suffix: suffixPart(context),
-    snippets: rising.map(filePart),
+    snippets: ordered.map(filePart),
   };
+}
+
+/** What a packing showed, for the next prompt in the document. */
+export function shownBy(
+  { uri }: Pick<CursorContext, 'uri'>,
+  packing: Packing,
+  draft: FimDraft,
+): ShownBefore {
+  const taken = packing.verdicts.filter(({ leftOut }) => leftOut === undefined);
+  return {
+    uri,
+    files: draft.snippets.flatMap(({ source }) => (source.type === 'file' ? [source.uri] : [])),
+    places: new Set(taken.map(({ ranked }) => placeOf(ranked.snippet))),
+  };
+}
+
+function placeOf({ kind, uri, startLine }: Snippet): string {
+  return `${kind} ${startLine} ${uri}`;
 }
 
 /** Chooses snippets for the room that the text around the cursor is not sure of. */
@@ -51,12 +94,30 @@ export function packAround(
   context: CursorContext,
   snippets: readonly Snippet[],
   { maxTokens, counter }: PromptRoom,
+  before?: ShownBefore,
 ): Packing {
-  const before = keepEnd(context.prefix, Math.floor(maxTokens * prefixShare), counter);
-  const after = keepStart(context.suffix, Math.floor(maxTokens * suffixShare), counter);
-  const others = snippets.filter(({ uri }) => uri !== context.uri);
-  const room = Math.max(0, Math.floor(maxTokens - before.tokens - after.tokens));
-  return packSnippets(rankSnippets(others), room, counter);
+  const above = keepEnd(context.prefix, Math.floor(maxTokens * prefixShare), counter);
+  const below = keepStart(context.suffix, Math.floor(maxTokens * suffixShare), counter);
+  const room = Math.max(0, Math.floor(maxTokens - above.tokens - below.tokens));
+  const places = before?.uri === context.uri ? before.places : undefined;
+  const others = rankSnippets(snippets.filter(({ uri }) => uri !== context.uri)).map(ranked =>
+    places?.has(placeOf(ranked.snippet)) ? { ...ranked, value: ranked.value * steadiness } : ranked,
+  );
+  const far = rankSnippets(farParts(context, linesCut(context.prefix, above.text.length)));
+  const packed = packSnippets([...far, ...others], room, counter);
+  if (far.length === 0 || room === packed.tokens) return packed;
+  // What is left over goes to the prefix, which may then show what seemed to be far.
+  const grown = keepEnd(context.prefix, above.tokens + room - packed.tokens, counter);
+  const firstLine = (context.firstLine ?? 0) + linesCut(context.prefix, grown.text.length);
+  const stillFar = far.filter(({ snippet }) => snippet.startLine < firstLine);
+  return stillFar.length === far.length
+    ? packed
+    : packSnippets([...stillFar, ...others], packed.tokens, counter);
+}
+
+/** Lines of a text that its last `kept` characters leave out. */
+function linesCut(text: string, kept: number): number {
+  return lineBreaks(text.slice(0, text.length - kept));
 }
 
 function prefixPart(context: CursorContext): PromptPart {

@@ -1,6 +1,7 @@
 import type { TokenCounter } from '../prompt/tokenCounter.ts';
 import { type LineRun, runsOf } from '../text/lineRuns.ts';
 import type { RankedSnippet } from './rankSnippets.ts';
+import { skeletonOf } from './skeleton.ts';
 import type { Snippet } from './snippet.ts';
 
 /** What was chosen of one file: whole lines, in the file's order. */
@@ -45,10 +46,10 @@ const pathTokens = 6;
 /** A snippet most of whose lines are shown elsewhere adds nothing. */
 const mostKnownLines = 0.8;
 
-/** A snippet that waits for its turn, in the forms that it can take: whole, then its skeleton. */
+/** A snippet that waits for its turn, with the head of its type. */
 interface Waiting {
   readonly ranked: RankedSnippet;
-  readonly forms: readonly (readonly Line[])[];
+  readonly lines: readonly Line[];
 }
 
 interface Line {
@@ -84,27 +85,26 @@ export function packSnippets(
     return counted;
   };
   let left = maxTokens;
-  const waiting = byDensity(ranked.map(waitingOf));
-  for (const { ranked: one, forms } of waiting) {
-    const file = files.get(one.snippet.uri);
-    let verdict: Verdict = { ranked: one, tokens: 0, leftOut: 'budget' };
-    for (const [form, lines] of forms.entries()) {
-      const fresh = lines.filter(({ number }) => !file?.lines.has(number));
-      if (isKnown(fresh, shown)) {
-        verdict = { ranked: one, tokens: 0, leftOut: 'shown' };
-        break;
-      }
-      const tokens = costOf(fresh, left, tokensOf);
-      if (tokens === undefined) continue;
-      take(one, fresh);
-      left -= tokens;
-      verdict = { ranked: one, tokens, ...(form > 0 ? { isSkeleton: true } : {}) };
-      break;
-    }
-    verdicts.push(verdict);
+  for (const waiting of byDensity(ranked.map(waitingOf))) {
+    const whole = tryToTake(waiting.ranked, waiting.lines);
+    const isTooLong = whole.leftOut === 'budget' && waiting.ranked.snippet.kind !== 'declaration';
+    const skeleton = isTooLong ? skeletonLines(waiting.lines) : [];
+    const shorter = skeleton.length > 0 ? tryToTake(waiting.ranked, skeleton) : whole;
+    verdicts.push(shorter.leftOut || shorter === whole ? whole : { ...shorter, isSkeleton: true });
   }
   const packed = [...files.values()].map(chosen => packedFile(chosen, tokensOf));
   return { files: packed, verdicts, tokens: maxTokens - left };
+
+  function tryToTake(one: RankedSnippet, lines: readonly Line[]): Verdict {
+    const file = files.get(one.snippet.uri);
+    const fresh = lines.filter(({ number }) => !file?.lines.has(number));
+    if (isKnown(fresh, shown)) return { ranked: one, tokens: 0, leftOut: 'shown' };
+    const tokens = costOf(fresh, left, tokensOf);
+    if (tokens === undefined) return { ranked: one, tokens: 0, leftOut: 'budget' };
+    take(one, fresh);
+    left -= tokens;
+    return { ranked: one, tokens };
+  }
 
   function take({ snippet, value }: RankedSnippet, lines: readonly Line[]): void {
     const fresh = { snippet, lines: new Map(), value: 0, best: 0, kind: snippet.kind };
@@ -123,16 +123,18 @@ export function packSnippets(
 }
 
 function waitingOf(ranked: RankedSnippet): Waiting {
-  const { snippet } = ranked;
-  const texts = snippet.text.replace(/\n$/, '').split('\n');
-  const whole = texts.map((text, index) => ({ number: snippet.startLine + index, text }));
-  const outer = (snippet.within?.text.replace(/\n$/, '').split('\n') ?? []).map((text, index) => ({
-    number: (snippet.within?.startLine ?? 0) + index,
-    text,
-  }));
-  const skeleton = whole.filter(({ number }) => snippet.skeleton?.includes(number));
-  const hasSkeleton = skeleton.length > 0 && skeleton.length < whole.length;
-  return { ranked, forms: [[...outer, ...whole], ...(hasSkeleton ? [skeleton] : [])] };
+  const { within, startLine, text } = ranked.snippet;
+  const outer = within ? linesFrom(within.startLine, within.text) : [];
+  return { ranked, lines: [...outer, ...linesFrom(startLine, text)] };
+}
+
+function linesFrom(startLine: number, text: string): Line[] {
+  const texts = text.replace(/\n$/, '').split('\n');
+  return texts.map((line, index) => ({ number: startLine + index, text: line }));
+}
+
+function skeletonLines(lines: readonly Line[]): readonly Line[] {
+  return skeletonOf(lines.map(({ text }) => text))?.flatMap(index => lines[index] ?? []) ?? [];
 }
 
 /** Code has about so many characters to a token: enough to say in which order snippets are looked at. */
@@ -142,7 +144,7 @@ const charactersPerToken = 4;
 function byDensity(waiting: Waiting[]): Waiting[] {
   const density = new Map(
     waiting.map(one => {
-      const own = (one.forms[0] ?? []).filter(({ number }) => isOwn(one.ranked.snippet, number));
+      const own = one.lines.filter(({ number }) => isOwn(one.ranked.snippet, number));
       const characters = own.reduce((sum, { text }) => sum + text.length + 1, 0);
       return [one, one.ranked.value / (characters / charactersPerToken + pathTokens)];
     }),

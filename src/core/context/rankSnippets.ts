@@ -26,7 +26,7 @@ export const sourceWeights: Readonly<Record<SnippetKind, SourceWeight>> = {
   openEditor: { first: 0.09, half: 4 },
   similar: { first: 0.06, half: 4 },
   clipboard: { first: 0.3, half: 2 },
-  ownFile: { first: 1, half: 100 },
+  ownFile: { first: 0.3, half: 12 },
 };
 
 /**

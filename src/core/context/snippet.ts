@@ -25,6 +25,4 @@ export interface Snippet {
   readonly score: number;
   /** The head of the type that it is a member of, to be shown above it. */
   readonly within?: { readonly startLine: number; readonly text: string };
-  /** The lines (0-based, of the file) that say what it is without the bodies, where it has bodies. */
-  readonly skeleton?: readonly number[];
 }

@@ -4,7 +4,7 @@ import { CompletionSession } from '../../core/completion/completionSession.ts';
 import { fitsAt } from '../../core/completion/fitsAt.ts';
 import type { Question } from '../../core/completion/question.ts';
 import type { NothingReason } from '../../core/completion/reason.ts';
-import { completionDraft } from '../../core/context/completionDraft.ts';
+import { SteadyDraft } from '../../core/context/steadyDraft.ts';
 import type { Model } from '../../core/model/model.ts';
 import type { CommandHandlers } from '../commands.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
@@ -69,6 +69,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
   const questions = store.add(
     new Questions({ settings, models, ignoreRules, switches, instantModel }),
   );
+  const steady = new SteadyDraft();
   const ports = {
     gate,
     tokens,
@@ -78,7 +79,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
     retrievers,
     fitsAt: (question: Question, signal: AbortSignal) =>
       fitsAt(question, { syntax, clock }, signal),
-    draft: completionDraft,
+    draft: steady.draft.bind(steady),
     observer: history,
   };
   const session = new CompletionSession(ports);
@@ -119,7 +120,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
   for (const event of [settings.onDidChange, models.onDidChange]) store.add(event(startOver));
   history.startOver(settings.problems()[0]);
 
-  const contextView = store.add(new ContextView(services, questions));
+  const contextView = store.add(new ContextView(services, questions, steady));
   const isEnabledFor = (document: vscode.TextDocument) =>
     questions.settingsFor(document)['completion.enabled'];
   const explain = () => history.explain();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { gatherSnippets } from '../../core/completion/gatherSnippets.ts';
-import { completionDraft, packAround } from '../../core/context/completionDraft.ts';
+import type { SteadyDraft } from '../../core/context/steadyDraft.ts';
 import { describeContext } from '../../core/outbound/describeContext.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
@@ -20,6 +20,7 @@ export class ContextView implements Disposable {
   constructor(
     private readonly services: Pick<Services, 'retrievers' | 'clock' | 'gate' | 'tokens'>,
     private readonly questions: Questions,
+    private readonly steady: SteadyDraft,
   ) {
     this.store.add(
       vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -52,9 +53,10 @@ export class ContextView implements Disposable {
       maxTokens: question.maxPromptTokens,
       counter: this.services.tokens.counterFor(model.info),
     };
-    const sealed = this.services.gate.seal(completionDraft(context, snippets, room), room);
+    const { draft, packing } = this.steady.plan(context, snippets, room);
+    const sealed = this.services.gate.seal(draft, room);
     const ms = performance.now() - startedAt;
-    const { verdicts } = packAround(context, snippets, room);
+    const { verdicts } = packing;
     const { maxTokens } = room;
     this.text = describeContext({ model: model.info, maxTokens, ms, sealed, verdicts });
     this.changed.fire(uri);

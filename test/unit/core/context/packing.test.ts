@@ -59,9 +59,9 @@ describe('what is packed', () => {
 
   test('is a skeleton where there is no room for bodies', () => {
     const code = snippet('a', 0, 'open() {\n  a long body\n}\nclose() {\n  a long body too\n}', {
-      skeleton: [0, 3],
+      kind: 'similar',
     });
-    expect(packed(20, code)).toEqual(['a 0-1,3-4: open() {|close() {']);
+    expect(packed(26, code)).toEqual(['a 0-1,2-4,5-6: open() {|}|close() {|}']);
   });
 
   test('says nothing twice', () =>

@@ -43,6 +43,8 @@ export interface Packing {
 
 /** A first snippet of a file costs a line with its path in most prompts. */
 const pathTokens = 6;
+/** Less room than this is not worth a skeleton. */
+const fewestTokens = 16;
 /** A snippet most of whose lines are shown elsewhere adds nothing. */
 const mostKnownLines = 0.8;
 
@@ -87,7 +89,8 @@ export function packSnippets(
   let left = maxTokens;
   for (const waiting of byDensity(ranked.map(waitingOf))) {
     const whole = tryToTake(waiting.ranked, waiting.lines);
-    const isTooLong = whole.leftOut === 'budget' && waiting.ranked.snippet.kind !== 'declaration';
+    const isCode = waiting.ranked.snippet.kind !== 'declaration';
+    const isTooLong = whole.leftOut === 'budget' && isCode && left >= fewestTokens;
     const skeleton = isTooLong ? skeletonLines(waiting.lines) : [];
     const shorter = skeleton.length > 0 ? tryToTake(waiting.ranked, skeleton) : whole;
     verdicts.push(shorter.leftOut || shorter === whole ? whole : { ...shorter, isSkeleton: true });

@@ -1,6 +1,6 @@
 import { LruMap } from '../../../base/lruMap.ts';
 import { termsOf } from '../terms.ts';
-import type { Codebase, FileRole, OutlinedFile } from './codebase.ts';
+import type { FileRole, OutlinedFile } from './codebase.ts';
 import type { Declaration } from './outline.ts';
 import type { Scene } from './scene.ts';
 
@@ -9,7 +9,6 @@ export interface Surroundings {
   readonly scene: Scene;
   readonly role: FileRole | undefined;
   readonly types: ReadonlyMap<string, number>;
-  readonly codebase: Pick<Codebase, 'frequency'>;
 }
 
 /** What speaks for a declaration, each 0 to 1. */
@@ -31,7 +30,6 @@ const weights = {
   /** Resembling code uses the name; it follows there what stands before the cursor. */
   inNeighbours: 5.05,
   followsInNeighbours: 2.8,
-  frequency: -1.73,
   /** Shares words with the lines near the cursor, and with the cursor's line. */
   sharedWords: 1.09,
   sharedWordsOfLine: 0.16,
@@ -47,11 +45,13 @@ const weights = {
 };
 const keys = Object.keys(weights) as (keyof Features)[];
 const bias = -6.2;
+/** Names that stand everywhere are said less often than others that are as near. */
+const frequencyWeight = -1.73;
 
 function featuresOf(
   file: OutlinedFile,
   { name, owner, isType, isPrivate }: Declaration,
-  { scene, role, types, codebase }: Surroundings,
+  { scene, role, types }: Surroundings,
 ): Features {
   const { view } = scene;
   const words = termsOf(name).slice(1);
@@ -70,7 +70,6 @@ function featuresOf(
     isBeside: role?.beside ?? 0,
     inNeighbours: scene.neighbourNames.get(name) ?? 0,
     followsInNeighbours: scene.following.get(name) ?? 0,
-    frequency: Math.log2(1 + codebase.frequency(name)) / 10,
     sharedWords: share(scene.nearWords),
     sharedWordsOfLine: share(scene.lineWords),
     isType: toNumber(isType),
@@ -103,20 +102,28 @@ function toNumber(holds: boolean): number {
  * What a name that stands on the last lines already is worth: its signature tells how it is used, as far as a guess
  * at a new name does.
  */
-const worthOfUsedName = 0.08;
+const evidenceForUsedName = -1.6;
 
-/** How likely it is that a declaration is named in the rest of the line, 0 to 1. */
-export function likelihood(
+/**
+ * How much speaks for a declaration, before it is looked up how often its name stands in the codebase: that costs most
+ * of the time, and only speaks against. Undefined where nothing can.
+ */
+export function evidenceFor(
   file: OutlinedFile,
   declaration: Declaration,
   surroundings: Surroundings,
-): number {
-  const { scene } = surroundings;
-  if (scene.visible.has(declaration.name)) {
-    return scene.lastNames.has(declaration.name) ? worthOfUsedName : 0;
-  }
+): number | undefined {
+  const { visible, lastNames } = surroundings.scene;
+  const { name } = declaration;
+  if (visible.has(name)) return lastNames.has(name) ? evidenceForUsedName : undefined;
   const features = featuresOf(file, declaration, surroundings);
   let sum = bias;
   for (const key of keys) sum += weights[key] * features[key];
+  return sum;
+}
+
+/** How likely it is that a declaration is named in the rest of the line, 0 to 1. */
+export function likelihood(evidence: number, frequency: number): number {
+  const sum = evidence + (frequencyWeight * Math.log2(1 + frequency)) / 10;
   return 1 / (1 + Math.exp(-sum));
 }

@@ -1,6 +1,6 @@
 import type { CursorContext } from '../cursorContext.ts';
 import type { Codebase, FileRole, OutlinedFile } from './codebase.ts';
-import { likelihood } from './likelihood.ts';
+import { evidenceFor, likelihood } from './likelihood.ts';
 import type { Declaration } from './outline.ts';
 import { type Neighbour, type Scene, sceneOf } from './scene.ts';
 
@@ -21,6 +21,7 @@ const mostImports = 24;
 const mostSiblings = 12;
 const mostNeighbourNames = 60;
 const mostFilesOfName = 2;
+const mostPromising = 200;
 
 /**
  * Declarations in other files that are likely to be named next at the cursor, best first. They come from what the
@@ -41,7 +42,7 @@ export function relatedDeclarations(
   const types = typesAround(scene, codebase, files);
   const names = strongest(scene.neighbourNames, mostNeighbourNames);
   for (const name of names) files.add(codebase.declaring(name).slice(0, mostFilesOfName));
-  const found: RelatedDeclaration[] = [];
+  const found: (Omit<RelatedDeclaration, 'score'> & { readonly evidence: number })[] = [];
   for (const file of files.all()) {
     const role = roles.get(file.path);
     for (const declaration of file.declarations) {
@@ -51,16 +52,27 @@ export function relatedDeclarations(
         types.has(declaration.name) ||
         scene.neighbourNames.has(declaration.name);
       if (!isWanted || declaration.name.length < 3) continue;
-      const score = likelihood(file, declaration, { scene, role, types, codebase });
-      if (score > 0) found.push({ file, declaration, score });
+      const evidence = evidenceFor(file, declaration, { scene, role, types });
+      if (evidence !== undefined) found.push({ file, declaration, evidence });
     }
   }
-  return found.sort(
-    (one, other) =>
-      other.score - one.score ||
-      (one.file.path < other.file.path ? -1 : 1) ||
-      one.declaration.line - other.declaration.line,
+  const promising = found.sort(
+    (one, other) => other.evidence - one.evidence || byPlace(one, other),
   );
+  return promising
+    .slice(0, mostPromising)
+    .map(({ file, declaration, evidence }) => {
+      const score = likelihood(evidence, codebase.frequency(declaration.name));
+      return { file, declaration, score };
+    })
+    .sort((one, other) => other.score - one.score || byPlace(one, other));
+}
+
+type Place = Pick<RelatedDeclaration, 'file' | 'declaration'>;
+
+function byPlace(one: Place, other: Place): number {
+  if (one.file.path !== other.file.path) return one.file.path < other.file.path ? -1 : 1;
+  return one.declaration.line - other.declaration.line;
 }
 
 /** The outlines that are looked at for one place. */

@@ -7,6 +7,7 @@ export default defineConfig({
     // The tests stub nothing global, so files can share a thread; that halves the time.
     isolate: false,
     setupFiles: ['test/support/steadySeed.ts'],
-    testTimeout: 60_000,
+    // Only a hang takes this long, however busy the machine is.
+    testTimeout: 120_000,
   },
 });

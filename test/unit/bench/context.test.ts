@@ -63,10 +63,15 @@ test('every source stands in its file where it says, within the budget', async (
     const { prompt, tokens, sources } = await promptAt('const fitted = ', budget);
     expect(tokens).toBeLessThanOrEqual(budget);
     expect(sources.length).toBeGreaterThan(2);
+    const above = sources.find(({ kind }) => kind === 'prefix');
     for (const source of sources.filter(({ kind }) => kind !== 'prefix' && kind !== 'suffix')) {
       const lines = (await readFile(join(root, source.path), 'utf8')).split('\n');
       expect(prompt).toContain(lines.slice(source.startLine, source.endLine).join('\n'));
-      expect(source.path).not.toBe(path);
+      // Of the file itself only what stands above the text before the cursor.
+      if (source.path === path) {
+        expect(source.kind).toBe('ownFile');
+        expect(source.endLine).toBeLessThanOrEqual(above?.startLine ?? 0);
+      }
     }
   }
 });

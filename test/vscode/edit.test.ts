@@ -218,6 +218,13 @@ suite('edit', () => {
     assert.strictEqual(input.modified.toString(), document.uri.toString());
     const base = await vscode.workspace.openTextDocument(input.original);
     assert.strictEqual(base.getText(), code);
+    await inkling('review.openAll');
+    await eventually(
+      'all changes in one editor',
+      () =>
+        vscode.window.tabGroups.activeTabGroup.activeTab?.label.startsWith('Inkling: Changes') &&
+        vscode.window.visibleTextEditors.length > 0,
+    );
   });
 
   test('in a long file only what changes is asked for; a change without a place can be tried again alone', async () => {

@@ -142,6 +142,15 @@ function nearGap(hunk: ReviewHunk, line: number): boolean {
   return line === hunk.start || line === hunk.start - 1;
 }
 
+/** A change of an earlier state, as it stands in this one: the nearest with the same lines. */
+export function sameHunk(review: Review, hunk: ReviewHunk): ReviewHunk | undefined {
+  if (review.hunks.includes(hunk)) return hunk;
+  const linesOf = ({ removed, added }: ReviewHunk) => JSON.stringify([removed, added]);
+  return review.hunks
+    .filter(other => linesOf(other) === linesOf(hunk))
+    .toSorted((a, b) => Math.abs(a.start - hunk.start) - Math.abs(b.start - hunk.start))[0];
+}
+
 /** The change at the line, or the nearest one. */
 export function nearestHunk(review: Review, line: number): ReviewHunk | undefined {
   const distance = (hunk: ReviewHunk) =>

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { CommitBox } from '../../core/edit/commitBox.ts';
 import { diffFiles, type FileDiff } from '../../core/edit/diffFiles.ts';
-import { readCommitMessage } from '../../core/edit/findings.ts';
 import { draftCommit } from '../../core/prompt/askPrompts.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditOutcome } from './editRun.ts';
@@ -36,24 +36,15 @@ export async function commitMessage(runner: EditRunner, given: unknown): Promise
     diffs.map(diff => fileText(repository, diff)),
     await subjects(repository),
   );
-  const { inputBox } = repository;
-  const before = inputBox.value;
-  let shown = before;
-  const show = (text: string) => {
-    // Who writes there meanwhile keeps what they wrote.
-    if (inputBox.value !== shown) return;
-    shown = readCommitMessage(text);
-    inputBox.value = shown;
-  };
+  const box = new CommitBox(repository.inputBox);
   const asked = { draft, outputTokens, uri: repository.rootUri };
   const use = async (reply: string): Promise<EditOutcome> => {
-    if (inputBox.value === shown) show(reply);
+    box.show(reply);
     return { kind: 'done' };
   };
-  const outcome = await runner.ask('Writing a commit message', asked, use, text => {
-    if (text !== '') show(text);
-  });
-  if (outcome.kind !== 'done' && inputBox.value === shown) inputBox.value = before;
+  const show = (text: string) => box.show(text);
+  const outcome = await runner.ask('Writing a commit message', asked, use, show);
+  if (outcome.kind !== 'done') box.restore();
   return outcome;
 }
 

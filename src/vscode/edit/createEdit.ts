@@ -13,6 +13,7 @@ import { EditRunner } from './editRunner.ts';
 import { type FailedCommand, failedCommands } from './failedCommands.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
 import { Instructions } from './instructions.ts';
+import { landMerged } from './landMerged.ts';
 import { landText } from './landText.ts';
 import { ProblemWatch } from './problemWatch.ts';
 import { renameCommand } from './renameCommand.ts';
@@ -91,8 +92,10 @@ export function createEdit(
     },
     proposer: {
       async propose(document, after, label) {
-        if (after === document.getText()) return false;
-        const isLanded = await land(document, after);
+        const base = document.getText();
+        if (after === base) return false;
+        const conflicts = await landMerged(document, base, after, text => land(document, text));
+        const isLanded = conflicts !== undefined;
         services.log.info(`${label}: a change ${isLanded ? 'is under review' : 'was refused'}.`);
         return isLanded;
       },

@@ -1,4 +1,3 @@
-import { mergeLines } from '../../core/diff/merge.ts';
 import type { AppliedReply, FailedHunk } from '../../core/edit/applyReply.ts';
 import { applyReply } from '../../core/edit/applyReply.ts';
 import type { EditReply } from '../../core/edit/askForEdit.ts';
@@ -9,6 +8,7 @@ import { declineOf, rewriteRange } from '../../core/edit/rewriteRange.ts';
 import { splitLines } from '../../core/text/lines.ts';
 import type { EditOutcome, EditRunPorts } from './editRun.ts';
 import type { EditTarget } from './editTarget.ts';
+import { landMerged } from './landMerged.ts';
 import { keepProposal, reopened, showConflicts } from './proposal.ts';
 import { type ChangeNotes, hunkKey, noNotes } from './reviewNotes.ts';
 import { harmOf } from './syntaxHarm.ts';
@@ -154,11 +154,9 @@ async function landText(
   }
   const document = await reopened(target.document);
   if (document === undefined) return keepProposal(target, proposed);
-  const { text, conflicts } = mergeLines(target.base, document.getText(), proposed);
-  if (text !== document.getText() && !(await land(document, text, notes))) {
-    return keepProposal(target, proposed);
-  }
-  return conflicts.length === 0
-    ? { kind: 'done' }
-    : showConflicts(conflicts.length, document, proposed);
+  const { base } = target;
+  const conflicts = await landMerged(document, base, proposed, text => land(document, text, notes));
+  if (conflicts === undefined) return keepProposal(target, proposed);
+  if (conflicts.length === 0) return { kind: 'done' };
+  return showConflicts(conflicts.length, document, proposed);
 }

@@ -9,6 +9,7 @@ import {
   type ReviewHunk,
   rejectAll,
   rejectHunk,
+  sameHunk,
   startReview,
   withCurrent,
 } from '../../core/edit/review.ts';
@@ -71,7 +72,10 @@ export class Reviews implements Disposable {
 
   /** Rejecting edits the document; false where the editor does not let it be edited. */
   rejectHunk(document: vscode.TextDocument, hunk: ReviewHunk): Promise<boolean> {
-    return this.reject(document, review => rejectHunk(review, hunk));
+    return this.reject(document, review => {
+      const now = sameHunk(review, hunk);
+      return now ? rejectHunk(review, now) : review;
+    });
   }
 
   rejectAll(document: vscode.TextDocument): Promise<boolean> {
@@ -87,12 +91,15 @@ export class Reviews implements Disposable {
     if (!review) return false;
     const key = document.uri.toString();
     const next = step(review);
+    const { version } = document;
     this.expected.set(key, next);
     try {
-      return await landText(document, next.current);
+      if (await landText(document, next.current)) return true;
     } finally {
       this.expected.delete(key);
     }
+    // A key has overtaken the edit: the review has followed it, and the step is as good on that.
+    return document.version !== version && this.reject(document, step);
   }
 
   /** A file may be opened again; an unnamed document is gone, and its name goes to the next one. */

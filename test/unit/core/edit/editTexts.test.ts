@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CommitBox } from '../../../../src/core/edit/commitBox.ts';
 import { conflictAt } from '../../../../src/core/edit/conflictAt.ts';
 import { diffFiles } from '../../../../src/core/edit/diffFiles.ts';
 import { retryInstruction } from '../../../../src/core/edit/failedChange.ts';
@@ -163,5 +164,27 @@ describe('problems after an edit', () => {
     expect(describeProblems([problem('x', 'warning'), problem('y', 'warning')])).toBe(
       '2 new warnings: x',
     );
+  });
+});
+
+describe('a commit message is written into its box', () => {
+  test('as it comes, and what stood there comes back where none came', () => {
+    const box = { value: 'draft' };
+    const writing = new CommitBox(box);
+    writing.show('```');
+    expect(box.value).toBe('draft');
+    writing.show('```\nAdd a');
+    expect(box.value).toBe('Add a');
+    writing.restore();
+    expect(box.value).toBe('draft');
+  });
+  test('and never over what is typed meanwhile', () => {
+    const box = { value: '' };
+    const writing = new CommitBox(box);
+    writing.show('Add a');
+    box.value = 'Add a cache of mine';
+    writing.show('Add a cache');
+    writing.restore();
+    expect(box.value).toBe('Add a cache of mine');
   });
 });

@@ -8,6 +8,7 @@ import {
   neighbourHunk,
   type Review,
   rejectHunk,
+  sameHunk,
   startReview,
   withCurrent,
 } from '../../../../src/core/edit/review.ts';
@@ -42,6 +43,14 @@ describe('a review', () => {
   test('rejecting takes one change back', () => {
     const review = startReview(base, changed);
     expect(rejectHunk(review, review.hunks[1]!).current).toBe('a\nB\nc\nd\ne\nf\n');
+  });
+
+  test('a change is the same one after typing has moved it, and gone when it is', () => {
+    const review = startReview(base, changed);
+    const [first, second] = review.hunks;
+    const moved = withCurrent(review, `new\n${changed}`);
+    expect(sameHunk(moved, second!)).toMatchObject({ start: 5, added: ['E', 'E2'] });
+    expect(sameHunk(rejectHunk(review, first!), first!)).toBeUndefined();
   });
 
   test('undoing a reject brings the change back', () => {

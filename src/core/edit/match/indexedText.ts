@@ -12,6 +12,7 @@ export class IndexedText {
   private readonly byKey = new Map<LineKey, KeyedLines>();
   private withoutBlanks: { text: IndexedText; lineOf: readonly number[] } | undefined;
   private styleOfText: IndentStyle | undefined;
+  private wordsOfText: ReadonlySet<string> | undefined;
 
   constructor(readonly lines: readonly string[]) {}
 
@@ -27,6 +28,12 @@ export class IndexedText {
       this.byKey.set(key, keyed);
     }
     return keyed;
+  }
+
+  /** The words of the text. */
+  get words(): ReadonlySet<string> {
+    this.wordsOfText ??= new Set(this.lines.flatMap(line => line.match(/[\p{L}\p{N}_$]+/gu) ?? []));
+    return this.wordsOfText;
   }
 
   /** The text without its blank lines, and where each remaining line stands. */

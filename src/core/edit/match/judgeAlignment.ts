@@ -6,7 +6,7 @@ import { declaredName } from '../declaredName.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
 import { looseKey, wordLength } from './lineKeys.ts';
-import { isMisspelt, isOneWordOff } from './misspelt.ts';
+import { isMisspelt, isOneWordOff, wordOff } from './misspelt.ts';
 import { pinsAmong, pinWordLength } from './pins.ts';
 import { confidenceOf, type Placement } from './placement.ts';
 
@@ -133,7 +133,10 @@ function isNearly(said: string, real: string): boolean {
   return isLong && similarity(said.trim(), real.trim(), edgeLikeness) > 0;
 }
 
-/** True where a line of the reply declares one name, and the line taken for it another. */
+/**
+ * True where a line of the reply declares one name, and the line taken for it another, or where it
+ * differs by a word that the text uses elsewhere: then it may well quote another place, which is gone.
+ */
 function namesAnother(
   text: IndexedText,
   before: readonly string[],
@@ -142,6 +145,8 @@ function namesAnother(
   return before.some((said, at) => {
     const real = text.lines[lineOf[at]!];
     if (real?.trim() === said.trim() || isMisspelt(said, real ?? '')) return false;
+    const word = wordOff(said, real ?? '');
+    if (word !== undefined && text.words.has(word)) return true;
     const name = declaredName(said);
     return name !== undefined && (real === undefined || declaredName(real) !== name);
   });

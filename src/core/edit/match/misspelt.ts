@@ -14,12 +14,17 @@ export function isMisspelt(said: string, real: string): boolean {
 
 /** True where two lines are the same but for one word (no number, no sign, no string of its own). */
 export function isOneWordOff(said: string, real: string): boolean {
+  return wordOff(said, real) !== undefined;
+}
+
+/** The one word by which a line differs from another, as that line has it. */
+export function wordOff(said: string, real: string): string | undefined {
   const [left, right] = [tokens(said), tokens(real)];
-  if (left.length !== right.length) return false;
+  if (left.length !== right.length) return undefined;
   const wrong = left.flatMap((token, at) => (token === right[at] ? [] : [at]));
   const [only] = wrong;
-  if (only === undefined || wrong.length > 1 || isLiteral(left, only)) return false;
-  return isWord(left[only]!) && isWord(right[only]!);
+  if (only === undefined || wrong.length > 1 || isLiteral(left, only)) return undefined;
+  return isWord(left[only]!) && isWord(right[only]!) ? left[only] : undefined;
 }
 
 function isWord(token: string): boolean {

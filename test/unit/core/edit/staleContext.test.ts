@@ -123,6 +123,15 @@ describe('the original is gone and a sibling stands elsewhere', () => {
   });
 });
 
+test('a line that differs by one word is the same line, unless the text uses that word elsewhere', () => {
+  const search = (word: string) =>
+    `router.get('/users', async (request, response) => {\n  const rows = await store.users.${word}(request.query);\n  response.json({ rows, total: rows.length });\n});`;
+  const edit = (word: string) =>
+    replace(handlers, search(word), search(word).replace('total:', 'count:'));
+  expect(edit('select')).toBe(handlers.replace('total:', 'count:'));
+  expect(edit('total')).toMatch(/^refused/);
+});
+
 test('a change that is made already is not made again to a sibling', () => {
   const done = handlers.replace(
     'response.json({ rows',

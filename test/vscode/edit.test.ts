@@ -314,4 +314,14 @@ suite('edit', () => {
       await vscode.workspace.fs.delete(uri);
     }
   });
+
+  test('code translated into another programming language opens beside it', async () => {
+    const { document } = await openCode();
+    server.replyOnce('```python\ndef total(prices):\n    return sum(prices)\n```');
+    await inkling('edit.translate', 'Python');
+    const opened = vscode.window.activeTextEditor?.document;
+    assert.strictEqual(opened?.languageId, 'python');
+    assert.strictEqual(opened.getText(), 'def total(prices):\n    return sum(prices)\n');
+    assert.strictEqual(document.getText(), code);
+  });
 });

@@ -6,7 +6,6 @@ import {
   findBugs,
   fixProblems,
   resolveConflict,
-  translation,
 } from '../../core/edit/editTasks.ts';
 import type { CommandHandlers } from '../commands.ts';
 import { problemsIn } from './editContext.ts';
@@ -15,6 +14,7 @@ import type { EditRunner } from './editRunner.ts';
 import type { EditTarget } from './editTarget.ts';
 import { askInstruction, type Instructions } from './instructions.ts';
 import { offerFirst } from './languageActions.ts';
+import { translate } from './translate.ts';
 
 export type EditCommand =
   | `inkling.edit.${EditTaskId}`
@@ -65,11 +65,7 @@ export function editCommands(
         return runner.run(target, { title: 'Writing tests', instruction, task: 'tests' });
       }),
     'inkling.edit.translate': given =>
-      runner.withTarget(async target => {
-        const language = typeof given === 'string' ? given : await askLanguage();
-        if (!language?.trim()) return { kind: 'cancelled' };
-        return rewrite(target, 'Translating', translation(language.trim()));
-      }),
+      runner.withTarget(target => translate(runner, target, given)),
     'inkling.edit.resolveConflict': () =>
       runner.withTarget(async target => {
         const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
@@ -90,25 +86,4 @@ export function wholeOf(target: EditTarget): EditTarget {
 export async function fixFile(runner: EditRunner, target: EditTarget): Promise<EditOutcome> {
   if (problemsIn(target).length === 0) return runner.inform('No problem is reported in this file.');
   return runner.run(target, { title: 'Fixing the file', instruction: fixProblems, task: 'blocks' });
-}
-
-const languages = ['English', 'Deutsch', 'Español', 'Français', '中文', '日本語', 'Português'];
-
-/** Any language can be typed; the usual ones can be picked. */
-function askLanguage(): Promise<string | undefined> {
-  const pick = vscode.window.createQuickPick();
-  pick.title = 'Inkling: Translate comments and texts into…';
-  pick.placeholder = 'A language; Enter takes what is typed';
-  pick.items = languages.map(label => ({ label }));
-  return new Promise(resolve => {
-    pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.label ?? pick.value);
-      pick.hide();
-    });
-    pick.onDidHide(() => {
-      resolve(undefined);
-      pick.dispose();
-    });
-    pick.show();
-  });
 }

@@ -11,6 +11,7 @@ import { Pace } from './pace.ts';
 import type { Question } from './question.ts';
 import { race } from './race.ts';
 import type { NothingReason } from './reason.ts';
+import { Removals } from './removals.ts';
 import { mayReplace, type Shown, shownAt, verdictOn } from './shown.ts';
 import { isAt, type Place, restAt } from './typingAhead.ts';
 
@@ -47,6 +48,7 @@ export class CompletionSession {
   /** The model has a better text than the instant one that is shown at this place: ask again for it. */
   readonly onDidImprove: Event<CursorContext> = this.improved.event;
   private readonly dismissals = new Dismissals();
+  private readonly removals = new Removals();
   readonly backOff = new ErrorBackOff();
 
   constructor(ports: Omit<CompletionPorts, 'answers'>) {
@@ -67,6 +69,7 @@ export class CompletionSession {
   /** The cursor is here now (after a change or a move): what disagrees is aborted, and work for elsewhere ends. */
   moveTo(place: Place): void {
     this.judgeShown(place);
+    this.removals.moveTo(place, this.ports.clock.now());
     this.answers.moveTo(place);
     if (this.work && !isAt(this.work.question.context, place)) this.work.controller.abort();
   }
@@ -157,7 +160,7 @@ export class CompletionSession {
     const question = { ...asked, delayMs, situation };
     const controller = new AbortController();
     const fromModel = complete(question, this.ports, controller.signal);
-    const wanted = fromModel.then(result => this.unlessDismissed(question, result));
+    const wanted = fromModel.then(result => this.unlessUnwanted(question, result));
     const outcome = this.withInstant(question, wanted, controller.signal).then(result => {
       work.isRunning = false;
       this.note(question, result);
@@ -184,7 +187,7 @@ export class CompletionSession {
       { ...question, model: instantModel, delayMs: 0, situation: calmed(question) },
       { ...this.ports, observer: nullObserver },
       signal,
-    ).then(result => this.unlessDismissed(question, result));
+    ).then(result => this.unlessUnwanted(question, result));
     // What stands on the screen stays, even if the model's text is there at the same time.
     const shownOn = steady ? await fromInstant : undefined;
     const winner =
@@ -195,10 +198,14 @@ export class CompletionSession {
     return winner.outcome;
   }
 
-  private unlessDismissed({ context }: Question, outcome: Outcome): Outcome {
+  /** What the user sent away, or took out, does not come back by itself. */
+  private unlessUnwanted({ context, trigger }: Question, outcome: Outcome): Outcome {
     if (outcome.kind === 'nothing') return outcome;
-    const isDismissed = this.dismissals.covers(context, outcome.completion.text);
-    return isDismissed ? nothing('dismissed') : outcome;
+    const { text } = outcome.completion;
+    if (this.dismissals.covers(context, text)) return nothing('dismissed');
+    const isReversal =
+      trigger === 'automatic' && this.removals.restores(context, text, this.ports.clock.now());
+    return isReversal ? nothing('reversal') : outcome;
   }
 
   /** The model's answer takes the place of an instant one that it extends, or that has only just appeared. */

@@ -6,6 +6,7 @@ export type NothingReason =
   | 'commentOff'
   | 'stringOff'
   | 'dismissed'
+  | 'reversal'
   | 'pausing'
   | 'aiDisabled'
   | 'noModel'
@@ -45,6 +46,7 @@ const sentences: Readonly<Record<NothingReason, string>> = {
   fileOff: 'A pattern of inkling.completion.exclude turns suggestions off for this file.',
   commentOff: 'Suggestions in comments are turned off (inkling.completion.inComments).',
   stringOff: 'Suggestions in strings are turned off (inkling.completion.inStrings).',
+  reversal: 'The suggestion would bring back what you have just removed.',
   dismissed: 'You dismissed this suggestion with Escape.',
   pausing:
     'You dismissed several suggestions in a row, so Inkling pauses; run Inkling: Suggest Now to go on.',

@@ -132,6 +132,18 @@ describe('a request', () => {
     expect(along.outcome).toBe('cached: ();');
   });
 
+  test('does not bring back what was just removed, unless it is asked for', async () => {
+    const { clock, ask } = bench({ fixed: 'first(b);\n' });
+    ask('const a = first(b);│\n');
+    ask('const a = │\n');
+    const automatic = ask('const a = │\n');
+    await clock.runUntil(5000);
+    expect(automatic.outcome).toBe('nothing: reversal');
+    const explicit = ask('const a = │\n', { trigger: 'explicit' });
+    await clock.runUntil(10_000);
+    expect(explicit.outcome).toBe('cached: first(b);');
+  });
+
   test('is shared by whoever asks the same', async () => {
     const { clock, ask, model } = bench({ fixed: 'foo();\n' });
     const early = ask('const a = │');

@@ -61,7 +61,7 @@ export function createApp(
       },
     }),
   );
-  const { ignoreRules, retrievers, rulesFor } = context;
+  const { ignoreRules, retrievers, rulesFor, mapFor } = context;
   const gate = createOutboundGate({ isTrusted: () => vscode.workspace.isTrusted, ignoreRules });
   const tokens = new ModelCounters(() =>
     loadTokenizer({ wasmPath: inDist('tiktoken_bg.wasm'), ranksPath: inDist('o200k_base.json') }),
@@ -102,6 +102,7 @@ export function createApp(
       retrievers,
       syntax,
       rulesFor,
+      mapFor,
       status,
     },
   };

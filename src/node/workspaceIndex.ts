@@ -15,6 +15,7 @@ import { SegmentBuilder } from '../core/index/segmentBuilder.ts';
 import { segmentBytes } from '../core/index/segmentBytes.ts';
 import { ignoreFileNames } from '../core/outbound/ignoreFiles.ts';
 import { secretFileRule } from '../core/outbound/secretFiles.ts';
+import { collectGarbage } from './collectGarbage.ts';
 import { shapeOf } from './fileShapes.ts';
 import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folderScan.ts';
 import type { Grammars } from './grammars.ts';
@@ -86,7 +87,9 @@ export interface IndexTools {
 /** Characters that one segment holds at most: making it takes about a sixth of a second. */
 const segmentLength = 12_000_000;
 /** What was read is safe on disk after this time at the latest. */
-const segmentMs = 8000;
+const segmentMs = 1500;
+/** Reading leaves much behind; beyond this it is cleared away before there is more. */
+const mostHeapBytes = 180_000_000;
 /** So many segments of few files make one together, so that a query need not ask each. */
 const mostSmallSegments = 24;
 const smallBytes = 200_000;
@@ -277,6 +280,7 @@ export class WorkspaceIndex {
       held = 0;
       await this.tidy(breathe);
       this.save();
+      if (process.memoryUsage().heapTotal > mostHeapBytes) collectGarbage();
       since = performance.now();
     };
     for (const [done, file] of files.entries()) {

@@ -13,6 +13,8 @@ export interface MappedFile {
   readonly text: string;
   readonly startLine: number;
   readonly endLineExclusive: number;
+  /** The heads in it, by line. */
+  readonly heads: readonly MapEntry[];
 }
 
 /** The most that a map may be under its budget before entries are tried one by one: it costs less than it gains. */
@@ -65,7 +67,7 @@ function fileOf(path: string, entries: readonly MapEntry[]): MappedFile {
     lastLine = endLineExclusive;
   }
   return {
-    ...{ path, text: lines.join('\n') },
+    ...{ path, heads: entries, text: lines.join('\n') },
     startLine: entries[0]!.startLine,
     endLineExclusive: lastLine!,
   };

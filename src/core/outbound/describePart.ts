@@ -28,6 +28,7 @@ const fileParts: Readonly<Record<string, string>> = {
   openEditor: 'From an open editor',
   recentEdit: 'Recently edited',
   similar: 'Similar code',
+  map: 'Repository map',
   clipboard: 'Clipboard',
 };
 

@@ -10,6 +10,7 @@ import type { SettingsSource } from '../settings.ts';
 import type { Status } from '../status.ts';
 import { DefinitionRetriever } from './definitionRetriever.ts';
 import { showProgress } from './indexProgress.ts';
+import { type MapFor, mapFrom } from './mapFor.ts';
 import { OpenEditorsRetriever } from './openEditorsRetriever.ts';
 import { RecentEditsRetriever } from './recentEditsRetriever.ts';
 import { rulesFor } from './rulesFor.ts';
@@ -32,6 +33,7 @@ export interface Context extends Disposable {
   readonly retrievers: readonly Retriever[];
   readonly ignoreRules: WorkspaceIgnoreRules;
   readonly rulesFor: (uri: vscode.Uri) => Promise<readonly Rules[]>;
+  readonly mapFor: MapFor;
 }
 
 /** Starts listening to the editor; what is found is asked for through the retrievers. */
@@ -49,6 +51,7 @@ export function createContext(tools: ContextTools): Context {
     ],
     ignoreRules: store.add(new WorkspaceIgnoreRules(settings, log)),
     rulesFor: uri => rulesFor(uri, settings, log),
+    mapFor: mapFrom(index),
     dispose: () => store.dispose(),
   };
 }

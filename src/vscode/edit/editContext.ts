@@ -25,7 +25,7 @@ export interface AskedEdit {
 /** Gathers what goes with an instruction: problems in the lines, related code from elsewhere. */
 export async function editQuestion(
   { target, instruction, task, examples }: AskedEdit,
-  services: Pick<Services, 'retrievers' | 'clock' | 'rulesFor'>,
+  services: Pick<Services, 'retrievers' | 'clock' | 'rulesFor' | 'mapFor'>,
   signal: AbortSignal,
 ): Promise<EditQuestion> {
   const { document, lines, range } = target;
@@ -40,7 +40,7 @@ export async function editQuestion(
     problems: problemsIn(target).map(
       ({ message, range: at }) => `Line ${at.start.line + 1}: ${message}`,
     ),
-    snippets: await snippetsFor(target, examples, services, signal),
+    snippets: await snippetsFor(target, instruction, examples, services, signal),
     rules: await services.rulesFor(document.uri),
     task,
   };
@@ -56,18 +56,21 @@ export function problemsIn(target: EditTarget): vscode.Diagnostic[] {
 }
 
 async function snippetsFor(
-  { document, range }: EditTarget,
+  { document, range, lines }: EditTarget,
+  instruction: string,
   examples: readonly Snippet[],
-  { retrievers, clock }: Pick<Services, 'retrievers' | 'clock'>,
+  { retrievers, clock, mapFor }: Pick<Services, 'retrievers' | 'clock' | 'mapFor'>,
   signal: AbortSignal,
 ): Promise<readonly PackedFile[]> {
   const position = document.lineAt(Math.min(range.start, document.lineCount - 1)).range.end;
   const context = cursorContextOf(document, position);
   const late = new AbortController();
   const timeout = clock.delay(retrieveMs, signal).then(() => late.abort());
-  const found = retrievers.map(retriever =>
-    Promise.race([retriever.retrieve(context, late.signal), timeout.then(() => [])]),
-  );
+  const selected = lines.slice(range.start, range.endExclusive).join('\n');
+  const found = [
+    ...retrievers.map(retriever => retriever.retrieve(context, late.signal)),
+    mapFor(document.uri, `${instruction}\n${selected}`, late.signal),
+  ].map(one => Promise.race([one, timeout.then((): readonly Snippet[] => [])]));
   const snippets = [...examples, ...(await Promise.all(found)).flat()];
   const others = snippets.filter(({ uri }) => uri !== context.uri);
   return packSnippets(rankSnippets(others), snippetTokens, { count: estimateTokens }).files;

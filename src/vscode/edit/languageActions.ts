@@ -8,6 +8,10 @@ const kinds: Partial<Readonly<Record<EditTaskId | 'fix', vscode.CodeActionKind>>
   fix: vscode.CodeActionKind.QuickFix,
 };
 
+/** Language servers that are still starting answer late; the user asked for something now. */
+const waitMs = 2000;
+const maxActions = 16;
+
 /**
  * Where the language's own extension can do exactly this, its actions are offered before any model
  * is asked: they are certain. True where the user took one of them (or none at all).
@@ -36,16 +40,30 @@ async function actionsOf(
 ): Promise<vscode.CodeAction[]> {
   const editor = vscode.window.activeTextEditor;
   const isHere = editor?.document === target.document && !editor.selection.isEmpty;
-  const found = await vscode.commands.executeCommand<vscode.CodeAction[] | undefined>(
+  const asked = vscode.commands.executeCommand<vscode.CodeAction[] | undefined>(
     'vscode.executeCodeActionProvider',
     target.document.uri,
     isHere ? editor.selection : documentRange(target),
     kind.value,
-    16,
+    maxActions,
   );
+  const found = await inTime(asked);
   return (found ?? []).filter(({ disabled, command }) => {
     return disabled === undefined && !command?.command.startsWith('inkling.');
   });
+}
+
+/** What comes later than this is not waited for. */
+async function inTime<T>(asked: Thenable<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => resolve(undefined), waitMs);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function run({ edit, command }: vscode.CodeAction): Promise<void> {

@@ -24,6 +24,14 @@ interface Result {
   readonly reason?: string;
 }
 
+interface Judged {
+  readonly result: Result;
+  /** The first line is the rest of the cursor's line. */
+  readonly isRight: boolean;
+  /** All lines are what was written, where there are several. */
+  readonly areLinesRight?: boolean;
+}
+
 interface Build {
   readonly files: number;
   readonly tokens: number;
@@ -50,18 +58,20 @@ export async function runSuite(cases: readonly unknown[]): Promise<SuiteResult> 
   }
   const builds: Build[] = [];
   const right: boolean[] = new Array(cases.length).fill(false);
+  const severalRight: boolean[] = [];
   for (const [root, group] of byRoot) {
     const { engine, build } = await learn(root);
     builds.push(build);
     // Cases of one file follow each other, so that the index changes once per file.
     group.sort(([, a], [, b]) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     for (const [index, testCase] of group) {
-      const { result, isRight } = runCase(engine, testCase);
+      const { result, isRight, areLinesRight } = runCase(engine, testCase);
+      if (areLinesRight !== undefined) severalRight.push(areLinesRight);
       results[index] = result;
       right[index] = isRight;
     }
   }
-  return { results, summary: summarize(results, right, builds) };
+  return { results, summary: summarize(results, right, severalRight, builds) };
 }
 
 async function learn(root: string): Promise<{ engine: EmbeddedEngine; build: Build }> {
@@ -79,13 +89,10 @@ async function learn(root: string): Promise<{ engine: EmbeddedEngine; build: Bui
   };
 }
 
-function runCase(
-  engine: EmbeddedEngine,
-  testCase: EmbeddedCase,
-): { result: Result; isRight: boolean } {
+function runCase(engine: EmbeddedEngine, testCase: EmbeddedCase): Judged {
   const { id } = testCase;
   try {
-    const { cursor, hidden } = mask(testCase);
+    const { cursor, hidden, hiddenLines } = mask(testCase);
     engine.project.focus(cursor.path);
     engine.project.setFiles([{ path: cursor.path, text: cursor.prefix + cursor.suffix }]);
     const start = process.threadCpuUsage();
@@ -97,10 +104,22 @@ function runCase(
       return { result: { id, text: null, reason: guess.reason, ms }, isRight: false };
     }
     const { text, confidence } = guess;
-    return { result: { id, text, confidence, ms }, isRight: text.trim() === hidden.trim() };
+    const [first = '', ...more] = text.split('\n');
+    return {
+      result: { id, text, confidence, ms },
+      isRight: first.trim() === hidden.trim(),
+      ...(more.length === 0 ? {} : { areLinesRight: areRight(text, [hidden, ...hiddenLines]) }),
+    };
   } catch (error) {
     return { result: unreadable(testCase, String(error)), isRight: false };
   }
+}
+
+/** Whether a guess of several lines is what was written there, white space at line ends aside. */
+function areRight(text: string, written: readonly string[]): boolean {
+  const trimmed = (lines: readonly string[]) => lines.map(line => line.trimEnd()).join('\n');
+  const lines = text.split('\n');
+  return trimmed(lines).trimStart() === trimmed(written.slice(0, lines.length)).trimStart();
 }
 
 function unreadable(testCase: unknown, reason: string): Result {
@@ -112,6 +131,7 @@ function unreadable(testCase: unknown, reason: string): Result {
 function summarize(
   results: readonly Result[],
   right: readonly boolean[],
+  severalRight: readonly boolean[],
   builds: readonly Build[],
 ): string {
   const bySureness = results
@@ -129,6 +149,7 @@ function summarize(
   return [
     `embedded: rest of line exact in ${percent(results.length)} of ${results.length} cases`,
     `in ${percent(Math.round(results.length / 3))} of the surest third`,
+    `${severalRight.filter(Boolean).length} of ${severalRight.length} with several lines right`,
     `p95 ${p95} ms`,
     `built ${built.join('; ')}`,
   ].join(', ');

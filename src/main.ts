@@ -10,13 +10,14 @@ import { EmbeddedClient } from './node/embeddedClient.ts';
 import { SyntaxClient } from './node/syntaxClient.ts';
 import { systemClock } from './node/systemClock.ts';
 import { loadTokenizer } from './node/tokenizer.ts';
-import { EmbeddedModel } from './provider/embedded.ts';
+import { EmbeddedModel, leastSureness } from './provider/embedded.ts';
 import { createChat } from './vscode/chat/createChat.ts';
 import { selectionAttachment } from './vscode/chat/readAttachment.ts';
 import type { CommandHandlers } from './vscode/commands.ts';
 import { createCompletion } from './vscode/completion/createCompletion.ts';
 import { createContext } from './vscode/context/createContext.ts';
 import { createEdit } from './vscode/edit/createEdit.ts';
+import { whyThisSuggestion } from './vscode/embedded/whyThisSuggestion.ts';
 import { WorkspaceLearner } from './vscode/embedded/workspaceLearner.ts';
 import { ledgerStore } from './vscode/ledgerStore.ts';
 import { createModels } from './vscode/model/createModels.ts';
@@ -79,8 +80,9 @@ export function createApp(
 
   const syntax = store.add(new SyntaxClient(inDist('syntaxWorker.js'), inDist('syntax'), log));
   const engine = store.add(new EmbeddedClient(inDist('embeddedWorker.js'), log));
-  store.add(new WorkspaceLearner(engine, settings, ignoreRules, log));
-  const threshold = () => settings.read()['embedded.threshold'];
+  const storeFile = extension.storageUri && join(extension.storageUri.fsPath, 'embedded.bin');
+  store.add(new WorkspaceLearner(engine, settings, ignoreRules, log, storeFile));
+  const threshold = () => leastSureness[settings.read()['embedded.eagerness']];
   const embedded = new EmbeddedModel(engine, threshold);
   const instantModel = new EmbeddedModel(engine, () => Math.max(threshold(), besideThreshold));
   const { models, commands, describe } = store.add(
@@ -124,6 +126,7 @@ export function createApp(
       ...chat.commands,
       ...commands,
       ...sent.commands,
+      'inkling.embedded.explain': () => whyThisSuggestion(engine),
       'inkling.walkthrough.open': () =>
         vscode.commands.executeCommand(
           'workbench.action.openWalkthrough',

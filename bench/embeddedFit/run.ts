@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boostTrees, type Table } from './boostTrees.ts';
-import { collectCandidates } from './collectCandidates.ts';
+import { type BoostOptions, boostTrees, type Table } from './boostTrees.ts';
+import { CandidateTables } from './collectCandidates.ts';
 import { collectEvents, VoteEvents } from './collectVotes.ts';
 import { examplesOf, loadProject } from './examples.ts';
 import { fitWeights } from './fitWeights.ts';
@@ -16,6 +16,7 @@ const rankerPositions = 700;
 const voteSeed = 2;
 const rankerSeed = 1002;
 const trees = { trees: 150, depth: 4, learningRate: 0.1, leastRows: 20, sample: 0.7 };
+const nextTrees = { ...trees, trees: 80, depth: 3 };
 
 const root = process.env.INKLING_ROOT ?? process.cwd();
 const cache = join(root, 'out', 'fit');
@@ -36,16 +37,18 @@ async function run(): Promise<void> {
   }
   const weights = fitWeights(events, startWeights(), log).map(w => Math.round(w * 100) / 100);
   writeFileSync(join(target, 'fittedWeights.ts'), weightsSource(weights));
-  const table: Table = { rows: [], isRight: [] };
+  const tables = new CandidateTables(weights);
   for (const [i, { index, sources, share, package: name }] of projects.entries()) {
     const examples = examplesOf(sources, Math.round(rankerPositions * share), rankerSeed + i);
-    collectCandidates(index, examples, weights, table);
-    log(`${name}: ${table.rows.length} candidates so far`);
+    tables.add(index, examples);
+    log(`${name}: ${tables.first.rows.length} candidates so far`);
   }
-  writeFileSync(
-    join(target, 'rankerTrees.ts'),
-    rankerSource(boostTrees(table, trees), trees.depth),
-  );
+  const write = (name: string, table: Table, options: BoostOptions): void => {
+    const source = rankerSource(name, boostTrees(table, options), options.depth);
+    writeFileSync(join(target, `${name}Trees.ts`), source);
+  };
+  write('ranker', tables.first, trees);
+  write('nextRanker', tables.next, nextTrees);
 }
 
 await run();

@@ -14,20 +14,20 @@ export const fittedWeights: readonly number[] = [
 `;
 }
 
-/** The source file of the ranker's trees. */
-export function rankerSource({ bias, trees }: Boosted, depth: number): string {
+/** The source file of a ranker's trees; `name` starts the names in it. */
+export function rankerSource(name: string, { bias, trees }: Boosted, depth: number): string {
   return `/**
- * Trees of the ranker, in the order that \`ranker.ts\` tells, on the features of \`candidateFeatures.ts\`.
+ * Trees of ${name === 'ranker' ? 'the ranker' : 'the ranker of lines after the first'}, in the order that \`ranker.ts\` tells, on the features of \`candidateFeatures.ts\`.
  * Made by \`node scripts/fitEmbedded.mjs\`; what from, and what they are good for, stands in \`docs/embedded-constants.md\`.
  */
-export const rankerBias = ${bias};
-export const rankerDepth = ${depth};
+export const ${name}Bias = ${bias};
+export const ${name}Depth = ${depth};
 
 const numbers = \`
 ${wrapped(trees.map(shortest))}
 \`;
 
-export const rankerTrees: readonly number[] = numbers.trim().split(/\\s+/).map(Number);
+export const ${name}Trees: readonly number[] = numbers.trim().split(/\\s+/).map(Number);
 `;
 }
 

@@ -36,8 +36,9 @@ export interface Settings {
   readonly 'completion.promptTokens': number;
   readonly 'completion.allowChatModels': boolean;
   readonly 'embedded.enabled': boolean;
-  readonly 'embedded.threshold': number;
+  readonly 'embedded.eagerness': 'eager' | 'balanced' | 'quiet';
   readonly 'embedded.maxFiles': number;
+  readonly 'embedded.maxMemoryMb': number;
   readonly 'context.useGitignore': boolean;
   readonly 'context.rules': boolean;
   readonly 'edit.promptTokens': number;
@@ -69,8 +70,9 @@ export const defaultSettings: Settings = {
   'completion.promptTokens': 2048,
   'completion.allowChatModels': false,
   'embedded.enabled': true,
-  'embedded.threshold': 0.5,
-  'embedded.maxFiles': 2000,
+  'embedded.eagerness': 'balanced',
+  'embedded.maxFiles': 10_000,
+  'embedded.maxMemoryMb': 200,
   'context.useGitignore': false,
   'context.rules': true,
   'edit.promptTokens': 16384,

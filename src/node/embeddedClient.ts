@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { Logger } from '../base/logger.ts';
-import type { CursorText, Guess } from '../core/embedded/engine.ts';
+import type { CursorText, Explanation, Guess } from '../core/embedded/engine.ts';
 import {
   cancelSlots,
   type FromWorker,
@@ -12,6 +12,7 @@ import {
 } from './embeddedMessages.ts';
 
 const cancelledGuess: Guess = { kind: 'none', reason: 'cancelled' };
+const noExplanation: Explanation = { guess: cancelledGuess, sources: [] };
 /** A worker that dies more often than this would only burn the battery. */
 const maxRestarts = 3;
 
@@ -26,6 +27,7 @@ export class EmbeddedClient implements Disposable {
     new SharedArrayBuffer(cancelSlots * Int32Array.BYTES_PER_ELEMENT),
   );
   private readonly pending = new Map<number, (guess: Guess) => void>();
+  private readonly explaining = new Map<number, (explanation: Explanation) => void>();
   private readonly openTexts = new Map<string, string>();
   private readonly progressed = new Emitter<IndexProgress>();
   private indexOptions: IndexOptions | undefined;
@@ -93,6 +95,17 @@ export class EmbeddedClient implements Disposable {
     });
   }
 
+  /** The guess at a place with the lines that it was learned from. Never rejects. */
+  explain(cursor: CursorText): Promise<Explanation> {
+    this.start();
+    if (!this.worker) return Promise.resolve(noExplanation);
+    const id = this.nextId++;
+    return new Promise(resolve => {
+      this.explaining.set(id, resolve);
+      this.post({ type: 'explain', id, cursor });
+    });
+  }
+
   dispose(): void {
     this.isDisposed = true;
     this.stopWaiting();
@@ -129,7 +142,10 @@ export class EmbeddedClient implements Disposable {
 
   private receive(message: FromWorker): void {
     if (message.type === 'guessed') this.pending.get(message.id)?.(message.guess);
-    else if (message.run === this.run) this.progressed.fire(message.progress);
+    else if (message.type === 'explained') {
+      this.explaining.get(message.id)?.(message.explanation);
+      this.explaining.delete(message.id);
+    } else if (message.run === this.run) this.progressed.fire(message.progress);
   }
 
   private restart(worker: Worker, error: unknown): void {
@@ -143,5 +159,7 @@ export class EmbeddedClient implements Disposable {
 
   private stopWaiting(): void {
     for (const settle of [...this.pending.values()]) settle(cancelledGuess);
+    for (const resolve of this.explaining.values()) resolve(noExplanation);
+    this.explaining.clear();
   }
 }

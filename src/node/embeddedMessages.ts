@@ -1,5 +1,6 @@
-import type { CursorText, Guess } from '../core/embedded/engine.ts';
+import type { CursorText, Explanation, Guess } from '../core/embedded/engine.ts';
 import type { SourceText } from '../core/embedded/projectIndex.ts';
+import type { SkipReason } from './workspaceFiles.ts';
 
 /** What the extension host tells the worker of the embedded engine. */
 export type ToWorker =
@@ -9,11 +10,13 @@ export type ToWorker =
   /** The file on disk counts (again), not what an editor had. */
   | { readonly type: 'readFile'; readonly path: string; readonly filePath: string }
   | { readonly type: 'focus'; readonly path: string }
-  | { readonly type: 'guess'; readonly id: number; readonly cursor: CursorText };
+  | { readonly type: 'guess'; readonly id: number; readonly cursor: CursorText }
+  | { readonly type: 'explain'; readonly id: number; readonly cursor: CursorText };
 
 /** What the worker answers. */
 export type FromWorker =
   | { readonly type: 'guessed'; readonly id: number; readonly guess: Guess }
+  | { readonly type: 'explained'; readonly id: number; readonly explanation: Explanation }
   | { readonly type: 'progress'; readonly run: number; readonly progress: IndexProgress };
 
 export interface IndexOptions {
@@ -22,12 +25,18 @@ export interface IndexOptions {
   /** Files near this path are learned first. */
   readonly near?: string;
   readonly maxFiles: number;
+  /** Files are learned until this much memory is used. */
+  readonly maxBytes?: number;
+  /** Where what was learned is kept for the next start. */
+  readonly storeFile?: string;
 }
 
 export interface IndexProgress {
   readonly learned: number;
   readonly total: number;
   readonly isDone: boolean;
+  /** What is not learned, by reason; `memory` is the cap, `many` the highest number of files. */
+  readonly skipped?: Readonly<Partial<Record<SkipReason | 'memory' | 'many', number>>>;
 }
 
 /** Shared between the threads: slot `id % size` holds the id of a request that nobody wants any more. */

@@ -1,23 +1,35 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../core/embedded/createEngine.ts';
+import { ProjectIndex } from '../core/embedded/projectIndex.ts';
+import type { FileStamp } from '../core/embedded/snapshot.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import {
   cancelSlots,
   type FromWorker,
   type IndexOptions,
+  type IndexProgress,
   type ToWorker,
 } from './embeddedMessages.ts';
+import { EmbeddedStore } from './embeddedStore.ts';
 import { learnFolders } from './learnFolders.ts';
-import { readSourceText, type WorkspaceFile } from './workspaceFiles.ts';
+import { readSource, type WorkspaceFile } from './workspaceFiles.ts';
 
 /**
  * The thread in which the embedded engine lives.
  * Its work is done in small slices between messages, so that a question never waits for the rest of a big project.
  */
 const cancelled = new Int32Array(workerData as SharedArrayBuffer);
-const engine = createEngine();
+let engine = createEngine();
 /** Texts of open editors are newer than the disk. */
-const open = new Set<string>();
+const open = new Map<string, string>();
+let focused: string | undefined;
+/** What the files on disk were like when they were learned. */
+const stamps = new Map<string, FileStamp>();
+let store: EmbeddedStore | undefined;
+let hasUnsaved = false;
+let saveTimer: ReturnType<typeof setTimeout> | undefined;
+/** Changes are kept for the next start at most this often: it is the whole store that is written. */
+const saveEveryMs = 300_000;
 let run = 0;
 
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
@@ -29,42 +41,93 @@ parentPort?.on('message', (message: ToWorker) => {
       void index(message.run, message.options);
       break;
     case 'update':
-      open.add(message.source.path);
+      open.set(message.source.path, message.source.text);
+      stamps.delete(message.source.path);
       engine.project.setFiles([message.source]);
       break;
     case 'remove':
-      open.delete(message.path);
-      engine.project.removeFiles([message.path]);
+      forget(message.path);
       break;
     case 'readFile':
       open.delete(message.path);
       void readAgain(message);
       break;
     case 'focus':
+      focused = message.path;
       engine.project.focus(message.path);
       break;
     case 'guess': {
       const isCancelled = () => Atomics.load(cancelled, message.id % cancelSlots) === message.id;
       const guess = engine.guess(message.cursor, isCancelled);
       post({ type: 'guessed', id: message.id, guess });
+      break;
+    }
+    case 'explain': {
+      const explanation = engine.explain(message.cursor);
+      post({ type: 'explained', id: message.id, explanation });
     }
   }
 });
 
+function forget(path: string): void {
+  open.delete(path);
+  stamps.delete(path);
+  noteChange();
+  engine.project.removeFiles([path]);
+}
+
 /** New files in folders of which nothing was learned are most likely made by a build. */
 async function readAgain(file: WorkspaceFile): Promise<void> {
   if (!engine.project.knowsFolderOf(file.path)) return;
-  const text = await readSourceText(file);
-  if (open.has(file.path)) return;
-  if (text === undefined) engine.project.removeFiles([file.path]);
-  else engine.project.setFiles([{ path: file.path, text }]);
+  const read = await readSource(file, stamps.get(file.path));
+  if (open.has(file.path) || read.kind === 'unchanged') return;
+  if (read.kind === 'skipped') return forget(file.path);
+  noteChange();
+  stamps.set(file.path, read.stamp);
+  engine.project.setFiles([{ path: file.path, text: read.text }]);
 }
 
 async function index(thisRun: number, options: IndexOptions): Promise<void> {
-  await learnFolders(engine.project, options, {
+  await restore(options.storeFile);
+  const hooks = {
     isStale: () => thisRun !== run,
-    isNewerInEditor: path => open.has(path),
-    report: progress => post({ type: 'progress', run: thisRun, progress }),
-  });
-  if (thisRun === run) collectGarbage();
+    isNewerInEditor: (path: string) => open.has(path),
+    report: (progress: IndexProgress) => post({ type: 'progress', run: thisRun, progress }),
+  };
+  const before = new Map(stamps);
+  await learnFolders(engine.project, options, hooks, stamps);
+  if (thisRun !== run) return;
+  hasUnsaved ||=
+    stamps.size !== before.size || [...stamps].some(([path, stamp]) => before.get(path) !== stamp);
+  collectGarbage();
+  await save();
+}
+
+/** What was learned last time, before the first folders are read; open editors stay as they are. */
+async function restore(storeFile: string | undefined): Promise<void> {
+  if (storeFile === undefined || store) return;
+  store = new EmbeddedStore(storeFile);
+  const project = new ProjectIndex();
+  const known = await store.load(project);
+  if (!known) return;
+  project.removeFiles(project.paths.filter(path => !known.has(path)));
+  project.setFiles([...open].map(([path, text]) => ({ path, text })));
+  if (focused !== undefined) project.focus(focused);
+  for (const [path, stamp] of known) if (!open.has(path)) stamps.set(path, stamp);
+  engine = createEngine(project);
+}
+
+function noteChange(): void {
+  hasUnsaved = true;
+  saveTimer ??= setTimeout(() => void save(), saveEveryMs);
+  // An ending thread does not wait for it.
+  saveTimer.unref();
+}
+
+async function save(): Promise<void> {
+  if (!store || !hasUnsaved) return;
+  clearTimeout(saveTimer);
+  saveTimer = undefined;
+  hasUnsaved = false;
+  await store.save(engine.project, stamps);
 }

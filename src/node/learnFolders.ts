@@ -1,8 +1,10 @@
 import type { ProjectIndex, SourceText } from '../core/embedded/projectIndex.ts';
+import type { FileStamp } from '../core/embedded/snapshot.ts';
 import { ignoreFileNames } from '../core/outbound/ignoreFiles.ts';
 import { secretFileRule } from '../core/outbound/secretFiles.ts';
 import type { IndexOptions, IndexProgress } from './embeddedMessages.ts';
-import { listWorkspaceFiles, readSourceText, type WorkspaceFile } from './workspaceFiles.ts';
+import { nearestFirst } from './nearestFirst.ts';
+import { listWorkspaceFiles, readSource, type WorkspaceFile } from './workspaceFiles.ts';
 
 /** Characters learned in one go at first: about 20 ms of work. */
 const firstSliceLength = 120_000;
@@ -12,99 +14,100 @@ const firstSliceLength = 120_000;
  */
 const lastSliceLength = 700_000;
 const sliceShare = 0.2;
+/** Memory that a character of source takes once it is learned, about. */
+const bytesPerCharacter = 8;
 
-interface LearnHooks {
+export interface LearnHooks {
   readonly isStale: () => boolean;
   readonly isNewerInEditor: (path: string) => boolean;
   readonly report: (progress: IndexProgress) => void;
 }
 
+type Skipped = { -readonly [Reason in keyof NonNullable<IndexProgress['skipped']>]: number };
+
 /**
  * Learns the files of some folders: those around the open file first, then the rest.
- * Between slices other messages get their turn.
+ * Between slices other messages get their turn. `stamps` tells of files that were learned before;
+ * it is kept up to date.
  */
 export async function learnFolders(
   project: ProjectIndex,
   options: IndexOptions,
   hooks: LearnHooks,
+  stamps: Map<string, FileStamp> = new Map(),
 ): Promise<void> {
-  const files = await listAll(options);
+  const skipped: Skipped = {};
+  const skip = (reason: keyof Skipped, count = 1) => {
+    if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
+  };
+  const { files, leftOut } = await listAll(options);
+  skip('many', leftOut);
   let learned = 0;
-  let slice: SourceText[] = [];
+  let slice: { source: SourceText; stamp: FileStamp }[] = [];
   let length = 0;
   let lengthBefore = 0;
   const flush = (): void => {
-    project.setFiles(slice.filter(({ path }) => !hooks.isNewerInEditor(path)));
+    const fresh = slice.filter(({ source }) => !hooks.isNewerInEditor(source.path));
+    project.setFiles(fresh.map(({ source }) => source));
+    for (const { source, stamp } of fresh) stamps.set(source.path, stamp);
     slice = [];
     lengthBefore += length;
     length = 0;
     hooks.report({ learned, total: files.length, isDone: false });
   };
-  for (const file of files) {
-    const text = await readSourceText(file);
+  const gone: string[] = [];
+  for (const [i, file] of files.entries()) {
+    if (project.memoryBytes + length * bytesPerCharacter > (options.maxBytes ?? Infinity)) {
+      skip('memory', files.length - i);
+      break;
+    }
+    const read = await readSource(file, stamps.get(file.path));
     if (hooks.isStale()) return;
+    if (read.kind === 'skipped') {
+      skip(read.reason);
+      if (stamps.delete(file.path)) gone.push(file.path);
+      continue;
+    }
     learned++;
-    if (text === undefined) continue;
-    slice.push({ path: file.path, text });
-    length += text.length;
+    if (read.kind === 'unchanged') continue;
+    slice.push({ source: { path: file.path, text: read.text }, stamp: read.stamp });
+    length += read.text.length;
     if (length >= sliceLength(lengthBefore)) flush();
   }
   flush();
-  forgetOthers(project, options, new Set(files.map(({ path }) => path)), hooks);
-  hooks.report({ learned, total: files.length, isDone: true });
+  const isListed = new Set(files.map(({ path }) => path));
+  for (const path of project.paths) {
+    const isOurs = options.roots.some(({ prefix }) => path.startsWith(prefix));
+    if (isOurs && !isListed.has(path) && !hooks.isNewerInEditor(path)) gone.push(path);
+  }
+  for (const path of gone) stamps.delete(path);
+  project.removeFiles(gone);
+  hooks.report({ learned, total: files.length, isDone: true, skipped });
 }
 
 function sliceLength(learnedLength: number): number {
   return Math.min(Math.max(firstSliceLength, learnedLength * sliceShare), lastSliceLength);
 }
 
-/** Files of these folders that are gone by now, or excluded. */
-function forgetOthers(
-  project: ProjectIndex,
-  { roots }: IndexOptions,
-  listed: ReadonlySet<string>,
-  { isNewerInEditor }: LearnHooks,
-): void {
-  const isGone = (path: string): boolean =>
-    !listed.has(path) &&
-    !isNewerInEditor(path) &&
-    roots.some(({ prefix }) => path.startsWith(prefix));
-  project.removeFiles(project.paths.filter(isGone));
-}
-
 /**
  * What is generated teaches nothing, so `.gitignore` counts here. Files that may not be sent are not learned
  * either: a secret must not turn up as a suggestion in another file.
  */
-async function listAll(options: IndexOptions): Promise<readonly WorkspaceFile[]> {
+async function listAll(
+  options: IndexOptions,
+): Promise<{ files: readonly WorkspaceFile[]; leftOut: number }> {
   const perRoot = await Promise.all(
     options.roots.map(async ({ folder, prefix }) => {
       const files = await listWorkspaceFiles(folder, {
-        maxFiles: options.maxFiles,
+        // One more, so that it shows that there are more.
+        maxFiles: options.maxFiles + 1,
         ignoreFileNames: [...ignoreFileNames, '.gitignore'],
         accepts: path => secretFileRule(path) === undefined,
       });
       return files.map(file => ({ ...file, path: prefix + file.path }));
     }),
   );
-  return nearestFirst(perRoot.flat(), options.near).slice(0, options.maxFiles);
-}
-
-/** Orders files by how far their folder is from the folder of `near`; otherwise as they came. */
-export function nearestFirst(
-  files: readonly WorkspaceFile[],
-  near: string | undefined,
-): readonly WorkspaceFile[] {
-  if (near === undefined) return files;
-  const here = near.split('/').slice(0, -1);
-  const distance = (file: WorkspaceFile): number => {
-    const there = file.path.split('/').slice(0, -1);
-    let common = 0;
-    while (common < here.length && here[common] === there[common]) common++;
-    return here.length + there.length - 2 * common;
-  };
-  return files
-    .map(file => ({ file, distance: distance(file) }))
-    .sort((a, b) => a.distance - b.distance)
-    .map(({ file }) => file);
+  const all = nearestFirst(perRoot.flat(), options.near);
+  const files = all.slice(0, options.maxFiles);
+  return { files, leftOut: all.length - files.length };
 }

@@ -1,6 +1,7 @@
 import { type Dirent, readFileSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileStamp } from '../core/embedded/snapshot.ts';
 import { type IgnoreFile, IgnoreFiles } from '../core/outbound/ignoreFiles.ts';
 
 /** A file of a workspace folder that may be read as source text. */
@@ -135,14 +136,34 @@ function isSource(name: string): boolean {
 
 const extensionOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
 
+/** Why a file is not read as source text. */
+export type SkipReason = 'gone' | 'empty' | 'tooBig' | 'binary' | 'minified';
+
+export type ReadSource =
+  | { readonly kind: 'text'; readonly text: string; readonly stamp: FileStamp }
+  /** It still has the stamp that the reader knows. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+
+/** The text of a source file, unless it is as `known` or no source text. Never rejects. */
+export async function readSource(file: WorkspaceFile, known?: FileStamp): Promise<ReadSource> {
+  try {
+    const { size, mtimeMs } = await stat(file.filePath);
+    if (known?.bytes === size && known.modifiedMs === mtimeMs) return { kind: 'unchanged' };
+    const unfit = unfitSize(file, size);
+    if (unfit) return { kind: 'skipped', reason: unfit };
+    const read = sourceText(await readFile(file.filePath, 'utf8'));
+    if (read.kind === 'skipped') return read;
+    return { ...read, stamp: { modifiedMs: mtimeMs, bytes: size } };
+  } catch {
+    return { kind: 'skipped', reason: 'gone' };
+  }
+}
+
 /** The text of a source file; undefined when it is gone, unreadable, too big, binary or minified. */
 export async function readSourceText(file: WorkspaceFile): Promise<string | undefined> {
-  try {
-    const { size } = await stat(file.filePath);
-    return isModerate(file, size) ? sourceText(await readFile(file.filePath, 'utf8')) : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = await readSource(file);
+  return read.kind === 'text' ? read.text : undefined;
 }
 
 /**
@@ -151,22 +172,28 @@ export async function readSourceText(file: WorkspaceFile): Promise<string | unde
  */
 export function readSourceNow(file: WorkspaceFile & { readonly size: number }): string | undefined {
   try {
-    const { filePath, size } = file;
-    return isModerate(file, size) ? sourceText(readFileSync(filePath, 'utf8')) : undefined;
+    if (unfitSize(file, file.size)) return undefined;
+    const read = sourceText(readFileSync(file.filePath, 'utf8'));
+    return read.kind === 'text' ? read.text : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isModerate({ path }: WorkspaceFile, size: number): boolean {
-  return size > 0 && size <= (dataExtensions.has(extensionOf(path)) ? maxDataBytes : maxBytes);
+function unfitSize({ path }: WorkspaceFile, size: number): SkipReason | undefined {
+  if (size === 0) return 'empty';
+  return size > (dataExtensions.has(extensionOf(path)) ? maxDataBytes : maxBytes)
+    ? 'tooBig'
+    : undefined;
 }
 
-function sourceText(read: string): string | undefined {
+function sourceText(
+  read: string,
+): { kind: 'text'; text: string } | { kind: 'skipped'; reason: SkipReason } {
   // A NUL near the start marks binary data, and UTF-16, which source code hardly uses.
-  if (read.slice(0, 8000).includes('\0')) return undefined;
+  if (read.slice(0, 8000).includes('\0')) return { kind: 'skipped', reason: 'binary' };
   const text = read.replace(/^\uFEFF/, '');
-  return isMinified(text) ? undefined : text;
+  return isMinified(text) ? { kind: 'skipped', reason: 'minified' } : { kind: 'text', text };
 }
 
 /** People break lines; programs that write programs often do not. */

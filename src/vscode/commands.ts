@@ -6,6 +6,7 @@ export const commandIds = [
   'inkling.completion.dismiss',
   'inkling.completion.explain',
   'inkling.context.show',
+  'inkling.embedded.explain',
   'inkling.edit.run',
   'inkling.edit.explain',
   'inkling.edit.fix',

@@ -29,7 +29,7 @@ suite('bad input: a setting that is not valid', () => {
     ['completion.delayMs', 'soon', /completion\.delayMs is not valid \(.*number/],
     ['completion.multiline', 'sometimes', /completion\.multiline is not valid \(.*"auto"/],
     ['completion.enabled', 'yes', /completion\.enabled is not valid \(.*boolean/],
-    ['embedded.threshold', 7, /embedded\.threshold is not valid \(.*1/],
+    ['embedded.maxFiles', -7, /embedded\.maxFiles is not valid \(.*0/],
     ['models', 'gpt', /models is not valid \(.*array/],
     ['roles.chat', 3, /roles\.chat is not valid \(.*string/],
   ];

@@ -1,5 +1,6 @@
 import type { CandidateLine } from './beam.ts';
 import type { LocalContext } from './localContext.ts';
+import type { LineStart } from './nextLines.ts';
 import { lastLineEnd, separator, tokenKind } from './tokenIds.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
@@ -89,7 +90,7 @@ export function candidateFeatures(
   let literals = 0;
   let names = 0;
   let recent = 0;
-  const cursorLine = local.lineOf[local.beforeLength - 1]!;
+  const cursorLine = local.cursorLine;
   let length = -local.partial.length;
   let hash = 0;
   for (let i = facts.lineTokens; i > 0; i--) {
@@ -167,6 +168,16 @@ export function candidateFeatures(
     names,
     recent,
   ];
+}
+
+/** The same for a line after the cursor's: what is known of how it starts. */
+export function nextLineFeatures(
+  features: readonly number[],
+  start: LineStart,
+  scene: VotingScene,
+): number[] {
+  const { depth, depthBelow } = scene.local;
+  return [...features, start.probability, start.kind, depth - depthBelow, depthBelow];
 }
 
 const mean = (values: readonly number[]): number =>

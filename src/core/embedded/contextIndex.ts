@@ -1,5 +1,6 @@
-import { ContextOrder, type Reading } from './contextOrder.ts';
+import { ContextOrder, maxContextTokens, type Reading } from './contextOrder.ts';
 import type { Corpus } from './corpus.ts';
+import { separator } from './tokenIds.ts';
 
 /** A run of ranks in the index: positions whose contexts agree so far. */
 export interface RankRange {
@@ -39,6 +40,22 @@ export class ContextIndex {
 
   get size(): number {
     return this.count;
+  }
+
+  /** Positions that there is room for. */
+  get capacity(): number {
+    return this.ranked.length;
+  }
+
+  /** All positions by rank. */
+  get ranks(): Int32Array {
+    return this.ranked.subarray(0, this.count);
+  }
+
+  /** Takes over positions that were ranked before; the index is empty. */
+  restore(ranks: Int32Array): void {
+    this.ranked = ranks.slice();
+    this.count = ranks.length;
   }
 
   get everything(): RankRange {
@@ -132,37 +149,70 @@ export class ContextIndex {
   /** Merges from the back into the same array; runs of old positions move as blocks. */
   private merge(added: Int32Array): void {
     const { ranked } = this;
+    const ranks = new Int32Array(added.length);
+    this.findRanks(added, ranks, 0, added.length, this.everything, 1);
     let oldEnd = this.count;
     let target = this.count + added.length;
     this.count = target;
     for (let i = added.length - 1; i >= 0; i--) {
-      const position = added[i]!;
-      const rank = this.rankFor(position, oldEnd);
+      const rank = ranks[i]!;
       target -= oldEnd - rank;
-      ranked.copyWithin(target, rank, oldEnd);
+      if (oldEnd > rank) ranked.copyWithin(target, rank, oldEnd);
       oldEnd = rank;
-      ranked[--target] = position;
+      ranked[--target] = added[i]!;
     }
   }
 
-  /** First rank below `end` whose position sorts after `position`: gallops down, then halves. */
-  private rankFor(position: number, end: number): number {
-    const { ranked, order } = this;
-    let high = end;
-    let step = 1;
-    let low = end - 1;
-    while (low >= 0 && order.compare(ranked[low]!, position) > 0) {
-      high = low;
-      low -= step;
-      step *= 2;
+  /**
+   * The ranks before which added positions come; those from `from` to `to` agree with `range` before `depth`.
+   * Positions with the same next token are looked up together, so what they share is compared once.
+   */
+  private findRanks(
+    added: Int32Array,
+    ranks: Int32Array,
+    from: number,
+    to: number,
+    range: RankRange,
+    depth: number,
+  ): void {
+    if (range.start === range.endExclusive) {
+      ranks.fill(range.start, from, to);
+      return;
     }
-    low = Math.max(low + 1, 0);
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (order.compare(ranked[middle]!, position) > 0) high = middle;
-      else low = middle + 1;
+    const { tokens } = this.corpus;
+    const offset = this.order.first + depth * this.order.step;
+    const keys = this.keysOf();
+    const keyAt = (i: number): number => keys[tokens[added[i]! + offset]!]!;
+    let rest = range;
+    for (let i = from; i < to; ) {
+      const key = depth > maxContextTokens ? separator : keyAt(i);
+      let end = i + 1;
+      while (end < to && (depth > maxContextTokens || keyAt(end) === key)) end++;
+      const same = depth > maxContextTokens ? rest : this.narrow(rest, depth, key);
+      // A context ends where its file starts; what is left to compare is the origin.
+      if (key === separator) this.findByOrigin(added, ranks, i, end, same);
+      else this.findRanks(added, ranks, i, end, same, depth + 1);
+      rest = { start: same.endExclusive, endExclusive: range.endExclusive };
+      i = end;
     }
-    return high;
+  }
+
+  private findByOrigin(
+    added: Int32Array,
+    ranks: Int32Array,
+    from: number,
+    to: number,
+    { start, endExclusive }: RankRange,
+  ): void {
+    let low = start;
+    for (let i = from; i < to; i++) {
+      for (let high = endExclusive; low < high; ) {
+        const middle = (low + high) >>> 1;
+        if (this.order.compareOrigin(this.ranked[middle]!, added[i]!) < 0) low = middle + 1;
+        else high = middle;
+      }
+      ranks[i] = low;
+    }
   }
 
   private grow(needed: number): void {

@@ -89,7 +89,7 @@ export class ContextOrder {
     return this.compareOrigin(a, b);
   }
 
-  private compareOrigin(a: number, b: number): number {
+  compareOrigin(a: number, b: number): number {
     const { corpus } = this;
     const slotA = corpus.slotAt(a);
     const slotB = corpus.slotAt(b);

@@ -32,6 +32,9 @@ export class Corpus {
   /** For every token the number of files that have it as an identifier. */
   documentFrequency = new Uint32Array(1024);
   private holes = 0;
+  /** For every token the last mark that it was seen under. */
+  private seenIn = new Uint32Array(1024);
+  private marks = 0;
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -47,6 +50,14 @@ export class Corpus {
     return this.buffer.length;
   }
 
+  get memoryBytes(): number {
+    const tokens = this.slotOf.length * 9;
+    return this.files.reduce(
+      (sum, file) => sum + (file ? file.identifiers.length * 4 + 300 : 0),
+      tokens,
+    );
+  }
+
   get fileCount(): number {
     return this.slots.size;
   }
@@ -60,6 +71,27 @@ export class Corpus {
     return this.slots.get(path);
   }
 
+  /** Its files in the order in which their tokens stand. */
+  get inOrder(): readonly CorpusFile[] {
+    return this.files.flatMap(file => file ?? []).sort((a, b) => a.start - b.start);
+  }
+
+  /** Takes over tokens and where whose they are; the corpus is empty. What belongs to no file is a hole. */
+  restore(
+    tokens: Int32Array,
+    gaps: Uint8Array,
+    spans: readonly { path: string; start: number; endExclusive: number }[],
+  ): void {
+    this.buffer.restore(tokens, gaps);
+    this.slotOf = new Uint32Array(tokens.length);
+    this.holes = tokens.length;
+    for (const [slot, { path, start, endExclusive }] of spans.entries()) {
+      this.slotOf.fill(slot, start, endExclusive);
+      this.holes -= endExclusive - start;
+      this.enter(path, slot, start, endExclusive);
+    }
+  }
+
   add(path: string, lexed: TokenBuffer): CorpusFile {
     const slot = this.freeSlots.pop() ?? this.files.length;
     const start = this.buffer.length;
@@ -67,14 +99,18 @@ export class Corpus {
     this.append(separator, 0, slot);
     for (let i = 0; i < lexed.length; i++) this.append(lexed.tokens[i]!, lexed.gaps[i]!, slot);
     this.append(separator, 0, slot);
+    return this.enter(path, slot, start, this.buffer.length);
+  }
+
+  private enter(path: string, slot: number, start: number, endExclusive: number): CorpusFile {
     const file: CorpusFile = {
       path,
       folder: path.slice(0, path.lastIndexOf('/') + 1),
       stem: stemOf(path),
       pathKey: hash(path),
       start,
-      endExclusive: this.buffer.length,
-      identifiers: this.distinctIdentifiers(lexed),
+      endExclusive,
+      identifiers: this.distinctIdentifiers(start, endExclusive),
     };
     this.files[slot] = file;
     this.slots.set(path, slot);
@@ -154,11 +190,16 @@ export class Corpus {
     this.buffer.push(token, gap);
   }
 
-  private distinctIdentifiers(lexed: TokenBuffer): Uint32Array {
-    const distinct = new Set<number>();
-    for (let i = 0; i < lexed.length; i++) {
-      const token = lexed.tokens[i]!;
-      if (this.vocabulary.kinds[token] === tokenKind.identifier) distinct.add(token);
+  private distinctIdentifiers(start: number, endExclusive: number): Uint32Array {
+    const { kinds, size } = this.vocabulary;
+    if (this.seenIn.length < size) this.seenIn = new Uint32Array(size * 2);
+    const mark = ++this.marks;
+    const distinct: number[] = [];
+    for (let i = start; i < endExclusive; i++) {
+      const token = this.tokens[i]!;
+      if (kinds[token] !== tokenKind.identifier || this.seenIn[token] === mark) continue;
+      this.seenIn[token] = mark;
+      distinct.push(token);
     }
     return Uint32Array.from(distinct);
   }

@@ -1,12 +1,16 @@
 import { EmbeddedEngine } from './engine.ts';
 import { fittedWeights } from './fittedWeights.ts';
+import { nextRankerBias, nextRankerDepth, nextRankerTrees } from './nextRankerTrees.ts';
+import { ProjectIndex } from './projectIndex.ts';
 import { Ranker } from './ranker.ts';
 import { rankerBias, rankerDepth, rankerTrees } from './rankerTrees.ts';
 
 /** The engine with the constants that ship with it. */
-export function createEngine(): EmbeddedEngine {
+export function createEngine(project = new ProjectIndex()): EmbeddedEngine {
   return new EmbeddedEngine(
     Float64Array.from(fittedWeights),
     new Ranker(rankerBias, rankerDepth, rankerTrees),
+    new Ranker(nextRankerBias, nextRankerDepth, nextRankerTrees),
+    project,
   );
 }

@@ -20,6 +20,7 @@ export interface Choice {
   /** Kind and file of its heaviest vote; the file's slot is -1 for the open document. */
   heaviestKind: number;
   heaviestSlot: number;
+  heaviestPosition: number;
 }
 
 /** What the votes say about the next token. */
@@ -108,6 +109,7 @@ function addVote(
       longestMatch: 0,
       heaviestKind: voteKind.recency,
       heaviestSlot: -1,
+      heaviestPosition: 0,
     };
     byToken.set(token, choice);
   }
@@ -122,6 +124,7 @@ function addVote(
     choice.gap = votes.gaps[vote]!;
     choice.heaviestKind = votes.kinds[vote]!;
     choice.heaviestSlot = votes.slots[vote]!;
+    choice.heaviestPosition = votes.positions[vote]!;
   }
 }
 
@@ -152,7 +155,7 @@ function localityOf(scene: VotingScene, token: number): number {
   if (before === 0) {
     return (local.exact.firstAfter[token] ?? 0) === 0 ? locality.notInFile : locality.onlyBelow;
   }
-  const lines = local.lineOf[local.beforeLength - 1]! - local.lineOf[before - 1]!;
+  const lines = local.cursorLine - local.lineOf[before - 1]!;
   if (lines <= 3) return locality.within3;
   if (lines <= 10) return locality.within10;
   if (lines <= 30) return locality.within30;

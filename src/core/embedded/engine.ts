@@ -1,14 +1,16 @@
 import { type CandidateLine, decodeLines } from './beam.ts';
-import { candidateFeatures, guessFacts } from './candidateFeatures.ts';
+import { candidateFeatures, guessFacts, nextLineFeatures } from './candidateFeatures.ts';
 import { commentStyleOf } from './commentStyle.ts';
 import type { Distribution } from './distribution.ts';
 import { firstTokens } from './firstToken.ts';
 import { likelihoodBelow } from './likelihoodBelow.ts';
 import { beforeSuffix, lineText } from './lineText.ts';
-import { buildLocalContext } from './localContext.ts';
-import { ProjectIndex } from './projectIndex.ts';
+import { buildLocalContext, maxDecodedLines } from './localContext.ts';
+import { Indents, likeliestStart, sceneAfter } from './nextLines.ts';
+import type { ProjectIndex } from './projectIndex.ts';
 import type { Ranker } from './ranker.ts';
 import { createScene } from './scene.ts';
+import { type SourceLine, sourceLines } from './sources.ts';
 import { Voter } from './voter.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
@@ -43,7 +45,18 @@ export interface Candidate {
 export interface Candidates {
   readonly candidates: readonly Candidate[];
   readonly lineIsComplete: number;
-  readonly hasLineSuffix: boolean;
+}
+
+/** A guess, and what it was learned from. */
+export interface Explanation {
+  readonly guess: Guess;
+  readonly sources: readonly SourceLine[];
+}
+
+interface Found {
+  readonly guess: Guess;
+  readonly scene?: VotingScene;
+  readonly line?: CandidateLine;
 }
 
 interface RenderedLine {
@@ -51,29 +64,53 @@ interface RenderedLine {
   readonly text: string;
 }
 
-/** Predicts the rest of a line from the project's own code, by places like the cursor's that vote. */
+/** Predicts the rest of a line, and lines after it, from the project's own code, by places like the cursor's that vote. */
 export class EmbeddedEngine {
-  /** `weights` are of the votes, `ranker` judges whole lines. */
+  /** `weights` are of the votes, the rankers say how sure a line is: the cursor's, and one after it. */
   constructor(
     private readonly weights: Float64Array,
     private readonly ranker: Ranker,
-    readonly project = new ProjectIndex(),
+    private readonly nextRanker: Ranker,
+    readonly project: ProjectIndex,
   ) {}
 
-  /** The most probable rest of the line. */
+  /** The most probable rest of the line; further lines where they are as sure. */
   guess(cursor: CursorText, isCancelled: () => boolean): Guess {
-    const { vocabulary } = this.project;
-    this.project.focus(cursor.path);
-    const local = buildLocalContext(cursor, commentStyleOf(cursor.path), vocabulary);
-    if (local.endsInComment) return { kind: 'none', reason: 'inComment' };
-    const scene = createScene(this.project, cursor.path, local);
-    const found = this.candidates(cursor, scene, isCancelled);
-    if (isCancelled()) return { kind: 'none', reason: 'cancelled' };
-    return this.choose(found);
+    return this.find(cursor, isCancelled).guess;
   }
 
-  /** All lines that may follow, with what the ranker judges them by. */
-  candidates(cursor: CursorText, scene: VotingScene, isCancelled: () => boolean): Candidates {
+  /** The same, with the lines that it was learned from. */
+  explain(cursor: CursorText): Explanation {
+    const { guess, scene, line } = this.find(cursor, () => false);
+    return { guess, sources: scene && line ? sourceLines(scene, cursor.path, line.steps) : [] };
+  }
+
+  private find(cursor: CursorText, isCancelled: () => boolean): Found {
+    const none = (reason: NoGuess): Found => ({ guess: { kind: 'none', reason } });
+    this.project.focus(cursor.path);
+    const style = commentStyleOf(cursor.path);
+    const local = buildLocalContext(cursor, style, this.project.vocabulary);
+    if (local.endsInComment) return none('inComment');
+    const scene = createScene(this.project, cursor.path, local);
+    const lineSuffix = /^[^\r\n]*/.exec(cursor.suffix)![0].trim();
+    const found = this.candidates(scene, cursor.prefix, lineSuffix, isCancelled);
+    const best = likeliest(found.candidates, this.ranker);
+    if (isCancelled()) return none('cancelled');
+    if (!best) return none(lineSuffix ? 'suffixDiffers' : 'nothingSimilar');
+    const { confidence, line } = best;
+    const more = lineSuffix === '' ? this.linesAfter(scene, best, cursor.prefix, isCancelled) : '';
+    const { lineIsComplete } = found;
+    const guess = { kind: 'line', text: best.text + more, confidence, lineIsComplete } as const;
+    return { guess, scene, line };
+  }
+
+  /** All lines that may follow in a scene, with what they are judged by. */
+  candidates(
+    scene: VotingScene,
+    prefix: string,
+    lineSuffix: string,
+    isCancelled: () => boolean,
+  ): Candidates {
     const { vocabulary } = this.project;
     const { local } = scene;
     const voter = new Voter(scene, this.weights);
@@ -83,10 +120,9 @@ export class EmbeddedEngine {
       return firstTokens(local, vocabulary, distribution);
     };
     const rendered = decodeLines(scene, voter, first, isCancelled).map(line => {
-      return { line, text: lineText(line, vocabulary, cursor.prefix, local.partial) };
+      return { line, text: lineText(line, vocabulary, prefix, local.partial) };
     });
     if (local.partial !== '') lineIsComplete = probabilityOfNothing(rendered);
-    const lineSuffix = /^[^\r\n]*/.exec(cursor.suffix)![0].trim();
     const fitting = rendered.flatMap(({ line, text: whole }) => {
       const text = beforeSuffix(whole, lineSuffix);
       return text === undefined || text.trim() === '' ? [] : [{ line, text }];
@@ -97,19 +133,65 @@ export class EmbeddedEngine {
     const candidates = fitting.map(({ line, text }, rank) => {
       return { line, text, features: candidateFeatures(scene, facts, lines, rank, below) };
     });
-    return { candidates, lineIsComplete, hasLineSuffix: lineSuffix !== '' };
+    return { candidates, lineIsComplete };
   }
 
-  /** The line that is most probably right, of those that lead to what stands behind the cursor. */
-  private choose({ candidates, lineIsComplete, hasLineSuffix }: Candidates): Guess {
-    let best: Guess | undefined;
-    for (const { text, features } of candidates) {
-      const confidence = this.ranker.probability(features);
-      if (best?.kind === 'line' && best.confidence >= confidence) continue;
-      best = { kind: 'line', text, confidence, lineIsComplete };
+  /** Lines after the first one, as long as all together are sure and the block is open. */
+  private linesAfter(
+    first: VotingScene,
+    firstLine: JudgedLine,
+    prefix: string,
+    isCancelled: () => boolean,
+  ): string {
+    const indents = new Indents(prefix);
+    let scene = first;
+    let last = firstLine;
+    let sureness = last.confidence;
+    let text = '';
+    const written = new Set([(prefix.slice(prefix.lastIndexOf('\n') + 1) + last.text).trim()]);
+    for (let lines = 1; lines < maxDecodedLines && sureness >= leastSureTogether; lines++) {
+      const start = likeliestStart(last.line.end.lineEnds);
+      const next = start && sceneAfter(scene, last.line.steps, start);
+      if (!start || !next) break;
+      const indent = indents.next(start);
+      const found = this.candidates(next, indent, '', isCancelled).candidates;
+      const judged = found.map(candidate => {
+        return {
+          ...candidate,
+          features: nextLineFeatures(candidate.features, start, next),
+        };
+      });
+      const best = likeliest(judged, this.nextRanker);
+      if (!best || isCancelled()) break;
+      sureness *= best.confidence;
+      if (sureness < leastSureTogether || written.has(best.text)) break;
+      if (best.text.length > longestCloser) written.add(best.text);
+      text += `${start.isAfterBlank ? '\n' : ''}\n${indent}${best.text}`;
+      scene = next;
+      last = best;
     }
-    return best ?? { kind: 'none', reason: hasLineSuffix ? 'suffixDiffers' : 'nothingSimilar' };
+    return text;
   }
+}
+
+/** What is no longer than this may stand in several lines of a suggestion; all else would be a loop. */
+const longestCloser = 4;
+
+/** Lines are added while the probability that all of them are right is at least this. */
+const leastSureTogether = 0.55;
+
+interface JudgedLine extends Candidate {
+  readonly confidence: number;
+}
+
+/** The candidate that is most probably right. */
+function likeliest(candidates: readonly Candidate[], ranker: Ranker): JudgedLine | undefined {
+  let best: JudgedLine | undefined;
+  for (const candidate of candidates) {
+    const confidence = ranker.probability(candidate.features);
+    if (!best || confidence > best.confidence) best = { ...candidate, confidence };
+  }
+  return best;
 }
 
 /** While a word is being typed, its end may be the end of the line. */

@@ -42,5 +42,6 @@ function addWholeWord(token: number, fitting: Choice[]): void {
     longestMatch: 0,
     heaviestKind: voteKind.recency,
     heaviestSlot: -1,
+    heaviestPosition: 0,
   });
 }

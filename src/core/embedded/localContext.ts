@@ -8,8 +8,10 @@ import type { Vocabulary } from './vocabulary.ts';
 /** Text beyond these windows is too far from the cursor to tell more than the project does. */
 const maxPrefixLength = 120_000;
 const maxSuffixLength = 40_000;
-/** Room behind the cursor for the tokens that decoding adds. */
+/** Tokens of a line that decoding adds at most. */
 export const maxDecodedTokens = 32;
+/** Lines that decoding adds at most. */
+export const maxDecodedLines = 8;
 /** How much of the next line is compared with what follows an occurrence elsewhere. */
 export const maxRightTokens = 5;
 
@@ -25,6 +27,11 @@ export interface LocalContext {
   readonly length: number;
   /** Number of the code line that each token belongs to. */
   readonly lineOf: Int32Array;
+  /** Number of the cursor's line among those. */
+  readonly cursorLine: number;
+  /** How deep the cursor's line is nested, and the next line below it; 0 where nothing is below. */
+  readonly depth: number;
+  readonly depthBelow: number;
   /** How often the document has each token. */
   readonly uses: Int32Array;
   /** The word being typed, as far as it is; empty at a token boundary. */
@@ -74,13 +81,17 @@ export function buildLocalContext(
     lexer.lines(text.suffix.slice(suffixStart, suffixStart + maxSuffixLength));
   }
   buffer.push(separator, 0);
+  const lineOf = countLines(buffer);
   return {
     before: extended(buffer.tokens, beforeLength),
     beforeLength,
     tokens: buffer.tokens,
     gaps: buffer.gaps,
     length: buffer.length,
-    lineOf: countLines(buffer),
+    lineOf,
+    cursorLine: lineOf[beforeLength - 1]!,
+    depth: buffer.gaps[lineStartAt(buffer, beforeLength)]!,
+    depthBelow: buffer.length > beforeLength + 2 ? buffer.gaps[beforeLength + 1]! : 0,
     uses: countUses(buffer, vocabulary.size),
     partial: prefix.slice(partialStart),
     right: buffer.tokens.slice(
@@ -91,6 +102,13 @@ export function buildLocalContext(
     exact: chain(buffer, beforeLength, vocabulary.size, token => token),
     skeleton: chain(buffer, beforeLength, vocabulary.size, token => vocabulary.skeletons[token]!),
   };
+}
+
+/** Where the start of the cursor's line stands. */
+function lineStartAt({ tokens }: TokenBuffer, beforeLength: number): number {
+  let at = beforeLength - 1;
+  while (at > 0 && tokens[at]! > lastLineEnd) at--;
+  return at;
 }
 
 function windowBefore(prefix: string): string {
@@ -105,7 +123,7 @@ function startOfWord(prefix: string, lineStart: number): number {
 }
 
 function extended(tokens: Int32Array, length: number): Int32Array {
-  const room = new Int32Array(length + maxDecodedTokens);
+  const room = new Int32Array(length + maxDecodedTokens * maxDecodedLines);
   room.set(tokens.subarray(0, length));
   return room;
 }

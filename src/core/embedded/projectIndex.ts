@@ -12,6 +12,9 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** A token's text with its places in the tables: measured on names as projects have them. */
+const bytesPerText = 160;
+
 /**
  * What was learned of a project: its files as tokens, sorted by what stands before each place.
  *
@@ -31,12 +34,19 @@ export class ProjectIndex {
     'forwards',
     lastLineEnd,
   );
-  private readonly indexes = [this.exactIndex, this.skeletonIndex, this.lineIndex];
+  readonly indexes = [this.exactIndex, this.skeletonIndex, this.lineIndex];
   /** The file at the cursor, and its tokens as last told. */
   private focused: { readonly path: string; lexed: TokenBuffer | undefined } | undefined;
 
   get tokenCount(): number {
     return this.corpus.length;
+  }
+
+  /** About how much memory it takes. */
+  get memoryBytes(): number {
+    const { indexes, corpus, vocabulary } = this;
+    const ranks = indexes.reduce((sum, index) => sum + index.capacity, 0);
+    return ranks * 4 + corpus.memoryBytes + vocabulary.size * bytesPerText;
   }
 
   get fileCount(): number {

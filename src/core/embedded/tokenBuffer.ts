@@ -9,6 +9,13 @@ export class TokenBuffer {
     this.gaps = new Uint8Array(capacity);
   }
 
+  /** Takes over tokens from elsewhere. */
+  restore(tokens: Int32Array, gaps: Uint8Array): void {
+    this.tokens = tokens.slice();
+    this.gaps = gaps.slice();
+    this.length = tokens.length;
+  }
+
   push(token: number, gap: number): void {
     if (this.length === this.tokens.length) this.reserve(this.length * 2);
     this.tokens[this.length] = token;

@@ -46,6 +46,7 @@ async function entries(sources: StatusMenuSources): Promise<Entry[]> {
     ...switchEntries(sources),
     run('$(question) Why No Suggestion?', 'inkling.completion.explain'),
     run('$(list-tree) Show Context at Cursor', 'inkling.context.show'),
+    run('$(references) Why This Suggestion?', 'inkling.embedded.explain'),
     run('$(lightbulb) Suggest Now', 'inkling.completion.trigger'),
     separator('Models'),
     ...roles.map(roleEntry),

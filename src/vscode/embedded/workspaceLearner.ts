@@ -8,6 +8,7 @@ import { isCode, moderateText } from '../context/documents.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { WorkspaceIgnoreRules } from '../context/workspaceIgnoreRules.ts';
 import type { SettingsSource } from '../settings.ts';
+import { describeLearned } from './describeLearned.ts';
 
 /** Changes are passed on once things are quiet; what stands at the cursor comes with each question anyway. */
 const settleMs = 1000;
@@ -29,6 +30,8 @@ export class WorkspaceLearner implements Disposable {
     private readonly settings: SettingsSource,
     private readonly rules: WorkspaceIgnoreRules,
     log: Logger,
+    /** Where what was learned is kept for the next start; undefined where no folder is open. */
+    private readonly storeFile: string | undefined,
   ) {
     const { store } = this;
     const { workspace, window } = vscode;
@@ -39,8 +42,8 @@ export class WorkspaceLearner implements Disposable {
     store.add(window.onDidChangeActiveTextEditor(editor => this.focus(editor)));
     store.add(rules.onDidChange(() => this.learnAll()));
     store.add(
-      client.onDidProgress(({ learned, total, isDone }) => {
-        if (isDone) log.info(`The embedded engine has learned ${learned} of ${total} files.`);
+      client.onDidProgress(({ learned, total, isDone, skipped }) => {
+        if (isDone) log.info(describeLearned(learned, total, skipped));
       }),
     );
     const watcher = store.add(workspace.createFileSystemWatcher('**/*'));
@@ -63,9 +66,12 @@ export class WorkspaceLearner implements Disposable {
   private learnFolders(): void {
     const active = vscode.window.activeTextEditor?.document.uri;
     const folders = vscode.workspace.workspaceFolders ?? [];
+    const settings = this.settings.read();
     this.client.index({
       roots: folders.filter(({ uri }) => uri.scheme === 'file').map(rootOf),
-      maxFiles: this.settings.read()['embedded.maxFiles'],
+      maxFiles: settings['embedded.maxFiles'],
+      maxBytes: settings['embedded.maxMemoryMb'] * 1e6,
+      ...(this.storeFile === undefined ? {} : { storeFile: this.storeFile }),
       ...(active === undefined ? {} : { near: nameOf(active) }),
     });
   }

@@ -39,7 +39,14 @@ function renamed(vocabulary: Vocabulary, source: number, from: string, to: strin
 function copyVote(votes: VoteList, vote: number, token: number): void {
   const { fileName } = voteKind;
   const matched = votes.matched[vote]!;
-  const copy = votes.add(token, votes.gaps[vote]!, fileName, matched, votes.slots[vote]!);
+  const copy = votes.add(
+    token,
+    votes.gaps[vote]!,
+    fileName,
+    matched,
+    votes.slots[vote]!,
+    votes.positions[vote]!,
+  );
   votes.features.copyWithin(
     copy * featuresPerVote,
     vote * featuresPerVote,

@@ -23,12 +23,19 @@ function vote(
   kind: number,
 ): void {
   const { local } = scene;
-  const cursorLine = local.lineOf[local.beforeLength - 1]!;
+  const cursorLine = local.cursorLine;
   const found: number[] = [];
   for (let p = first; p !== 0 && found.length < most; p = local.exact.next[p]!) found.push(p);
   for (const position of found) {
     const length = matchedTokens(scene, position);
-    const added = votes.add(local.tokens[position]!, local.gaps[position]!, kind, length, -1);
+    const added = votes.add(
+      local.tokens[position]!,
+      local.gaps[position]!,
+      kind,
+      length,
+      -1,
+      position,
+    );
     votes.set(added, place.length, feature.length(kind, length));
     votes.set(added, place.right, feature.right(kind, rightMatch(scene, local.tokens, position)));
     const depth = depthDifference(scene, local.gaps, position);

@@ -50,7 +50,14 @@ export function voteNextLine(scene: VotingScene, votes: VoteList): void {
       same++;
     if (same < typed) continue;
     const slot = corpus.slotAt(position);
-    const vote = votes.add(tokens[position]!, gaps[position]!, voteKind.nextLine, typed + 1, slot);
+    const vote = votes.add(
+      tokens[position]!,
+      gaps[position]!,
+      voteKind.nextLine,
+      typed + 1,
+      slot,
+      position,
+    );
     votes.set(vote, place.length, feature.length(voteKind.nextLine, typed + 1));
     votes.set(vote, place.right, feature.right(voteKind.nextLine, equal));
     votes.set(vote, place.count, feature.count(voteKind.nextLine));

@@ -19,7 +19,14 @@ export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
     const slot = corpus.slotAt(position);
     const isSameFolder = corpus.files[slot]!.folder === scene.folder;
     const kind = isSameFolder ? voteKind.projectSameFolder : voteKind.projectOther;
-    const vote = votes.add(corpus.tokens[position]!, corpus.gaps[position]!, kind, length, slot);
+    const vote = votes.add(
+      corpus.tokens[position]!,
+      corpus.gaps[position]!,
+      kind,
+      length,
+      slot,
+      position,
+    );
     const right = rightMatch(scene, corpus.tokens, position);
     votes.set(vote, place.length, feature.length(kind, length));
     votes.set(vote, place.right, feature.right(kind, right));

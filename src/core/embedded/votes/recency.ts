@@ -12,7 +12,7 @@ export function voteRecency(scene: VotingScene, votes: VoteList): void {
   for (let position = contextLength - 1; position >= first; position--) {
     const token = context[position]!;
     if (token <= lastLineEnd) continue;
-    const vote = votes.add(token, 0, voteKind.recency, 0, -1);
+    const vote = votes.add(token, 0, voteKind.recency, 0, -1, position);
     votes.set(vote, place.distance, feature.age(contextLength - position));
     votes.set(vote, place.length, feature.length(voteKind.recency, 1));
   }

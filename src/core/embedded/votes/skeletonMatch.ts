@@ -58,7 +58,7 @@ function voteLocal(
   kind: number,
 ): void {
   const { local } = scene;
-  const cursorLine = local.lineOf[local.beforeLength - 1]!;
+  const cursorLine = local.cursorLine;
   const start = votes.length;
   let tries = 0;
   for (let p = first; p !== 0 && tries < maxLocalTries; p = local.skeleton.next[p]!, tries++) {
@@ -85,7 +85,14 @@ function voteIncrement(scene: VotingScene, votes: VoteList, source: number): voi
   if (!wholeNumber.test(text)) return;
   const token = vocabulary.intern(String(Number(text) + 1));
   const matched = votes.matched[source]!;
-  const vote = votes.add(token, votes.gaps[source]!, voteKind.increment, matched, -1);
+  const vote = votes.add(
+    token,
+    votes.gaps[source]!,
+    voteKind.increment,
+    matched,
+    -1,
+    votes.positions[source]!,
+  );
   votes.set(vote, place.length, feature.length(voteKind.increment, matched));
   votes.set(vote, place.distance, votes.features[source * featuresPerVote + place.distance]!);
 }
@@ -115,7 +122,7 @@ function voteMapped(
 ): number {
   const source = tokens[position]!;
   const mapped = mapToken(scene, tokens, position, length);
-  const vote = votes.add(mapped.token, gap, kind, length, slot);
+  const vote = votes.add(mapped.token, gap, kind, length, slot, position);
   votes.set(vote, place.length, feature.length(kind, length));
   votes.set(vote, place.right, feature.right(kind, rightMatch(scene, tokens, position)));
   votes.set(vote, place.count, feature.count(kind));

@@ -34,12 +34,21 @@ export class VoteList {
   features = new Uint16Array(this.capacity * featuresPerVote);
   /** Slot of the file that the vote comes from; -1 for the open document. */
   slots = new Int32Array(this.capacity);
+  /** Where in that file's tokens, or in the open document's, the vote comes from. */
+  positions = new Int32Array(this.capacity);
 
   clear(): void {
     this.length = 0;
   }
 
-  add(token: number, gap: number, kind: number, matched: number, slot: number): number {
+  add(
+    token: number,
+    gap: number,
+    kind: number,
+    matched: number,
+    slot: number,
+    position: number,
+  ): number {
     if (this.length === this.capacity) this.grow();
     const vote = this.length++;
     this.tokens[vote] = token;
@@ -47,6 +56,7 @@ export class VoteList {
     this.kinds[vote] = kind;
     this.matched[vote] = matched;
     this.slots[vote] = slot;
+    this.positions[vote] = position;
     this.logCounts[vote] = 0;
     this.features.fill(0, vote * featuresPerVote, (vote + 1) * featuresPerVote);
     return vote;
@@ -68,6 +78,7 @@ export class VoteList {
     this.matched = grown(new Uint8Array(this.capacity), this.matched);
     this.logCounts = grown(new Float64Array(this.capacity), this.logCounts);
     this.slots = grown(new Int32Array(this.capacity), this.slots);
+    this.positions = grown(new Int32Array(this.capacity), this.positions);
     this.features = grown(new Uint16Array(this.capacity * featuresPerVote), this.features);
   }
 }

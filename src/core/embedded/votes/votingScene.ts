@@ -76,5 +76,5 @@ export function depthDifference(
 ): number | undefined {
   const { local, contextLength } = scene;
   const isLineStart = scene.context[contextLength - 1]! <= lastLineEnd;
-  return isLineStart ? gaps[position - 1]! - local.gaps[contextLength - 1]! : undefined;
+  return isLineStart ? gaps[position - 1]! - local.depth : undefined;
 }

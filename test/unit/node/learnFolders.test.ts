@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ProjectIndex } from '../../../src/core/embedded/projectIndex.ts';
+import type { FileStamp } from '../../../src/core/embedded/snapshot.ts';
+import type { IndexOptions, IndexProgress } from '../../../src/node/embeddedMessages.ts';
+import { EmbeddedStore } from '../../../src/node/embeddedStore.ts';
+import { learnFolders } from '../../../src/node/learnFolders.ts';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'inkling-learn-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+async function learn(
+  project: ProjectIndex,
+  options: Partial<IndexOptions> = {},
+  stamps = new Map<string, FileStamp>(),
+): Promise<IndexProgress> {
+  const reports: IndexProgress[] = [];
+  await learnFolders(
+    project,
+    { roots: [{ folder: root, prefix: '' }], maxFiles: 100, ...options },
+    {
+      isStale: () => false,
+      isNewerInEditor: () => false,
+      report: progress => void reports.push(progress),
+    },
+    stamps,
+  );
+  return reports[reports.length - 1]!;
+}
+
+describe('learning a folder', () => {
+  test('leaves out what teaches nothing, and says how much of which kind', async () => {
+    write('good.ts', 'const a = 1;\n');
+    write('empty.ts', '');
+    write('binary.ts', 'a\0b');
+    write('bundle.js', `${'var a=1;'.repeat(2000)}\n`);
+    write('huge.log2', 'x\n'.repeat(300_000));
+    const project = new ProjectIndex();
+    const { skipped, learned, isDone } = await learn(project);
+    expect({ skipped, learned, isDone }).toEqual({
+      skipped: { empty: 1, binary: 1, minified: 1, tooBig: 1 },
+      learned: 1,
+      isDone: true,
+    });
+    expect(project.paths).toEqual(['good.ts']);
+  });
+
+  test('stops at the memory cap with what is near the open file', async () => {
+    for (let i = 0; i < 20; i++) {
+      const body = Array.from({ length: 300 }, (_, n) => `call${i}(x, ${n});`).join('\n');
+      write(`${i < 5 ? 'near' : 'far'}/f${i}.ts`, body);
+    }
+    const project = new ProjectIndex();
+    const maxBytes = project.memoryBytes + 400_000;
+    const { skipped } = await learn(project, { near: 'near/open.ts', maxBytes });
+    expect(skipped!.memory).toBeGreaterThan(5);
+    expect(project.paths).toEqual(expect.arrayContaining(['near/f0.ts', 'near/f4.ts']));
+  });
+
+  test('counts files beyond the highest number', async () => {
+    for (const name of ['a', 'b', 'c']) write(`${name}.ts`, 'x();\n');
+    const { skipped, total } = await learn(new ProjectIndex(), { maxFiles: 2 });
+    expect({ skipped, total }).toEqual({ skipped: { many: 1 }, total: 2 });
+  });
+
+  test('reads again only what changed on disk, and forgets what is gone', async () => {
+    for (const name of ['same', 'changed', 'gone']) write(`${name}.ts`, 'before(one);\n');
+    const stamps = new Map<string, FileStamp>();
+    const project = new ProjectIndex();
+    await learn(project, {}, stamps);
+    // Another text under the same stamp shows whether it is read.
+    write('same.ts', 'unread(one);\n');
+    utimesSync(join(root, 'same.ts'), 1000, 1000);
+    stamps.set('same.ts', { modifiedMs: 1_000_000, bytes: 13 });
+    write('changed.ts', 'after(one, two);\n');
+    rmSync(join(root, 'gone.ts'));
+    await learn(project, {}, stamps);
+    expect([...project.paths].sort()).toEqual(['changed.ts', 'same.ts']);
+    expect([...stamps.keys()].sort()).toEqual(['changed.ts', 'same.ts']);
+    const words = (path: string) => textOf(project, path);
+    expect(words('same.ts')).toBe('before(one);');
+    expect(words('changed.ts')).toBe('after(one,two);');
+  });
+
+  test('is not done again at the next start: the store has it', async () => {
+    write('a.ts', 'before(one);\n');
+    const stamps = new Map<string, FileStamp>();
+    const project = new ProjectIndex();
+    await learn(project, {}, stamps);
+    const store = new EmbeddedStore(join(root, '.store', 'embedded.bin'));
+    await store.save(project, stamps);
+    const restored = new ProjectIndex();
+    expect(await store.load(restored)).toEqual(stamps);
+    expect(textOf(restored, 'a.ts')).toBe('before(one);');
+    writeFileSync(join(root, '.store', 'embedded.bin'), 'damaged');
+    expect(await store.load(new ProjectIndex())).toBeUndefined();
+  });
+});
+
+/** The tokens of a learned file, joined. */
+function textOf({ corpus, vocabulary }: ProjectIndex, path: string): string {
+  const { start, endExclusive } = corpus.files[corpus.slotOfPath(path)!]!;
+  return [...corpus.tokens.slice(start + 2, endExclusive - 1)]
+    .map(t => vocabulary.text(t))
+    .join('');
+}

@@ -116,6 +116,29 @@ export class ContextIndex {
     return { start, endExclusive };
   }
 
+  /** The same as `narrow`, quicker where the answer is near the start of the range. */
+  private gallop(range: RankRange, depth: number, key: number): RankRange {
+    const start = this.gallopTo(range.start, range.endExclusive, depth, key);
+    const endExclusive = this.gallopTo(start, range.endExclusive, depth, key + 1);
+    return { start, endExclusive };
+  }
+
+  private gallopTo(start: number, end: number, depth: number, key: number): number {
+    const { ranked } = this;
+    const { tokens } = this.corpus;
+    const offset = this.order.first + depth * this.order.step;
+    const keys = this.keysOf();
+    let low = start;
+    for (let step = 1; low < end; step *= 2) {
+      const at = Math.min(low + step, end) - 1;
+      if (keys[tokens[ranked[at]! + offset]!]! >= key) {
+        return this.lowerBound(low, at + 1, depth, key);
+      }
+      low = at + 1;
+    }
+    return low;
+  }
+
   private lowerBound(start: number, end: number, depth: number, key: number): number {
     const { ranked } = this;
     const { tokens } = this.corpus;
@@ -188,7 +211,7 @@ export class ContextIndex {
       const key = depth > maxContextTokens ? separator : keyAt(i);
       let end = i + 1;
       while (end < to && (depth > maxContextTokens || keyAt(end) === key)) end++;
-      const same = depth > maxContextTokens ? rest : this.narrow(rest, depth, key);
+      const same = depth > maxContextTokens ? rest : this.gallop(rest, depth, key);
       // A context ends where its file starts; what is left to compare is the origin.
       if (key === separator) this.findByOrigin(added, ranks, i, end, same);
       else this.findRanks(added, ranks, i, end, same, depth + 1);

@@ -23,8 +23,8 @@ export interface CorpusFile {
  * A removed file leaves a hole; `compact` closes the holes.
  */
 export class Corpus {
-  private readonly buffer = new TokenBuffer(1 << 16);
-  private slotOf = new Uint32Array(1 << 16);
+  private readonly buffer = new TokenBuffer(1 << 13);
+  private slotOf = new Uint32Array(1 << 13);
   /** Files by slot; the slot of a removed file is used again. */
   readonly files: (CorpusFile | undefined)[] = [];
   private readonly freeSlots: number[] = [];

@@ -36,7 +36,7 @@ describe('a stored project', () => {
         });
         expect(answers[1]).toEqual(answers[0]);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -51,7 +51,7 @@ describe('a stored project', () => {
         expect(decodeProject(bytes.slice(0, at), project)).toBeUndefined();
         expect(project.fileCount).toBe(0);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -4,13 +4,18 @@ import { nextRankerBias, nextRankerDepth, nextRankerTrees } from './nextRankerTr
 import { ProjectIndex } from './projectIndex.ts';
 import { Ranker } from './ranker.ts';
 import { rankerBias, rankerDepth, rankerTrees } from './rankerTrees.ts';
+import { allVoters, type CastVotes } from './votes/vote.ts';
 
 /** The engine with the constants that ship with it. */
-export function createEngine(project = new ProjectIndex()): EmbeddedEngine {
+export function createEngine(
+  project = new ProjectIndex(),
+  voters: readonly CastVotes[] = allVoters,
+): EmbeddedEngine {
   return new EmbeddedEngine(
     Float64Array.from(fittedWeights),
     new Ranker(rankerBias, rankerDepth, rankerTrees),
     new Ranker(nextRankerBias, nextRankerDepth, nextRankerTrees),
     project,
+    voters,
   );
 }

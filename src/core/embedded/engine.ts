@@ -12,6 +12,7 @@ import type { Ranker } from './ranker.ts';
 import { createScene } from './scene.ts';
 import { type SourceLine, sourceLines } from './sources.ts';
 import { Voter } from './voter.ts';
+import { allVoters, type CastVotes } from './votes/vote.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
 /** Where a suggestion is wanted. */
@@ -72,6 +73,8 @@ export class EmbeddedEngine {
     private readonly ranker: Ranker,
     private readonly nextRanker: Ranker,
     readonly project: ProjectIndex,
+    /** Who votes; benches leave some out. */
+    private readonly voters: readonly CastVotes[] = allVoters,
   ) {}
 
   /** The most probable rest of the line; further lines where they are as sure. */
@@ -113,7 +116,7 @@ export class EmbeddedEngine {
   ): Candidates {
     const { vocabulary } = this.project;
     const { local } = scene;
-    const voter = new Voter(scene, this.weights);
+    const voter = new Voter(scene, this.weights, this.voters);
     let lineIsComplete = 0;
     const first = (distribution: Distribution): Distribution => {
       lineIsComplete = distribution.lineEnds.reduce((sum, probability) => sum + probability, 0);

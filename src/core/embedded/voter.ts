@@ -1,5 +1,5 @@
 import { type Distribution, distribute, weighVotes } from './distribution.ts';
-import { collectVotes } from './votes/vote.ts';
+import { allVoters, type CastVotes, collectVotes } from './votes/vote.ts';
 import { VoteList } from './votes/voteList.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
@@ -11,10 +11,11 @@ export class Voter {
   constructor(
     private readonly scene: VotingScene,
     private readonly weights: Float64Array,
+    private readonly voters: readonly CastVotes[] = allVoters,
   ) {}
 
   next(): Distribution {
-    collectVotes(this.scene, this.votes);
+    collectVotes(this.scene, this.votes, this.voters);
     if (this.sums.length < this.votes.length) this.sums = new Float64Array(this.votes.length * 2);
     const most = weighVotes(this.scene, this.votes, this.weights, this.sums);
     return distribute(this.votes, this.sums, most);

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEngine } from '../src/core/embedded/createEngine.ts';
+import type { EmbeddedEngine } from '../src/core/embedded/engine.ts';
+import { ProjectIndex } from '../src/core/embedded/projectIndex.ts';
+import { hash } from '../src/core/embedded/vocabulary.ts';
+import { type CastVotes, voters } from '../src/core/embedded/votes/vote.ts';
+import { readSources } from './embeddedFit/examples.ts';
+import { type Below, mask, type Place } from './embeddedMask.ts';
+
+/** What is measured at the shipped places: with all, without one kind of vote, with a part of the files. */
+interface Variant {
+  readonly name: string;
+  readonly voters: readonly CastVotes[];
+  /** Part of the project's files that is learned, from 0 to 1. */
+  readonly share: number;
+}
+
+const all = Object.values(voters);
+const without = (name: string, ...left: readonly CastVotes[]): Variant => ({
+  name: `without ${name}`,
+  voters: all.filter(voter => !left.includes(voter)),
+  share: 1,
+});
+
+const ablations: readonly Variant[] = [
+  { name: 'all votes', voters: all, share: 1 },
+  without('matches in other files', voters.projectExact),
+  without('matches of shape', voters.projectSkeleton, voters.localSkeleton),
+  without('matches in the open file', voters.localExact),
+  without('lines by the line below', voters.nextLine),
+  without('names by file name', voters.fileName),
+  without('recent tokens', voters.recency),
+];
+const curve: readonly Variant[] = [0, 0.1, 0.25, 0.5, 1].map(share => ({
+  name: `${share * 100} % of the files`,
+  voters: all,
+  share,
+}));
+
+interface Judged {
+  readonly confidence: number;
+  readonly isRight: boolean;
+}
+
+/** The two tables as Markdown. */
+export async function embeddedTables(projectRoot: string): Promise<string> {
+  const places = readFileSync(join(projectRoot, 'bench/cases/embedded.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line) as Place)
+    .sort((a, b) => (a.root + a.path < b.root + b.path ? -1 : 1));
+  const rows = [];
+  for (const variant of [...ablations, ...curve])
+    rows.push(await measure(projectRoot, places, variant));
+  const head =
+    '| | exact, all below | surest third | exact, block absent | surest third |\n|---|---|---|---|---|';
+  const table = (some: readonly string[]) => [head, ...some].join('\n');
+  return `${table(rows.slice(0, ablations.length))}\n\n${table(rows.slice(ablations.length))}\n`;
+}
+
+async function measure(
+  projectRoot: string,
+  places: readonly Place[],
+  variant: Variant,
+): Promise<string> {
+  const modes: readonly Below[] = ['full', 'block'];
+  const judged: Record<string, Judged[]> = { full: [], block: [] };
+  for (const root of new Set(places.map(place => place.root))) {
+    const folder = join(projectRoot, root);
+    const engine = await learn(folder, variant);
+    for (const place of places.filter(each => each.root === root)) {
+      for (const below of modes)
+        judged[below]!.push(judge(engine, { ...place, root: folder, below }));
+    }
+  }
+  const cells = modes.flatMap(below => figures(judged[below]!));
+  process.stderr.write(`${variant.name}: ${cells.join(' ')}\n`);
+  return `| ${variant.name} | ${cells.join(' | ')} |`;
+}
+
+async function learn(folder: string, { voters, share }: Variant): Promise<EmbeddedEngine> {
+  const project = new ProjectIndex();
+  const sources = await readSources(folder, ['.']);
+  project.setFiles(sources.filter(({ path }) => hash(path) / 2 ** 32 < share));
+  return createEngine(project, voters);
+}
+
+function judge(engine: EmbeddedEngine, place: Place): Judged {
+  const { cursor, hidden } = mask(place);
+  engine.project.focus(cursor.path);
+  const guess = engine.guess(cursor, () => false);
+  if (guess.kind === 'none') return { confidence: 0, isRight: false };
+  const [first = ''] = guess.text.split('\n');
+  return { confidence: guess.confidence, isRight: first.trim() === hidden.trim() };
+}
+
+function figures(judged: readonly Judged[]): readonly string[] {
+  const percent = (some: readonly Judged[]): string =>
+    `${((100 * some.filter(({ isRight }) => isRight).length) / some.length).toFixed(1)} %`;
+  const surest = [...judged].sort((a, b) => b.confidence - a.confidence);
+  return [percent(judged), percent(surest.slice(0, Math.round(judged.length / 3)))];
+}
+
+process.stdout.write(await embeddedTables(process.env.INKLING_ROOT ?? process.cwd()));

@@ -63,6 +63,7 @@ async function measure(root: string) {
     const bytes = await index.indexWords(root, options);
     const lexicalMs = performance.now() - startedAt;
     await index.indexSymbols(root, options);
+    await index.settle();
     const symbolsMs = performance.now() - startedAt;
     const { updateMs, queryMs } = await measureUse(index, listed);
     await index.close();

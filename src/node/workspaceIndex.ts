@@ -126,6 +126,7 @@ export class WorkspaceIndex {
   async indexFolder(root: string, options: IndexFolderOptions): Promise<number> {
     const read = await this.indexWords(root, options);
     await this.indexSymbols(root, options);
+    await this.settle(options.breathe);
     return read;
   }
 
@@ -334,6 +335,12 @@ export class WorkspaceIndex {
     if (small.length > mostSmallSegments) await this.merge(small, breathe);
     const middle = below(middleBytes);
     if (middle.length > mostMiddleSegments + mostSmallSegments) await this.merge(middle, breathe);
+  }
+
+  /** Makes one of all segments that are not large: each has a dictionary of its own, which costs room. */
+  async settle(breathe: () => Promise<void> = noBreath): Promise<void> {
+    const middle = this.index.segments.filter(({ data }) => segmentBytes(data) < middleBytes);
+    if (middle.length > 1) await this.merge(middle, breathe);
   }
 
   private async merge(segments: readonly Segment[], breathe: () => Promise<void>): Promise<void> {

@@ -4,7 +4,12 @@ import { ignoreFileNames } from '../core/outbound/ignoreFiles.ts';
 import { secretFileRule } from '../core/outbound/secretFiles.ts';
 import type { IndexOptions, IndexProgress } from './embeddedMessages.ts';
 import { nearestFirst } from './nearestFirst.ts';
-import { listWorkspaceFiles, readSource, type WorkspaceFile } from './workspaceFiles.ts';
+import {
+  listWorkspaceFiles,
+  type ReadSource,
+  readSource,
+  type WorkspaceFile,
+} from './workspaceFiles.ts';
 
 /** Characters learned in one go at first: about 20 ms of work. */
 const firstSliceLength = 120_000;
@@ -56,13 +61,12 @@ export async function learnFolders(
     hooks.report({ learned, total: files.length, isDone: false });
   };
   const gone: string[] = [];
-  for (const [i, file] of files.entries()) {
+  for await (const { file, read, index } of readAhead(files, stamps)) {
+    if (hooks.isStale()) return;
     if (project.memoryBytes + length * bytesPerCharacter > (options.maxBytes ?? Infinity)) {
-      skip('memory', files.length - i);
+      skip('memory', files.length - index);
       break;
     }
-    const read = await readSource(file, stamps.get(file.path));
-    if (hooks.isStale()) return;
     if (read.kind === 'skipped') {
       skip(read.reason);
       if (stamps.delete(file.path)) gone.push(file.path);
@@ -83,6 +87,20 @@ export async function learnFolders(
   for (const path of gone) stamps.delete(path);
   project.removeFiles(gone);
   hooks.report({ learned, total: files.length, isDone: true, skipped });
+}
+
+/** Files that are read at the same time, so that one slow one does not hold up the others. */
+const readAtOnce = 16;
+
+async function* readAhead(
+  files: readonly WorkspaceFile[],
+  stamps: ReadonlyMap<string, FileStamp>,
+): AsyncGenerator<{ file: WorkspaceFile; read: ReadSource; index: number }> {
+  for (let start = 0; start < files.length; start += readAtOnce) {
+    const some = files.slice(start, start + readAtOnce);
+    const reads = await Promise.all(some.map(file => readSource(file, stamps.get(file.path))));
+    for (const [i, file] of some.entries()) yield { file, read: reads[i]!, index: start + i };
+  }
 }
 
 function sliceLength(learnedLength: number): number {

@@ -32,6 +32,7 @@ export class Corpus {
   /** For every token the number of files that have it as an identifier. */
   documentFrequency = new Uint32Array(1024);
   private holes = 0;
+  private identifierCount = 0;
   /** For every token the last mark that it was seen under. */
   private seenIn = new Uint32Array(1024);
   private marks = 0;
@@ -51,11 +52,7 @@ export class Corpus {
   }
 
   get memoryBytes(): number {
-    const tokens = this.slotOf.length * 9;
-    return this.files.reduce(
-      (sum, file) => sum + (file ? file.identifiers.length * 4 + 300 : 0),
-      tokens,
-    );
+    return this.slotOf.length * 9 + this.identifierCount * 4 + this.files.length * 300;
   }
 
   get fileCount(): number {
@@ -204,7 +201,8 @@ export class Corpus {
     return Uint32Array.from(distinct);
   }
 
-  private countIdentifiers(file: CorpusFile, change: number): void {
+  private countIdentifiers(file: CorpusFile, change: 1 | -1): void {
+    this.identifierCount += change * file.identifiers.length;
     if (this.documentFrequency.length < this.vocabulary.size) {
       const grown = new Uint32Array(this.vocabulary.size * 2);
       grown.set(this.documentFrequency);

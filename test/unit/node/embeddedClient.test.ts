@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -82,6 +82,31 @@ describe('the embedded engine in its worker', () => {
     await expect
       .poll(() => client.suggest(cursor, live))
       .toMatchObject({ kind: 'line', text: expect.stringMatching(/^load\('/) });
+  });
+
+  test('knows at the next start what it has learned, without reading files that did not change', async () => {
+    const storeFile = join(folder, 'store', 'embedded.bin');
+    const only = join(folder, 'only');
+    mkdirSync(only);
+    const write = (text: string) => {
+      writeFileSync(join(only, 'a.ts'), text);
+      utimesSync(join(only, 'a.ts'), 1000, 1000);
+    };
+    const index = (client: EmbeddedClient) =>
+      new Promise(resolve => {
+        client.onDidProgress(progress => progress.isDone && resolve(progress.learned));
+        client.index({ roots: [{ folder: only, prefix: 'y/' }], maxFiles: 100, storeFile });
+        client.start();
+      });
+    write('const item = await store.fetch(one);\n');
+    await index(start());
+    await expect.poll(() => existsSync(storeFile), { timeout: 30_000 }).toBe(true);
+    // As long as before and with the same time: it is the store that answers.
+    write('const item = await store.erase(two);\n');
+    const client = start();
+    expect(await index(client)).toBe(1);
+    expect(await client.suggest(cursor, live)).toMatchObject({ text: 'fetch(one);' });
+    expect((await client.explain(cursor)).sources[0]).toMatchObject({ path: 'y/a.ts' });
   });
 
   test('does not learn secrets or what ignore files exclude', async () => {

@@ -59,6 +59,8 @@ suite('a virtual workspace', () => {
     await open('cart.ts', 1, 2);
     await typeText('return ');
     await explained(/not sure enough|came from embedded|nothing to add/);
+    for (const line of await inkling<string[]>('embedded.explain')) assert.match(line, /:\d+: \S/);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await setInkling('embedded.enabled', false);
     assert.deepStrictEqual(server.generations, []);
   });

@@ -55,6 +55,8 @@ describe('inline completion', () => {
     await workbench.page.keyboard.press('Tab');
     await expect.poll(() => workbench.visibleText()).toContain('total = priceOf(3, 25);');
     await expect.poll(() => workbench.hasGhostText()).toBe(false);
+    // With the statement finished the model is not asked what more there could be on the line.
+    expect(server.generations.length).toBe(1);
   });
 
   test('the embedded engine answers at once, and the model’s answer takes its place without a gap', async () => {

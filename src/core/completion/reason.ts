@@ -16,6 +16,7 @@ export type NothingReason =
   | 'hugeFile'
   | 'binary'
   | 'hugeLine'
+  | 'statementEnd'
   | 'readOnly'
   | 'selection'
   | 'severalCursors'
@@ -58,6 +59,7 @@ const sentences: Readonly<Record<NothingReason, string>> = {
   hugeFile: 'The file is very large; run Inkling: Suggest Now to ask anyway.',
   binary: 'The file is binary; Inkling completes text only.',
   hugeLine: 'The line is very long; run Inkling: Suggest Now to ask anyway.',
+  statementEnd: 'The statement is finished; the model is asked again on the next line.',
   readOnly: 'The document cannot be edited.',
   selection: 'Text is selected.',
   severalCursors: 'There are several cursors.',

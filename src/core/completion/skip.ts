@@ -1,4 +1,4 @@
-import { lineSuffix } from '../context/cursorContext.ts';
+import { type CursorContext, linePrefix, lineSuffix } from '../context/cursorContext.ts';
 import { placeKind } from './placeKind.ts';
 import type { Question } from './question.ts';
 import type { NothingReason } from './reason.ts';
@@ -54,6 +54,7 @@ export function holdBackReason({
   trigger,
   situation,
   context,
+  model,
 }: Question): NothingReason | undefined {
   if (trigger === 'explicit') return undefined;
   if (situation.lastChange === 'deleted') return 'afterDelete';
@@ -66,5 +67,15 @@ export function holdBackReason({
   if (!onlyClosers.test(rest)) return 'midLine';
   const lineStart = context.prefix.lastIndexOf('\n') + 1;
   if (context.prefix.length - lineStart + rest.length > longestLine) return 'hugeLine';
+  // The embedded engine knows by itself that nothing more comes on the line.
+  if (model?.info.origin !== 'embedded' && isStatementFinished(context)) return 'statementEnd';
   return undefined;
+}
+
+/** A semicolon ends the line, and nothing that the line opened is open: `for (a;` and `{ b;` go on. */
+function isStatementFinished(context: CursorContext): boolean {
+  const before = linePrefix(context);
+  if (!/;[ \t]*$/.test(before) || lineSuffix(context).trim() !== '') return false;
+  const count = (brackets: RegExp) => before.match(brackets)?.length ?? 0;
+  return count(/[({[]/g) <= count(/[)}\]]/g);
 }

@@ -8,7 +8,9 @@ import { runSuite } from '../../../bench/context.ts';
 let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'inkling-context-'));
-  await cp('src/core', root, { recursive: true });
+  for (const folder of ['context', 'outbound', 'prompt', 'text']) {
+    await cp(join('src/core', folder), join(root, folder), { recursive: true });
+  }
 });
 afterEach(() => rm(root, { recursive: true }));
 

@@ -52,11 +52,13 @@ describe('inline completion', () => {
     expect(await workbench.ghostText()).toContain('priceOf(3, 25);');
     await workbench.screenshot('completion-ghost-text');
     expect(await workbench.statusText()).toContain('Test');
+    const asked = server.generations.length;
     await workbench.page.keyboard.press('Tab');
     await expect.poll(() => workbench.visibleText()).toContain('total = priceOf(3, 25);');
     await expect.poll(() => workbench.hasGhostText()).toBe(false);
     // With the statement finished the model is not asked what more there could be on the line.
-    expect(server.generations.length).toBe(1);
+    await workbench.page.waitForTimeout(300);
+    expect(server.generations.length).toBe(asked);
   });
 
   test('the embedded engine answers at once, and the model’s answer takes its place without a gap', async () => {

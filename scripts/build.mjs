@@ -61,6 +61,8 @@ export async function build() {
     }),
     esbuild.build({
       ...host,
+      // Their traces are never sent by people; names would be a tenth of their size.
+      keepNames: false,
       entryPoints: {
         embeddedWorker: 'src/node/embeddedWorker.ts',
         indexWorker: 'src/node/indexWorker.ts',

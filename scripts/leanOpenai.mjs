@@ -1,14 +1,20 @@
-// The client library of OpenAI-compatible servers without the endpoints that Inkling never calls.
+// The client library of OpenAI-compatible servers without the endpoints and helpers that Inkling never calls.
 import { readFileSync } from 'node:fs';
 
 const used = /[\\/]resources[\\/](?:chat|completions|models|embeddings|index|shared)\b/;
 
-/** An esbuild plugin that replaces the classes of unused endpoints by empty ones: they are a fifth of the bundle. */
+/** The helpers that gather a stream or run tools in a loop; Inkling reads the stream itself. */
+const unusedHelpers =
+  /[\\/]lib[\\/](?:EventStream|AbstractChatCompletionRunner|ChatCompletion(?:Stream|Runner|StreamingRunner))\.mjs$/;
+
+/** An esbuild plugin that replaces the classes of what is unused by empty ones: they are a quarter of the bundle. */
 export const leanOpenai = {
   name: 'lean-openai',
   setup(build) {
-    build.onLoad({ filter: /[\\/]openai[\\/]resources[\\/].*\.mjs$/ }, ({ path }) => {
-      if (used.test(path)) return undefined;
+    build.onLoad({ filter: /[\\/]openai[\\/](?:resources|lib)[\\/].*\.mjs$/ }, ({ path }) => {
+      const isUnused =
+        unusedHelpers.test(path) || (/[\\/]resources[\\/]/.test(path) && !used.test(path));
+      if (!isUnused) return undefined;
       const names = namesExportedBy(readFileSync(path, 'utf8'));
       return { contents: names.map(name => `export class ${name} {}`).join('\n') };
     });

@@ -45,6 +45,7 @@ export const windows = [
  */
 const onlyOnNewest = [
   'empty',
+  'untrusted',
   'virtual',
   'trusted/autoImport',
   'trusted/badInput',
@@ -113,7 +114,6 @@ export async function runHostSuites({ version, vsix }) {
     for (const window of windows) {
       const suites = await bundleSuites(window, version);
       if (!suites) continue;
-      note(`  VS Code ${version}, ${window.name} window`);
       results.push(
         ...(await runWindow({ version, server, browser, extensionsFolder, suites, window })),
       );
@@ -126,6 +126,7 @@ export async function runHostSuites({ version, vsix }) {
 
 async function runWindow({ version, server, browser, extensionsFolder, suites, window }) {
   const where = `VS Code ${version}, ${window.name}`;
+  const startMs = performance.now();
   const results = await runInExtensionHost({
     ...{ server, browser, extensionsFolder, where },
     testsPath: join(suitesFolder(version), 'run.js'),
@@ -134,6 +135,10 @@ async function runWindow({ version, server, browser, extensionsFolder, suites, w
     workspaceUri: window.workspaceUri,
     env: { INKLING_TEST_SUITES: suites },
   });
+  const testsMs = results.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  note(
+    `  ${where}: ${Math.round((performance.now() - startMs) / 1000)} s, ${Math.round(testsMs / 1000)} s of them in tests`,
+  );
   return results.map(result => ({ ...result, title: `${where}: ${result.title}` }));
 }
 

@@ -11,7 +11,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureInstalled, node24, note, root, run, runNpm, SetupError } from './bootstrap.mjs';
@@ -139,18 +138,6 @@ function nodeFor(folder) {
   return existsSync(own) ? own : node24();
 }
 
-/** A port that was free a moment ago. */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
 /**
  * Starts VS Code's server on loopback.
  * `dataFolder` holds its settings and storage, `extensionsFolder` its installed extensions;
@@ -164,10 +151,9 @@ export async function startServer({
   isTrusting = false,
   env = {},
 }) {
-  const port = await freePort();
   const serverArguments = [
     join(folder, 'out', 'server-main.js'),
-    ...['--host', '127.0.0.1', '--port', String(port)],
+    ...['--host', '127.0.0.1', '--port', '0'],
     ...(token ? ['--connection-token', token] : ['--without-connection-token']),
     ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'],
@@ -185,14 +171,15 @@ export async function startServer({
     killTree(child);
     await stopped;
   };
-  await untilListening(child, () => output).catch(async error => {
+  const port = await listeningPort(child, () => output).catch(async error => {
     await stop();
     throw error;
   });
   return { port, origin: `http://127.0.0.1:${port}`, stop, stopped, output: () => output };
 }
 
-function untilListening(child, output) {
+/** The port that the system gave it. */
+function listeningPort(child, output) {
   return new Promise((resolve, reject) => {
     const fail = reason =>
       reject(new SetupError(`VS Code's server ${reason}. It said:\n${output().slice(-2000)}`));
@@ -200,9 +187,10 @@ function untilListening(child, output) {
     child.on('exit', code => fail(`ended with exit code ${code}`));
     child.on('error', error => fail(`could not be started (${error.message})`));
     child.stdout.on('data', () => {
-      if (!output().includes('Extension host agent listening')) return;
+      const port = /Extension host agent listening on (\d+)\s/.exec(output())?.[1];
+      if (!port) return;
       clearTimeout(timer);
-      resolve();
+      resolve(Number(port));
     });
   });
 }

@@ -93,7 +93,7 @@ export async function explained(sentence: RegExp): Promise<string> {
 }
 
 /** Some documents are held open a little by whoever looked at them. */
-const longestClosingMs = 2000;
+const longestClosingMs = 200;
 
 /** Closes all editors without saving, and what stands in notifications. */
 export async function tidyUp(): Promise<void> {

@@ -77,7 +77,7 @@ for (const [name, bad] of Object.entries(cases)) {
         ...(bad.failure && { failure: bad.failure }),
       });
       const isGone = name === 'an unreachable host';
-      const baseUrl = isGone ? `${await refusingUrl()}/v1` : server.baseUrl;
+      const baseUrl = isGone ? `${refusingUrl}/v1` : server.baseUrl;
       await setModels(settingsFor(server, { fim: 'native', ...bad.settings, baseUrl }));
     });
     suiteTeardown(async () => {

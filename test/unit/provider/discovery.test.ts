@@ -50,6 +50,6 @@ test('looking is one GET for each place, without content', async () => {
 test('another OpenAI-compatible server does not count, nor does nothing', async () => {
   const server = await startModelServer({ dialect: 'openai' });
   servers.push(server);
-  const places = [...placesAt(server.url), ...placesAt(await refusingUrl())];
+  const places = [...placesAt(server.url), ...placesAt(refusingUrl)];
   expect(await discover(places, { fetch, clock: systemClock })).toEqual([]);
 });

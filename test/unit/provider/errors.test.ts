@@ -128,21 +128,19 @@ describe.each(dialects)('%s', dialect => {
 
 describe('nobody there', () => {
   test('says what to start', async () => {
-    const baseUrl = await refusingUrl();
-    const model = modelFor({ dialect: 'ollama', baseUrl });
+    const model = modelFor({ dialect: 'ollama', baseUrl: refusingUrl });
     const { kind, message } = await failure(ask(model, sealedChat('Hello?')));
     expect(kind).toBe('unreachable');
     expect(message).toBe(
-      `Nothing answers at ${baseUrl} (ECONNREFUSED). Start Ollama there, or correct the model's baseUrl.`,
+      `Nothing answers at ${refusingUrl} (ECONNREFUSED). Start Ollama there, or correct the model's baseUrl.`,
     );
   });
 
   test('in a remote window, says which machine was looked at and how to reach the own one', async () => {
-    const baseUrl = await refusingUrl();
     const options = { remoteName: 'ssh-remote' };
-    const model = modelFor({ dialect: 'ollama', baseUrl }, options);
+    const model = modelFor({ dialect: 'ollama', baseUrl: refusingUrl }, options);
     const { message } = await failure(ask(model, sealedChat('Hello?')));
-    const { port } = new URL(baseUrl);
+    const { port } = new URL(refusingUrl);
     expect(message).toContain('on the remote machine (ssh-remote)');
     expect(message).toContain(`ssh -R ${port}:127.0.0.1:${port}`);
   });

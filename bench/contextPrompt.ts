@@ -6,10 +6,14 @@ import { identifiersOf } from '../src/core/context/terms.ts';
 import { createOutboundGate } from '../src/core/outbound/gate.ts';
 import type { SealedPart } from '../src/core/outbound/sealedPrompt.ts';
 import { secretFileRule } from '../src/core/outbound/secretFiles.ts';
+import { SecretVault } from '../src/core/outbound/secrets/secretVault.ts';
 import type { TokenCounter } from '../src/core/prompt/tokenCounter.ts';
+
+const vault = new SecretVault();
 
 const gate = createOutboundGate({
   isTrusted: () => true,
+  secrets: () => vault,
   ignoreRules: { excludedBy: (_, path) => secretFileRule(path) },
 });
 

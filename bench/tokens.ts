@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { completionDraft } from '../src/core/context/completionDraft.ts';
 import { createOutboundGate } from '../src/core/outbound/gate.ts';
+import { SecretVault } from '../src/core/outbound/secrets/secretVault.ts';
 import { ChunkedCounter } from '../src/core/prompt/chunkedCounter.ts';
 import type { Tokenizer } from '../src/core/prompt/tokenizer.ts';
 import { benchTokenizer } from './benchTokenizer.ts';
+
+const vault = new SecretVault();
 
 const caseSchema = z.object({
   id: z.union([z.string(), z.number()]),
@@ -41,6 +44,7 @@ function fittingMs(tokenizer: Tokenizer): { p50: number; p95: number } {
   const counter = new ChunkedCounter(chunk => tokenizer.countChunk(chunk));
   const gate = createOutboundGate({
     isTrusted: () => true,
+    secrets: () => vault,
     ignoreRules: { excludedBy: () => undefined },
   });
   const room = { maxTokens: 4000, counter };

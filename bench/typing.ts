@@ -4,11 +4,14 @@ import { type CompletionObserver, nullObserver } from '../src/core/completion/ob
 import type { Question } from '../src/core/completion/question.ts';
 import { completionDraft } from '../src/core/context/completionDraft.ts';
 import { createOutboundGate } from '../src/core/outbound/gate.ts';
+import { SecretVault } from '../src/core/outbound/secrets/secretVault.ts';
 import { estimateTokens } from '../src/core/prompt/estimateTokens.ts';
 import { OwnTime } from './ownTime.ts';
 import { type ModelScript, ScriptedModel } from './scriptedModel.ts';
 import { TypingEditor } from './typingEditor.ts';
 import { VirtualClock } from './virtualClock.ts';
+
+const vault = new SecretVault();
 
 interface Key {
   readonly atMs: number;
@@ -91,7 +94,7 @@ function benchPorts(clock: Clock, observer: CompletionObserver): Omit<Completion
     observer,
     retrievers: [],
     draft: completionDraft,
-    gate: createOutboundGate({ isTrusted: () => true, ignoreRules }),
+    gate: createOutboundGate({ isTrusted: () => true, secrets: () => vault, ignoreRules }),
     tokens: { counterFor: () => ({ count: estimateTokens }) },
     ledger: { refusal: () => undefined },
     sender: { send: (_role, model, prompt, request) => model.stream(prompt, request) },

@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from './base/disposable.ts';
 import { createOutboundGate } from './core/outbound/gate.ts';
 import { Ledger } from './core/outbound/ledger.ts';
 import { RecordingSender } from './core/outbound/recordingSender.ts';
+import { SecretVault } from './core/outbound/secrets/secretVault.ts';
 import { SentLog } from './core/outbound/sentLog.ts';
 import { ModelCounters } from './core/prompt/modelCounters.ts';
 import { EmbeddedClient } from './node/embeddedClient.ts';
@@ -63,7 +64,12 @@ export function createApp(
     }),
   );
   const { ignoreRules, retrievers, rulesFor, mapFor } = context;
-  const gate = createOutboundGate({ isTrusted: () => vscode.workspace.isTrusted, ignoreRules });
+  const vault = new SecretVault();
+  const gate = createOutboundGate({
+    isTrusted: () => vscode.workspace.isTrusted,
+    ignoreRules,
+    secrets: () => (settings.read()['context.maskSecrets'] ? vault : undefined),
+  });
   const tokens = new ModelCounters(() =>
     loadTokenizer({ wasmPath: inDist('tiktoken_bg.wasm'), ranksPath: inDist('o200k_base.json') }),
   );
@@ -74,6 +80,7 @@ export function createApp(
     log: sentLog,
     ledger,
     counters: tokens,
+    secrets: vault,
     clock,
     wallTimeMs: () => Date.now(),
   });

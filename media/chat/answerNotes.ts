@@ -47,7 +47,7 @@ export function endingOf({ outcome, failure }: AnswerView): string | undefined {
 /** What did not go along, a sentence each. */
 export function leftOutNotes({ leftOut }: AnswerView): readonly string[] {
   if (!leftOut) return [];
-  const { turns, attachments } = leftOut;
+  const { turns, attachments, secrets = 0 } = leftOut;
   const older =
     turns === 1
       ? '1 older question was left out to make room.'
@@ -59,5 +59,8 @@ export function leftOutNotes({ leftOut }: AnswerView): readonly string[] {
       if (reason === 'budget') return `${path} did not fit and was left out.`;
       return `${path} was kept out${rule ? ` (${rule})` : ''}.`;
     }),
+    ...(secrets > 0
+      ? [`${secrets === 1 ? 'A secret was' : `${secrets} secrets were`} masked.`]
+      : []),
   ];
 }

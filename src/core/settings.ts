@@ -39,6 +39,7 @@ export interface Settings {
   readonly 'embedded.eagerness': 'eager' | 'balanced' | 'quiet';
   readonly 'embedded.maxFiles': number;
   readonly 'embedded.maxMemoryMb': number;
+  readonly 'context.maskSecrets': boolean;
   readonly 'context.useGitignore': boolean;
   readonly 'context.rules': boolean;
   readonly 'edit.promptTokens': number;
@@ -73,6 +74,7 @@ export const defaultSettings: Settings = {
   'embedded.eagerness': 'balanced',
   'embedded.maxFiles': 10_000,
   'embedded.maxMemoryMb': 200,
+  'context.maskSecrets': true,
   'context.useGitignore': false,
   'context.rules': true,
   'edit.promptTokens': 16384,

@@ -47,6 +47,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'embedded.eagerness': z.enum(['eager', 'balanced', 'quiet']),
   'embedded.maxFiles': whole(0, 100_000),
   'embedded.maxMemoryMb': whole(10, 4000),
+  'context.maskSecrets': z.boolean(),
   'context.useGitignore': z.boolean(),
   'context.rules': z.boolean(),
   'edit.promptTokens': whole(512, 1_048_576),

@@ -6,6 +6,7 @@ import type { Model } from '../../src/core/model/model.ts';
 import { createOutboundGate } from '../../src/core/outbound/gate.ts';
 import { Ledger } from '../../src/core/outbound/ledger.ts';
 import { RecordingSender } from '../../src/core/outbound/recordingSender.ts';
+import { SecretVault } from '../../src/core/outbound/secrets/secretVault.ts';
 import { SentLog } from '../../src/core/outbound/sentLog.ts';
 import { systemClock } from '../../src/node/systemClock.ts';
 
@@ -45,12 +46,14 @@ export function answerPorts(model: Model | undefined, promptTokens = 4000): Answ
   };
   const gate = createOutboundGate({
     isTrusted: () => true,
+    secrets: () => undefined,
     ignoreRules: {
       excludedBy: (_uri, path) => (path.startsWith('secret/') ? '.aiignore: secret/' : undefined),
     },
   });
   const ledger = new Ledger({ load: () => undefined, save: () => {} }, () => 0);
   const sender = new RecordingSender({
+    secrets: new SecretVault(),
     ledger,
     log: new SentLog(),
     counters,

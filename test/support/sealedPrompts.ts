@@ -4,6 +4,7 @@ import type { PromptDraft, PromptPart } from '../../src/core/prompt/prompt.ts';
 
 const gate = createOutboundGate({
   isTrusted: () => true,
+  secrets: () => undefined,
   ignoreRules: { excludedBy: () => undefined },
 });
 

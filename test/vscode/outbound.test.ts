@@ -57,6 +57,23 @@ suite('what leaves', () => {
     });
   }
 
+  test('a secret in the code stays here, and the answer brings it back', async () => {
+    await write('login.ts', "const password = 'Xy12!canary';\nexport function login() {\n  \n}\n");
+    server.reply('connect("INKLING_SECRET_1_");');
+    const uri = vscode.Uri.joinPath(folder, 'login.ts');
+    const editor = await vscode.window.showTextDocument(uri, { preview: false });
+    editor.selection = new vscode.Selection(2, 2, 2, 2);
+    await vscode.commands.executeCommand('inkling.completion.trigger');
+    await eventually(async () => {
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.commit');
+      return editor.document.getText().includes('connect("Xy12!canary")') || undefined;
+    });
+    server.reply('completed();');
+    assert.ok(server.generations.length > 0);
+    for (const { body } of server.generations) assert.ok(!body.includes('Xy12!canary'), body);
+    assert.match(await sentText(), /Masked secrets: password/);
+  });
+
   test('excluded files do not come along from other editors or recent edits', async () => {
     for (const path of ['private/tokens.ts', '.env']) await typeIn(path, `${canary} shoppingCart `);
     await typeIn('prices.ts', '// shoppingCart ');

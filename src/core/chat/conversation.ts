@@ -31,6 +31,8 @@ export interface LeftOut {
     readonly reason: 'excluded' | 'budget' | 'shortened';
     readonly rule?: string | undefined;
   }[];
+  /** Places where a secret was masked. */
+  readonly secrets?: number | undefined;
 }
 
 export interface Answer {

@@ -33,6 +33,7 @@ const leftOut = z.object({
       rule: z.optional(z.string()),
     }),
   ),
+  secrets: z.optional(z.number()),
 });
 
 const failureKinds = [

@@ -13,8 +13,9 @@ export function leftOutOf(sealed: SealedPrompt, turnsLeftOut: number): LeftOut |
     const isPartlySent = reason === 'budget' && sent.has(`${kind} ${uri}`);
     return [{ path, reason: isPartlySent ? 'shortened' : reason, rule }];
   });
-  if (turnsLeftOut === 0 && attachments.length === 0) return undefined;
-  return { turns: turnsLeftOut, attachments };
+  const secrets = sealed.masked.length;
+  if (turnsLeftOut === 0 && attachments.length === 0 && secrets === 0) return undefined;
+  return { turns: turnsLeftOut, attachments, ...(secrets > 0 && { secrets }) };
 }
 
 function sentFiles({ content }: SealedPrompt): ReadonlySet<string> {

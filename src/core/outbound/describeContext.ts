@@ -1,7 +1,7 @@
 import type { Verdict } from '../context/packing.ts';
 import type { Snippet } from '../context/snippet.ts';
 import type { ModelInfo } from '../model/model.ts';
-import { atLines, fenced, from, nameOf, table } from './describePart.ts';
+import { atLines, fenced, from, maskedLine, nameOf, table } from './describePart.ts';
 import type { SealResult } from './gate.ts';
 import type { SealedPart, SealedPrompt } from './sealedPrompt.ts';
 
@@ -31,6 +31,7 @@ export function describeContext(report: ContextReport): string {
       `- Model: ${model.name} (${model.providerName})`,
       `- Tokens: ${prompt.tokens} of ${maxTokens} that it may have`,
       `- Gathered in ${Math.round(ms)} ms`,
+      ...maskedLine(prompt.masked),
     ].join('\n'),
     `## What was found\n\n${foundTable(report, prompt)}`,
     `## The prompt, part by part\n\n${parts.map(describePart).join('\n\n')}`,

@@ -51,6 +51,16 @@ export function lines(source: PartSource): string {
   return runs.map(run => `${run.startLine + 1}–${run.endLineExclusive}`).join(', ');
 }
 
+/** The secrets that are masked in a prompt, as a line of a list: `- Masked secrets: GitHub token, password (2)`. */
+export function maskedLine(kinds: readonly string[]): string[] {
+  if (kinds.length === 0) return [];
+  const named = [...new Set(kinds)].map(kind => {
+    const times = kinds.filter(other => other === kind).length;
+    return times > 1 ? `${kind} (${times})` : kind;
+  });
+  return [`- Masked secrets: ${named.join(', ')}`];
+}
+
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

@@ -1,4 +1,4 @@
-import { atLines, fenced, from, lines, nameOf, table } from './describePart.ts';
+import { atLines, fenced, from, lines, maskedLine, nameOf, table } from './describePart.ts';
 import type { DroppedPart, SealedContent, SealedPart } from './sealedPrompt.ts';
 import type { SentOutcome, SentRequest } from './sentLog.ts';
 
@@ -25,6 +25,7 @@ function describeRequest(request: SentRequest, time: string): string {
       `- To: ${request.wires.at(-1)?.url ?? request.origin}`,
       `- Outcome: ${describeOutcome(request.outcome)}, ${Math.round(request.durationMs)} ms`,
       `- Prompt: ${request.tokens} tokens by our count${attempts(request)}`,
+      ...maskedLine(request.masked),
     ].join('\n'),
     table(['Part', 'From', 'Lines', 'Tokens'], parts.map(partRow)),
     ...droppedSection(request.dropped),

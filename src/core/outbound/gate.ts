@@ -1,8 +1,10 @@
-import { fitGroups } from '../prompt/fitParts.ts';
+import { type FittedPart, fitGroups } from '../prompt/fitParts.ts';
 import type { PromptDraft, PromptPart } from '../prompt/prompt.ts';
 import type { TokenCounter } from '../prompt/tokenCounter.ts';
 import { contentOf, droppedOf, groupsOf, isIndispensable } from './sealedContent.ts';
 import { SealedPrompt, sealKey } from './sealedPrompt.ts';
+import { maskDraft, showsSecrets } from './secrets/maskDraft.ts';
+import type { SecretVault } from './secrets/secretVault.ts';
 
 /** Why the gate let nothing through. */
 export type RefusalReason =
@@ -43,6 +45,8 @@ export interface OutboundGate {
 export interface GateRules {
   isTrusted(): boolean;
   readonly ignoreRules: IgnoreRules;
+  /** Where masked secrets are kept; undefined when the user wants none masked. */
+  secrets(): SecretVault | undefined;
 }
 
 /**
@@ -53,7 +57,7 @@ export function createOutboundGate(rules: GateRules): OutboundGate {
   return { seal: (draft, options) => seal(rules, draft, options) };
 }
 
-function seal(rules: GateRules, draft: PromptDraft, options: SealOptions): SealResult {
+function seal(rules: GateRules, asked: PromptDraft, options: SealOptions): SealResult {
   const isForEmbedded = options.isForEmbedded === true;
   if (!isForEmbedded && !rules.isTrusted()) {
     return refused(
@@ -61,17 +65,52 @@ function seal(rules: GateRules, draft: PromptDraft, options: SealOptions): SealR
       'This workspace is not trusted, so nothing is sent. Trust it first.',
     );
   }
+  const plain = fitDraft(rules, asked, options);
+  const vault = isForEmbedded ? undefined : rules.secrets();
+  if (!vault || (plain.kind === 'fitted' && !showsSecrets(plain.groups, vault))) {
+    return sealed(plain, isForEmbedded, []);
+  }
+  // What is counted and cut in the end is the masked text, which may be longer.
+  const { draft, kinds } = maskDraft(asked, vault);
+  return sealed(fitDraft(rules, draft, options), isForEmbedded, kinds);
+}
+
+/** A draft without what is excluded, fitted into the budget. */
+interface FittedDraft {
+  readonly kind: 'fitted';
+  readonly draft: PromptDraft;
+  readonly excluded: ReadonlyMap<PromptPart, string>;
+  readonly groups: readonly FittedPart[][];
+  readonly tokens: number;
+}
+
+type Refusal = Extract<SealResult, { kind: 'refused' }>;
+
+function fitDraft(
+  rules: GateRules,
+  draft: PromptDraft,
+  options: SealOptions,
+): FittedDraft | Refusal {
   const excluded = excludedParts(draft, rules.ignoreRules);
   for (const [part, rule] of excluded) {
     if (isIndispensable(draft, part)) return refused('excluded', excludedMessage(part, rule));
   }
-  // Secrets are masked here, between excluding and fitting: what is counted is what leaves.
   const groups = groupsOf(draft).map(group => group.filter(part => !excluded.has(part)));
   const fitted = fitGroups(groups, options.maxTokens, options.counter);
   if (!fitted) return refused('tooLarge', tooLargeMessage(options.maxTokens));
-  const content = contentOf(draft, fitted.groups);
-  const dropped = droppedOf(excluded, fitted.groups);
-  const prompt = new SealedPrompt(sealKey, content, dropped, fitted.tokens, isForEmbedded);
+  return { kind: 'fitted', draft, excluded, ...fitted };
+}
+
+function sealed(
+  fitted: FittedDraft | Refusal,
+  isForEmbedded: boolean,
+  masked: readonly string[],
+): SealResult {
+  if (fitted.kind === 'refused') return fitted;
+  const { draft, excluded, groups, tokens } = fitted;
+  const content = contentOf(draft, groups);
+  const dropped = droppedOf(excluded, groups);
+  const prompt = new SealedPrompt(sealKey, content, dropped, tokens, isForEmbedded, masked);
   return { kind: 'sealed', prompt };
 }
 
@@ -85,7 +124,7 @@ function excludedParts(draft: PromptDraft, rules: IgnoreRules): Map<PromptPart, 
   return excluded;
 }
 
-function refused(reason: RefusalReason, message: string): SealResult {
+function refused(reason: RefusalReason, message: string): Refusal {
   return { kind: 'refused', reason, message };
 }
 

@@ -6,6 +6,7 @@ import { estimateTokens } from '../prompt/estimateTokens.ts';
 import type { TokenCounters } from '../prompt/tokenCounter.ts';
 import type { Ledger } from './ledger.ts';
 import type { SealedPrompt } from './sealedPrompt.ts';
+import type { SecretVault } from './secrets/secretVault.ts';
 import type { Sender } from './sender.ts';
 import type { SentLog, SentOutcome, SentRequest } from './sentLog.ts';
 
@@ -14,6 +15,8 @@ export interface SenderTools {
   readonly log: SentLog;
   readonly counters: TokenCounters;
   readonly ledger: Ledger;
+  /** Gives back in answers what the gate masked. */
+  readonly secrets: SecretVault;
   readonly clock: Clock;
   /** The time of day, in milliseconds since 1970. */
   wallTimeMs(): number;
@@ -37,17 +40,26 @@ export class RecordingSender implements Sender {
     const settle = this.tools.ledger.start(role, model.info);
     let outcome: SentOutcome = { kind: 'cancelled' };
     let output = '';
+    const restoring = this.tools.secrets.restoring();
     try {
       for await (const part of model.stream(prompt, { ...request, onSend: record.onSend })) {
-        if (part.type === 'text-delta') output += part.text;
+        if (part.type === 'text-delta') {
+          output += part.text;
+          yield* delta(restoring.push(part.text));
+          continue;
+        }
         if (part.type === 'end') {
           outcome = { kind: 'answered', reason: part.reason, usage: part.usage };
           this.learn(model, prompt, part.usage.promptTokens);
+          yield* delta(restoring.end());
         }
         yield part;
       }
+      // An abort ends the stream without an end.
+      yield* delta(restoring.end());
     } catch (error) {
       outcome = failure(error);
+      yield* delta(restoring.end());
       throw error;
     } finally {
       record.close(outcome);
@@ -83,7 +95,7 @@ function firstRecord(
   sentAtMs: number,
 ): SentRequest {
   const { name: modelName, providerName, origin } = model.info;
-  const { content, dropped, tokens } = prompt;
+  const { content, dropped, masked, tokens } = prompt;
   const outcome = { kind: 'running' } as const;
   return {
     role,
@@ -95,9 +107,14 @@ function firstRecord(
     wires: [],
     content,
     dropped,
+    masked,
     tokens,
     outcome,
   };
+}
+
+function* delta(text: string): Iterable<StreamPart> {
+  if (text !== '') yield { type: 'text-delta', text };
 }
 
 /** What a request used: as reported, else as counted; nothing when it failed. */

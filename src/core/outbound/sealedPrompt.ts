@@ -50,6 +50,8 @@ export class SealedPrompt {
     readonly tokens: number,
     /** Sealed for the embedded engine only: it may stem from an untrusted workspace and must not leave. */
     readonly isForEmbedded: boolean,
+    /** What secrets were masked in the draft, one entry for each place. */
+    readonly masked: readonly string[],
   ) {
     if (key !== sealKey) throw new Error('Only the outbound gate seals prompts.');
   }

@@ -31,6 +31,8 @@ export interface SentRequest {
   readonly wires: readonly WireRequest[];
   readonly content: SealedContent;
   readonly dropped: readonly DroppedPart[];
+  /** What secrets were masked, one entry for each place. */
+  readonly masked: readonly string[];
   readonly tokens: number;
   readonly outcome: SentOutcome;
 }

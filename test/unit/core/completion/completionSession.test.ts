@@ -57,6 +57,7 @@ function bench(
     draft: completionDraft,
     gate: createOutboundGate({
       isTrusted: () => options.isTrusted ?? true,
+      secrets: () => undefined,
       ignoreRules: { excludedBy: () => undefined },
     }),
     tokens: { counterFor: () => ({ count: text => text.length }) },

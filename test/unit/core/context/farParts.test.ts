@@ -28,6 +28,7 @@ test('what the cursor stands inside of, and the imports of what is used near it'
 const counter = { count: (text: string) => text.length / 4 };
 const gate = createOutboundGate({
   isTrusted: () => true,
+  secrets: () => undefined,
   ignoreRules: { excludedBy: () => undefined },
 });
 

@@ -75,6 +75,7 @@ test('cleaning takes out nothing that is seen, and all of the rest at once', () 
 test('rules go through the gate: in the first message, unless a rule or hidden words keep them out', () => {
   const gate = createOutboundGate({
     isTrusted: () => true,
+    secrets: () => undefined,
     ignoreRules: { excludedBy: (_, path) => (path === 'a/AGENTS.md' ? '.aiignore: a' : undefined) },
   });
   const rules = readRules([

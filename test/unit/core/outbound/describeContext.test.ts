@@ -21,6 +21,7 @@ function described(isTrusted: boolean): string {
   ];
   const gate = createOutboundGate({
     isTrusted: () => isTrusted,
+    secrets: () => undefined,
     ignoreRules: { excludedBy: (_, path) => (path === 'ignored.ts' ? '.aiignore: i*' : undefined) },
   });
   return describeContext({

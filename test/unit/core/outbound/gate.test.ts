@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createOutboundGate, type IgnoreRules } from '../../../../src/core/outbound/gate.ts';
 import type { SealedPart, SealedPrompt } from '../../../../src/core/outbound/sealedPrompt.ts';
+import { SecretVault } from '../../../../src/core/outbound/secrets/secretVault.ts';
 import { ChunkedCounter } from '../../../../src/core/prompt/chunkedCounter.ts';
 import type { ChatDraft, FimDraft, PromptPart } from '../../../../src/core/prompt/prompt.ts';
 import type { TokenCounter } from '../../../../src/core/prompt/tokenCounter.ts';
@@ -14,7 +15,11 @@ import { tokenizerFiles } from '../../../support/tokenizerFiles.ts';
 const words: TokenCounter = { count: text => text.match(/\S+|\n/g)?.length ?? 0 };
 
 const noRules: IgnoreRules = { excludedBy: () => undefined };
-const open = createOutboundGate({ isTrusted: () => true, ignoreRules: noRules });
+const open = createOutboundGate({
+  isTrusted: () => true,
+  secrets: () => undefined,
+  ignoreRules: noRules,
+});
 
 interface PartPicture extends Partial<Omit<PromptPart, 'source' | 'text'>> {
   readonly path?: string;
@@ -117,7 +122,11 @@ describe('what may not leave', () => {
   const secrets: IgnoreRules = {
     excludedBy: (_, path) => (path === 'secret.ts' ? '.aiignore: secret.ts' : undefined),
   };
-  const gate = createOutboundGate({ isTrusted: () => true, ignoreRules: secrets });
+  const gate = createOutboundGate({
+    isTrusted: () => true,
+    secrets: () => undefined,
+    ignoreRules: secrets,
+  });
   const secret = part('token\n', { path: 'secret.ts' });
 
   test('an excluded snippet is dropped and known', () => {
@@ -145,11 +154,63 @@ describe('what may not leave', () => {
     expect(picture(chat(secret, said('why?')), 100, gate)).toBe('why?'));
 
   test('an untrusted workspace sends nothing', () => {
-    const closed = createOutboundGate({ isTrusted: () => false, ignoreRules: noRules });
+    const closed = createOutboundGate({
+      isTrusted: () => false,
+      secrets: () => undefined,
+      ignoreRules: noRules,
+    });
     expect(picture(fim('a│b'), 100, closed)).toBe('untrusted');
     expect(picture(chat(said('hello')), 100, closed)).toBe('untrusted');
     const inside = closed.seal(fim('a│b'), { maxTokens: 9, counter: words, isForEmbedded: true });
     expect(inside.kind === 'sealed' && inside.prompt.isForEmbedded).toBe(true);
+  });
+});
+
+describe('secrets', () => {
+  const vault = new SecretVault();
+  const gate = createOutboundGate({
+    isTrusted: () => true,
+    secrets: () => vault,
+    ignoreRules: noRules,
+  });
+  const line = 'login(password = "Xy12!abc")\n';
+  const masked = 'login(password = "INKLING_SECRET_1_")\n';
+
+  test('are masked around the cursor, in snippets, attachments and questions', () => {
+    expect(picture(fim(`${line}│${line}`, [part(line)]), 100, gate)).toBe(
+      `[${masked}]${masked}│${masked}`,
+    );
+    expect(picture(chat(part(line), said(line)), 100, gate)).toBe(masked + masked);
+  });
+
+  test('are known by kind, and what is counted is what leaves', () => {
+    const result = gate.seal(chat(part(line), said('why?')), { maxTokens: 100, counter: words });
+    expect(result.kind === 'sealed' && result.prompt.masked).toEqual(['password']);
+    const counter = { count: (text: string) => text.length };
+    const counted = gate.seal(chat(said(line)), { maxTokens: 100, counter });
+    expect(counted.kind === 'sealed' && counted.prompt.tokens).toBe(masked.length);
+  });
+
+  test('no piece of a private key leaves, whatever the budget and wherever the cursor is', () => {
+    const body = Array.from({ length: 6 }, (_, i) => `${i}Ab${'kQ7x'.repeat(14)}`);
+    const rsa = ['-----BEGIN PRIVATE KEY-----', ...body, '-----END PRIVATE KEY-----'].join('\n');
+    const whole = `const key = \`${rsa}\`;\nsign(key);\n`;
+    fc.assert(
+      fc.property(fc.nat({ max: whole.length }), fc.nat({ max: 40 }), (at, maxTokens) => {
+        const draft = fim(`${whole.slice(0, at)}│${whole.slice(at)}`);
+        expect(picture(draft, maxTokens, gate)).not.toContain('kQ7x');
+      }),
+    );
+  });
+
+  test('stay as they are for the embedded engine, and when the user wants it so', () => {
+    const inside = gate.seal(fim(`${line}│`), {
+      maxTokens: 9,
+      counter: words,
+      isForEmbedded: true,
+    });
+    expect(inside.kind === 'sealed' && parts(inside.prompt)[0]?.text).toBe(line);
+    expect(picture(fim(`${line}│`), 100)).toBe(`${line}│`);
   });
 });
 

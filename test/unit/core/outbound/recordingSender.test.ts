@@ -3,6 +3,7 @@ import { describeSent } from '../../../../src/core/outbound/describeSent.ts';
 import { createOutboundGate } from '../../../../src/core/outbound/gate.ts';
 import { Ledger } from '../../../../src/core/outbound/ledger.ts';
 import { RecordingSender } from '../../../../src/core/outbound/recordingSender.ts';
+import { SecretVault } from '../../../../src/core/outbound/secrets/secretVault.ts';
 import { SentLog } from '../../../../src/core/outbound/sentLog.ts';
 import type { PartSource } from '../../../../src/core/prompt/prompt.ts';
 import type { TokenCounters } from '../../../../src/core/prompt/tokenCounter.ts';
@@ -27,14 +28,16 @@ function setUp() {
   };
   const log = new SentLog();
   const ledger = new Ledger({ load: () => undefined, save: () => {} }, () => 1000);
+  const vault = new SecretVault();
   const sender = new RecordingSender({
+    secrets: vault,
     log,
     ledger,
     counters,
     clock: systemClock,
     wallTimeMs: () => 1000,
   });
-  return { log, ledger, sender, calibrations };
+  return { log, ledger, sender, calibrations, vault };
 }
 
 const prompt = sealedFim('const a = │;\n', { others: { 'src/b.ts': 'const b = 1;\n' } });
@@ -66,6 +69,22 @@ describe('a request', () => {
     expect(refusal()).toBeUndefined();
   });
 
+  test('has the secrets that were masked in its answer again, however it is cut', async () => {
+    const { sender, vault } = setUp();
+    vault.mask('password = "Xy12!abc"');
+    const answer = async () => {
+      let text = '';
+      for await (const delta of sender.send('completion', modelFor(server), prompt, request())) {
+        if (delta.type === 'text-delta') text += delta.text;
+      }
+      return text;
+    };
+    server.reply({ text: 'login("INKLING_SECRET_1_")', chunkChars: 3 });
+    expect(await answer()).toBe('login("Xy12!abc")');
+    server.reply({ text: 'INKLING_SECRET_1', chunkChars: 3 });
+    expect(await answer()).toBe('Xy12!abc');
+  });
+
   test('that fails is kept with the reason, and the failure goes on', async () => {
     const { log, sender } = setUp();
     server.reply({ failure: { kind: 'status', status: 401 } });
@@ -88,6 +107,7 @@ test('a prompt that was sealed for the embedded engine goes to no other model', 
   const { log, sender } = setUp();
   const gate = createOutboundGate({
     isTrusted: () => false,
+    secrets: () => undefined,
     ignoreRules: { excludedBy: () => undefined },
   });
   const source = { type: 'user', kind: 'text' } as const;
@@ -154,7 +174,7 @@ test('parts are named as people call them', () => {
   const log = new SentLog();
   log.add({
     ...{ role: 'chat', modelName: 'Test', providerName: 'Ollama', origin: 'http://127.0.0.1:1' },
-    ...{ sentAtMs: 0, durationMs: 5, wires: [], dropped: [], tokens: 5 },
+    ...{ sentAtMs: 0, durationMs: 5, wires: [], dropped: [], masked: [], tokens: 5 },
     content: { kind: 'chat', messages: [{ role: 'user', parts }] },
     outcome: { kind: 'cancelled' },
   });

@@ -8,6 +8,7 @@ import { attachment, characterCounter as counter, turn } from '../../../support/
 
 const gate = createOutboundGate({
   isTrusted: () => true,
+  secrets: () => undefined,
   ignoreRules: { excludedBy: () => undefined },
 });
 

@@ -6,6 +6,7 @@ import { fimTextOf } from '../../../../src/core/prompt/fimContent.ts';
 
 const gate = createOutboundGate({
   isTrusted: () => true,
+  secrets: () => undefined,
   ignoreRules: { excludedBy: () => undefined },
 });
 const maxTokens = 2000;

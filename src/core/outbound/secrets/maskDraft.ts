@@ -46,9 +46,9 @@ export function showsSecrets(groups: readonly FittedPart[][], vault: SecretVault
 
 function keptWithMargin({ part, kept }: FittedPart): string {
   const { text, shrink } = part;
-  if (!kept) return '';
-  if (kept.text.length === text.length) return text;
-  return shrink === 'start'
-    ? text.slice(-kept.text.length - margin)
-    : text.slice(0, kept.text.length + margin);
+  const length = kept?.text.length ?? 0;
+  if (length === text.length) return text;
+  // What was dropped beside the cursor may still say what stands on its other side.
+  if (shrink === 'start') return text.slice(-length - margin);
+  return kept || shrink === 'end' ? text.slice(0, length + margin) : '';
 }

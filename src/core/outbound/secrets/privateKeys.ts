@@ -14,8 +14,8 @@ const longest = 20_000;
  * A text that begins or ends inside a key has it up to there.
  */
 export function privateKeys(text: string): SecretSpan[] {
-  if (!text.includes('PRIVATE KEY')) return [];
-  const spans: SecretSpan[] = [];
+  const spans: SecretSpan[] = unmarkedLines(text);
+  if (!text.includes('PRIVATE KEY')) return spans;
   let from = 0;
   for (const closing of [...text.matchAll(end), undefined]) {
     const upTo = closing?.index ?? text.length;
@@ -30,6 +30,25 @@ export function privateKeys(text: string): SecretSpan[] {
     from = upTo + (closing?.[0].length ?? 0);
   }
   return spans;
+}
+
+/** Lines of a key are 64 characters long; so many in a row are one, or something as useless to a model. */
+const fullLine = /^[ \t]*(?<key>[A-Za-z0-9+/]{64})\r?$/dgm;
+const leastLines = 3;
+
+/** The full lines of keys whose marks are not in the text, because a snippet begins and ends inside. */
+function unmarkedLines(text: string): SecretSpan[] {
+  const blocks: SecretSpan[][] = [];
+  for (const match of text.matchAll(fullLine)) {
+    const [start, end] = match.indices?.groups?.key ?? [0, 0];
+    const block = blocks.at(-1);
+    const last = block?.at(-1);
+    const follows = last && !text.slice(last.end, start).trim() && match.index - last.end <= 2;
+    const line = { start, end, kind: 'key or certificate' };
+    if (follows) block?.push(line);
+    else blocks.push([line]);
+  }
+  return blocks.filter(block => block.length >= leastLines).flat();
 }
 
 function runsBetween(text: string, start: number, stop: number): SecretSpan[] {

@@ -173,6 +173,14 @@ describe('private keys', () => {
     expect(picture(key)).toContain(`\\n[${body[0]}]\\n[${body[1]}]\\n`);
   });
 
+  test('also without any mark, where several full lines follow each other', () => {
+    const line = `${'kQ7x'.repeat(16)}`;
+    expect(picture(`${line}\n  ${line}\r\n${line}\n`)).toBe(
+      `[${line}]\n  [${line}]\r\n[${line}]\n`,
+    );
+    expect(picture(`${line}\n${line}\n\n\n${line}\n`)).not.toContain('[');
+  });
+
   test('also when the text begins or ends inside', () => {
     expect(picture(`${body[0]}\n-----END EC PRIVATE KEY-----\n`)).toContain(`[${body[0]}]`);
     expect(picture(`-----BEGIN EC PRIVATE KEY-----\n${body[0]}`)).toContain(`[${body[0]}]`);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../commands.ts';
+import { languageName } from '../languageName.ts';
 import type { Activity } from '../status.ts';
 import { isAiDisabled } from './situation.ts';
 import type { Switches } from './switches.ts';
@@ -105,7 +106,7 @@ function switchEntries({ switches, isEnabledFor }: StatusMenuSources): Entry[] {
   });
   if (document) {
     list.push({
-      label: `${icon} ${verb} for ${document.languageId}`,
+      label: `${icon} ${verb} for ${languageName(document.languageId)}`,
       run: () => switches.setForLanguage(document.languageId, !isEnabled),
     });
   }

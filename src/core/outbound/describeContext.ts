@@ -1,7 +1,7 @@
 import type { Verdict } from '../context/packing.ts';
 import type { Snippet } from '../context/snippet.ts';
 import type { ModelInfo } from '../model/model.ts';
-import { atLines, fenced, from, maskedLine, nameOf, table } from './describePart.ts';
+import { atLines, fenced, from, lineSpan, maskedLine, nameOf, table } from './describePart.ts';
 import type { SealResult } from './gate.ts';
 import type { SealedPart, SealedPrompt } from './sealedPrompt.ts';
 
@@ -48,7 +48,7 @@ function foundTable({ verdicts }: ContextReport, prompt: SealedPrompt): string {
     linesOf(verdict.ranked.snippet),
     verdict.ranked.snippet.score.toFixed(2),
     verdict.ranked.value.toFixed(3),
-    verdict.leftOut === undefined ? String(verdict.tokens) : '',
+    verdict.leftOut === undefined ? String(Math.ceil(verdict.tokens)) : '',
     outcomeOf(verdict, prompt),
   ]);
   return table(['Source', 'File', 'Lines', 'Score', 'Worth', 'Tokens', 'Outcome'], rows);
@@ -84,5 +84,5 @@ function sourceOf({ kind, uri, path, startLine, endLineExclusive }: Snippet) {
 
 /** Lines as people count them, from 1. */
 function linesOf({ startLine, endLineExclusive }: Snippet): string {
-  return `${startLine + 1}–${endLineExclusive}`;
+  return lineSpan(startLine, endLineExclusive);
 }

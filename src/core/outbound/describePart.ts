@@ -40,7 +40,14 @@ export function from(source: PartSource): string {
 
 export function atLines(source: PartSource): string {
   const span = lines(source);
-  return span === '' || span === 'none' ? '' : `lines ${span}`;
+  if (span === '' || span === 'none') return '';
+  return `${/[–,]/.test(span) ? 'lines' : 'line'} ${span}`;
+}
+
+/** `3–7`, or `3` for one line, as people count them. */
+export function lineSpan(startLine: number, endLineExclusive: number): string {
+  const [first, last] = [startLine + 1, endLineExclusive];
+  return first === last ? `${first}` : `${first}–${last}`;
 }
 
 /** Lines as people count them, from 1. */
@@ -48,7 +55,7 @@ export function lines(source: PartSource): string {
   if (source.type !== 'file') return '';
   if (source.startLine >= source.endLineExclusive) return 'none';
   const runs = source.runs ?? [source];
-  return runs.map(run => `${run.startLine + 1}–${run.endLineExclusive}`).join(', ');
+  return runs.map(run => lineSpan(run.startLine, run.endLineExclusive)).join(', ');
 }
 
 /** The secrets that are masked in a prompt, as a line of a list: `- Masked secrets: GitHub token, password (2)`. */

@@ -25,6 +25,7 @@ import { type ChangeNotes, ReviewNotes } from './reviewNotes.ts';
 import { SelectionReviews } from './reviewSelection.ts';
 import { Reviews } from './reviews.ts';
 import { SavedReviews } from './savedReviews.ts';
+import { showLanded } from './showLanded.ts';
 
 type Command =
   | EditCommand
@@ -72,6 +73,7 @@ export function createEdit(
     watch.watch(document.uri, problems);
     announceChanges(reviews.get(document.uri), notes.get(document.uri));
     if (mode === 'diff') await openDiff(document.uri);
+    else showLanded(document, reviews.get(document.uri));
     return true;
   };
   const { globalState } = services.extension;

@@ -36,6 +36,8 @@ export type EditOutcome =
       readonly mayRetry: boolean;
       /** Applies what a guard refused, where the user wants it all the same. */
       readonly anyway?: () => Promise<unknown>;
+      /** Opens the model's answer as it came, where nothing of it could be used. */
+      readonly show?: () => Promise<unknown>;
     };
 
 /** What is asked where no lines are to change. */

@@ -157,15 +157,21 @@ export class EditRunner implements Disposable {
   }
 
   private async tell(
-    { message, mayRetry, anyway }: EditOutcome & { kind: 'told' },
+    { message, mayRetry, anyway, show }: EditOutcome & { kind: 'told' },
     target: EditTarget,
     job: Job,
   ): Promise<void> {
     const retry = 'Try Again';
     const force = 'Apply Anyway';
-    const buttons = [...(mayRetry ? [retry] : []), ...(anyway ? [force] : [])];
+    const look = 'Show Answer';
+    const buttons = [
+      ...(mayRetry ? [retry] : []),
+      ...(anyway ? [force] : []),
+      ...(show ? [look] : []),
+    ];
     const answer = await answerTo(vscode.window.showWarningMessage, message, buttons);
     if (answer === force) await anyway?.();
+    if (answer === look) await show?.();
     if (answer !== retry) return;
     const isSame = !target.document.isClosed && target.document.getText() === target.base;
     if (isSame) await this.run(target, job);

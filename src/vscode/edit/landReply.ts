@@ -9,7 +9,7 @@ import { splitLines } from '../../core/text/lines.ts';
 import type { EditOutcome, EditRunPorts } from './editRun.ts';
 import type { EditTarget } from './editTarget.ts';
 import { landMerged } from './landMerged.ts';
-import { keepProposal, reopened, showConflicts } from './proposal.ts';
+import { keepProposal, openBeside, reopened, showConflicts } from './proposal.ts';
 import { type ChangeNotes, hunkKey, noNotes } from './reviewNotes.ts';
 import { harmOf } from './syntaxHarm.ts';
 
@@ -22,16 +22,18 @@ export type AskAgain = (
 ) => Promise<string | undefined>;
 
 /** Takes a reply into the document, in whatever format it came, around what the user typed meanwhile. */
-export function landReply(
+export async function landReply(
   target: EditTarget,
   reply: Reply,
   ports: EditRunPorts,
   again: AskAgain,
 ): Promise<EditOutcome> {
   const isRewrite = reply.task === 'rewrite' && replyFormat(reply.text) === 'lazy';
-  return isRewrite
+  const outcome = await (isRewrite
     ? landRewrite(target, reply.text, ports)
-    : landBlocks(target, reply, ports, again);
+    : landBlocks(target, reply, ports, again));
+  if (outcome.kind !== 'told' || !outcome.mayRetry) return outcome;
+  return { ...outcome, show: () => openBeside(reply.text, 'markdown') };
 }
 
 async function landRewrite(
@@ -76,7 +78,13 @@ async function landBlocks(
     }
   }
   const notes = notesFor(target.base, proposed, first, left);
-  if (proposed === target.base && left.length > 0) return { ...toldOf(left), mayRetry: true };
+  if (proposed === target.base && left.length > 0) {
+    return {
+      kind: 'told',
+      message: `The answer could not be applied: ${whyOf(left)} Nothing was changed.`,
+      mayRetry: true,
+    };
+  }
   const outcome = await landSound(target, proposed, notes, ports);
   return outcome.kind === 'done' && left.length > 0 ? toldOf(left) : outcome;
 }
@@ -91,9 +99,12 @@ function textOf(applied: AppliedReply, path: string, otherwise: string): string 
 
 function toldOf(left: readonly FailedChange[]): EditOutcome & { kind: 'told' } {
   const count = left.length === 1 ? 'One change was' : `${left.length} changes were`;
-  const why = [...new Set(left.map(({ reason }) => reason))].join(' ');
-  const message = `${count} left out: ${why} What stands in the file can be reviewed.`;
+  const message = `${count} left out: ${whyOf(left)} What stands in the file can be reviewed.`;
   return { kind: 'told', message, mayRetry: false };
+}
+
+function whyOf(left: readonly FailedChange[]): string {
+  return [...new Set(left.map(({ reason }) => reason))].join(' ');
 }
 
 function refused(

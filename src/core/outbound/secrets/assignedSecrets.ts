@@ -13,8 +13,11 @@ const quotedTail =
 const bareTail = /[ \t]*[=:][ \t]*(?<value>[^\s"'`#;,(){}<>[\]]{8,512})[ \t]*(?:\r?$)/dmy;
 const bareFront = /(?:^|\n)[ \t]*(?:export |set |env |- )?[\w.-]*$/;
 
-/** Behind the name inside a connection string and between marks of XML: `AccountKey=…;`, `>…</`. */
-const closedTail = /(?:=(?<value>[^\s"'`;]{6,256});|>(?<value>[^\s<>]{6,256})<\/)/dy;
+/** Behind the name inside a connection string: `AccountKey=…;`. */
+const connectionTail = /=(?<value>[^\s"'`;]{6,256});/dy;
+
+/** Behind the name as a mark of XML: `>…</`. */
+const elementTail = />(?<value>[^\s<>]{6,256})<\//dy;
 
 /** Behind the name of an option of a command: `--token=…`, `--password …`. */
 const optionTail = /[= ](?<value>[^\s"'`;|&<>]{6,256})/dy;
@@ -41,7 +44,8 @@ function behindName(text: string, name: RegExpExecArray): SecretSpan[] {
   const end = name.index + name[0].length;
   const kind = name.groups?.password ? 'password' : 'key or token';
   const accepts = (value: string) => isSecretValue(value, kind);
-  const sure = tailAt(quotedTail, text, end) ?? tailAt(closedTail, text, end);
+  const closed = [quotedTail, connectionTail, elementTail];
+  const sure = closed.map(tail => tailAt(tail, text, end)).find(Boolean);
   if (sure) return spanOf(sure, kind, accepts);
   const front = text.slice(Math.max(0, name.index - 80), name.index);
   const option = optionFront.test(front) && tailAt(optionTail, text, end);

@@ -36,13 +36,13 @@ function described(isTrusted: boolean): string {
 test('every snippet says where it is from, what it costs, and what became of it', () => {
   const text = described(true);
   expect(text.match(/^\| Declarations.*$/gm)).toEqual([
-    '| Declarations | ignored.ts | 5–5 | 0.40 | 0.400 | 10 | kept out: .aiignore: i* |',
-    '| Declarations | store.ts | 5–5 | 0.50 | 0.500 | 25 | in the prompt |',
-    '| Declarations | copy.ts | 5–5 | 0.10 | 0.100 |  | left out: its lines are shown already |',
-    '| Declarations | long.ts | 5–5 | 0.20 | 0.200 |  | left out: no room for what it is worth |',
+    '| Declarations | ignored.ts | 5 | 0.40 | 0.400 | 10 | kept out: .aiignore: i* |',
+    '| Declarations | store.ts | 5 | 0.50 | 0.500 | 25 | in the prompt |',
+    '| Declarations | copy.ts | 5 | 0.10 | 0.100 |  | left out: its lines are shown already |',
+    '| Declarations | long.ts | 5 | 0.20 | 0.200 |  | left out: no room for what it is worth |',
   ]);
   expect(text).toContain('- Tokens: 31 of 80 that it may have');
-  expect(text).toContain('### Declarations: store.ts, lines 5–5 (25 tokens)');
+  expect(text).toContain('### Declarations: store.ts, line 5 (25 tokens)');
   expect(text).not.toContain('ignored()');
 });
 

@@ -80,7 +80,7 @@ export function functionFloor(
   // A header that the user has begun, such as `items.map(item => {` or `def area(`, is what is being completed.
   const begun = isDefinition(around.linePrefix)
     ? { line: around.linePrefix, columns: columnsOf(first) }
-    : undefined;
+    : headerAbove(first, around, columnsOf);
   const chain = begun && !isContainer(begun.line) ? [begun, ...functions] : functions;
   const chosen = goingOn(chain, around.below, columnsOf);
   if (chosen) return { columns: chosen.columns, isOwn: chosen === begun };
@@ -90,6 +90,21 @@ export function functionFloor(
     return { columns: depth, isOwn: true };
   }
   return { columns: outer?.columns ?? -1, isOwn: false };
+}
+
+/** The header right above a text that begins with the brace of its body on a line of its own. */
+function headerAbove(
+  first: string,
+  { linesAbove }: Surroundings,
+  columnsOf: (line: string) => number,
+): Enclosing | undefined {
+  if (first.trim() !== '{') return undefined;
+  const at = linesAbove.findLastIndex(line => line.trim() !== '');
+  if (at === -1) return undefined;
+  const above = linesAbove[at]!;
+  const start = signatureStart([...linesAbove.slice(0, at), `${above} {`], at);
+  const line = `${linesAbove.slice(start, at + 1).join(' ')} {`;
+  return isDefinition(line) ? { line, columns: columnsOf(line) } : undefined;
 }
 
 /**
@@ -136,8 +151,10 @@ function enclosing(
   let depth = from;
   let hasBraceBelow = false;
   for (let index = linesAbove.length - 1; index >= 0 && depth > 0; index--) {
-    const above = linesAbove[index]!;
-    if (above.trim() === '') continue;
+    if (linesAbove[index]!.trim() === '') continue;
+    const start = signatureStart(linesAbove, index);
+    const above = linesAbove.slice(start, index + 1).join(' ');
+    index = start;
     const columns = columnsOf(above);
     if (columns >= depth) continue;
     const line = hasBraceBelow ? `${above} {` : above;
@@ -150,4 +167,18 @@ function enclosing(
     functions.push({ line, columns });
   }
   return { functions, outer: undefined };
+}
+
+/** A signature over more lines than this is not looked for. */
+const longestSignature = 30;
+
+/** The line that a header ending in line `end` begins with: parameters may stand on lines of their own, deeper than the body. */
+function signatureStart(lines: readonly string[], end: number): number {
+  if (!/\).*(?:[{:]|=>)\s*$/.test(lines[end]!)) return end;
+  let open = 0;
+  for (let index = end; index >= Math.max(0, end - longestSignature); index--) {
+    for (const sign of lines[index]!.match(/[()]/g) ?? []) open += sign === ')' ? 1 : -1;
+    if (open <= 0) return open === 0 ? index : end;
+  }
+  return end;
 }

@@ -148,8 +148,10 @@ function connects(
   if (below === undefined || last === undefined) return false;
   const { syntax, state } = around.brackets;
   const end = scanCode(text, syntax, state.in === 'string' && !state.isLong ? inCode : state).state;
-  if (end.in === 'comment' && end.close !== '\n') return around.suffix.includes(end.close);
-  if (end.in === 'string' && end.isLong) return around.suffix.includes(end.quote);
+  if (end.in === 'comment' && end.close !== '\n') return beginsInside(around, end.close);
+  if (end.in === 'string' && end.isLong) return around.suffix.split(end.quote).length % 2 === 0;
+  // The brace of the body that the last header wants.
+  if (/^\s*\{/.test(below)) return columns(below) === columns(last) && !/[;{}]\s*$/.test(last);
   const isNext = /^[^\S\n]*\n[^\S\n]*\S/.test(around.suffix) && !/\n\s*\n\s*$/.test(text);
   if (isNext && columns(last) === columns(below) && leadsIn(last, below)) return true;
   if (columns(below) <= floor || (hasBlockBraces(around) && !isBalanced(text, around)))
@@ -157,6 +159,14 @@ function connects(
   return /[:{([]\s*$/.test(last)
     ? columns(below) > columns(last)
     : columns(below) === columns(last);
+}
+
+/** The suffix begins inside a comment when that closes before another one opens. */
+function beginsInside({ suffix, brackets: { syntax } }: Surroundings, close: string): boolean {
+  const [open] = syntax.blockComments.find(marks => marks[1] === close) ?? [];
+  const closing = suffix.indexOf(close);
+  const opening = open === undefined ? -1 : suffix.indexOf(open);
+  return closing !== -1 && (opening === -1 || closing < opening);
 }
 
 function hasBlockBraces({ brackets: { syntax } }: Surroundings): boolean {

@@ -15,6 +15,9 @@ const container = new RegExp(
 const returnsStructure = /^\s*(?:\w+\s+)*(?:struct|enum)\s+\w+\s*[*&\s]\s*\w+\s*\(/;
 const methodLike = /^[^=;]*\b[\w$]+\s*(?:<[^<>]*>)?\([^;]*\)[^;=]*\{\s*$/;
 const closureLike = /(?:=>|\bfunction\s*\*?\s*\w*\s*\([^)]*\)|\|[\w\s,&:]*\|)\s*\{\s*$/;
+/** `const close = (…) => {`: a closure with a name of its own. */
+const namedClosure =
+  /^\s*(?:export\s+)?(?:const|let|var)\s+[\w$]+\b[^=]*=\s*(?:async\s+)?(?:function\b|\(|[\w$]+\s*=>)/;
 const continued = /^[)\]}].*[{:]\s*$/;
 
 /** Whether a line begins a function, method, class or the like. */
@@ -32,6 +35,7 @@ function isContainer(line: string): boolean {
 function isNamed(line: string): boolean {
   if (control.test(line)) return false;
   if (definition.test(line)) return true;
+  if (closureLike.test(line) && namedClosure.test(line)) return true;
   // In `items.each(function (item) {` a call is open around it.
   const opened = line.split('(').length - line.split(')').length;
   return opened === 0 && methodLike.test(line) && !closureLike.test(line);

@@ -87,7 +87,11 @@ function needsLead(text: string, here: number, width: number, around: Surroundin
   const next = lines.slice(1).find(line => line.trim() !== '') ?? around.below;
   const after = next === undefined ? undefined : columns(indentOf(next));
   const fits = (column: number) => {
-    const isBelowRight = after !== undefined && (isBlock ? after > column : after === column);
+    const isBodyRight =
+      after !== undefined && after > column && after !== width + unitWidth(around);
+    const isBelowRight = isBlock
+      ? isBodyRight || after === column + unitWidth(around)
+      : after === column;
     if (above === undefined) return isBelowRight;
     const outer = columns(indentOf(above));
     const isAboveRight = opensBlock(above, around)
@@ -152,7 +156,7 @@ function opensBlock(line: string, around: Surroundings): boolean {
   if (/\b(?:end|return\b.*)$/.test(code)) return false;
   return (
     /(?:[:{([]|=>|->|\b(?:then|do|else|begin|try|ensure|rescue))\s*(?:\|[^|]*\|)?\s*$/.test(code) ||
-    (/^\s*(?:def|class|module|if|unless|while|until|for|function|local function)\b[^=]*$/.test(
+    (/^\s*(?:def|class|module|if|elsif|unless|while|until|for|case|when|function|local function)\b[^=]*$/.test(
       code,
     ) &&
       !/[;})]\s*$/.test(code))

@@ -2,7 +2,7 @@ import { isCloserLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const control =
-  /^\s*(?:\}\s*)?(?:if|else|elif|for|foreach|while|switch|match|try|catch|finally|with|do|loop|when|case|default\s*(?::|->|=>)|unless|until|select|using|lock|guard|repeat|return|await|new|throw|synchronized|checked|fixed|defer|go)(?![\w$])/;
+  /^\s*(?:\}\s*)?(?:if|else|elif|elsif|elseif|for|foreach|while|switch|match|try|catch|finally|with|do|loop|when|case|default\s*(?::|->|=>)|unless|until|select|using|lock|guard|repeat|return|await|new|throw|synchronized|checked|fixed|defer|go)(?![\w$])/;
 const modifiers =
   '(?:(?:export|default|public|private|protected|internal|static|async|abstract|override|final|open|inline|virtual|const|pub(?:\\([\\w]+\\))?|unsafe|extern|sealed|suspend|local|defp?|let|var|type|data|partial|readonly)\\s+)*';
 const definition = new RegExp(

@@ -123,7 +123,7 @@ function functionEnd(
     if (/^\s*[)\]].*[{:]\s*$/.test(indented)) continue;
     if (isDirective(indented, around) || isBranch(indented, around)) continue;
     if (isComment(indented, around) && !leavesAfterComment(lines, index, floor.columns)) continue;
-    if (index > 0 && connects(text, lines, floor.columns, around)) return undefined;
+    if (connects(text, lines, floor.columns, around)) return undefined;
     if (/^\s*[)\]}]/.test(indented) || isOwnEndWord(indented, floor.columns, around)) {
       return lines.slice(index + 1).some(later => later.text.trim() !== '') ? index + 1 : undefined;
     }
@@ -153,13 +153,16 @@ function connects(
   // The brace of the body that the last header wants.
   if (/^\s*\{/.test(below)) return columns(below) === columns(last) && !/[;{}]\s*$/.test(last);
   const isNext = /^[^\S\n]*\n[^\S\n]*\S/.test(around.suffix) && !/\n\s*\n\s*$/.test(text);
-  if (isNext && columns(last) === columns(below) && leadsIn(last, below)) return true;
+  if (isNext && columnsOfCode(last) === columnsOfCode(below) && leadsIn(last, below)) return true;
   if (columns(below) <= floor || (hasBlockBraces(around) && !isBalanced(text, around)))
     return false;
-  return /[:{([]\s*$/.test(last)
-    ? columns(below) > columns(last)
-    : columns(below) === columns(last);
+  const opens = /[:{([]\s*$/.test(last) || (syntax.hasEnd && opensWithWord.test(last));
+  return opens ? columns(below) > columns(last) : columns(below) === columns(last);
 }
+
+/** A line that a later `end` closes. */
+const opensWithWord =
+  /^\s*(?:def|class|module|if|unless|while|until|for|case|begin|function|local\s+function)\b|\b(?:do|then)(?:\s*\|[^|]*\|)?\s*$/;
 
 /** The suffix begins inside a comment when that closes before another one opens. */
 function beginsInside({ suffix, brackets: { syntax } }: Surroundings, close: string): boolean {
@@ -167,6 +170,11 @@ function beginsInside({ suffix, brackets: { syntax } }: Surroundings, close: str
   const closing = suffix.indexOf(close);
   const opening = open === undefined ? -1 : suffix.indexOf(open);
   return closing !== -1 && (opening === -1 || closing < opening);
+}
+
+/** The lines of a block comment stand a column deeper than its begin. */
+function columnsOfCode(line: string): number {
+  return columns(line) - (/^\s* \*/.test(line) ? 1 : 0);
 }
 
 function hasBlockBraces({ brackets: { syntax } }: Surroundings): boolean {

@@ -56,7 +56,13 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   javascriptreact: script,
   typescriptreact: script,
   go: { ...cLike, longQuotes: ['`'], rawQuotes: ['`'] },
-  rust: { ...cLike, quotes: '"' },
+  // A raw string has no escapes, as a comment has none.
+  rust: {
+    ...cLike,
+    quotes: '"',
+    longQuotes: ['"'],
+    blockComments: [...cLike.blockComments, ['r#"', '"#']],
+  },
   java: tripleC,
   kotlin: { ...tripleC, rawQuotes: ['"""'] },
   swift: tripleC,

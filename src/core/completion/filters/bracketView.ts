@@ -1,5 +1,5 @@
 import { indentOf } from '../../text/indentation.ts';
-import { type Bracket, inCode, type ScanState, scanCode } from './scanCode.ts';
+import { type Bracket, inCode, type ScanState, type Stretch, scanCode } from './scanCode.ts';
 import { type Syntax, syntaxOf } from './syntax.ts';
 
 /** A bracket before the cursor that is not closed before the cursor. */
@@ -56,12 +56,12 @@ export function viewBrackets(
   whole: Whole = { prefix: true, suffix: true },
 ): BracketView {
   const syntax = syntaxOf(languageId);
-  const { brackets, state } = scanCode(prefix, syntax);
+  const { brackets, others, state } = scanCode(prefix, syntax);
   const isWhole = whole.prefix && whole.suffix;
   const margin = isWhole
     ? 0
-    : marginOf(prefix, suffix, unclosedIn(brackets, prefix), syntax, whole);
-  const regionStart = topLevelStart(prefix, syntax, margin);
+    : marginOf(prefix, others, suffix, unclosedIn(brackets, prefix), syntax, whole);
+  const regionStart = topLevelStart(prefix, others, syntax, margin);
   const after = stateAfter(state, suffix);
   if (isWhole && suffix.trim() === '') {
     const openers = unclosedIn(brackets, prefix);
@@ -125,6 +125,7 @@ function unclosedOf(openers: readonly Opener[], closers: readonly string[]): rea
  */
 function marginOf(
   prefix: string,
+  others: readonly Stretch[],
   suffix: string,
   openers: readonly Opener[],
   syntax: Syntax,
@@ -134,16 +135,22 @@ function marginOf(
     .map(({ line }) => indentOf(line).length)
     .sort((one, other) => one - other);
   const isSeen = (margin: number) =>
-    (whole.prefix || topLevelStart(prefix, syntax, margin) > 0) &&
+    (whole.prefix || topLevelStart(prefix, others, syntax, margin) > 0) &&
     (whole.suffix || topLevelEnd(suffix, syntax, margin) < suffix.length);
   return [0, ...margins].find(isSeen) ?? 0;
 }
 
 /** Where the last line begins that is indented no more than the margin and does not close something. */
-function topLevelStart(prefix: string, syntax: Syntax, margin: number): number {
+function topLevelStart(
+  prefix: string,
+  others: readonly Stretch[],
+  syntax: Syntax,
+  margin: number,
+): number {
+  const isCode = (at: number) => !others.some(({ start, end }) => start < at && at < end);
   for (let end = prefix.length; end > 0; ) {
     const start = prefix.lastIndexOf('\n', end - 1) + 1;
-    if (isTopLevel(prefix.slice(start, end), syntax, margin)) return start;
+    if (isTopLevel(prefix.slice(start, end), syntax, margin) && isCode(start)) return start;
     end = start - 1;
   }
   return 0;

@@ -119,8 +119,8 @@ function functionEnd(
     if (columns(indented) > floor.columns || (index === 0 && around.linePrefix.trim() !== ''))
       continue;
     if (/^\s*\{/.test(indented) && index === header + 1) continue;
-    // The end of a signature over several lines.
-    if (/^\s*[)\]].*[{:]\s*$/.test(indented)) continue;
+    // The end of a signature over several lines; of a type that is used at once.
+    if (/^\s*[)\]].*[{:]\s*$|^\s*\}.*=\s*$/.test(indented)) continue;
     if (isDirective(indented, around) || isBranch(indented, around)) continue;
     if (isComment(indented, around) && !leavesAfterComment(lines, index, floor.columns)) continue;
     if (connects(text, lines, floor.columns, around)) return undefined;

@@ -11,9 +11,17 @@ export interface Bracket {
   readonly character: string;
 }
 
+/** A comment or string: offsets of its first character and behind its last one. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Scan {
   /** Brackets in code, in order; those of the placeholders of a template string are left out with it. */
   readonly brackets: readonly Bracket[];
+  /** Comments and strings that end in the text, in order. */
+  readonly others: readonly Stretch[];
   readonly state: ScanState;
 }
 
@@ -25,9 +33,11 @@ export const inCode: ScanState = { in: 'code' };
  */
 export function scanCode(text: string, syntax: Syntax, start: ScanState = inCode): Scan {
   const brackets: Bracket[] = [];
+  const others: Stretch[] = [];
   const starts = startsOf(syntax);
   let state = start;
   let offset = 0;
+  let beginsAt = 0;
   while (offset < text.length) {
     if (state.in === 'code') {
       for (; offset < text.length; offset++) {
@@ -36,18 +46,20 @@ export function scanCode(text: string, syntax: Syntax, start: ScanState = inCode
         else if (start === beginsToken) break;
       }
       if (offset === text.length) break;
+      beginsAt = offset;
       const next = readCode(text, offset, syntax, brackets);
       state = next.state;
       offset = next.offset;
     } else {
       const end = endOf(text, offset, state, syntax);
-      if (end === undefined) return { brackets, state };
+      if (end === undefined) return { brackets, others, state };
+      others.push({ start: beginsAt, end });
       state = inCode;
       offset = end;
     }
   }
   if (state.in === 'string' && !state.isLong && text.endsWith('\n')) state = inCode;
-  return { brackets, state };
+  return { brackets, others, state };
 }
 
 /** Reads one step of code: a bracket, the start of a comment or string, or any other character. */

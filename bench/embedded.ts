@@ -1,6 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { createEngine } from '../src/core/embedded/createEngine.ts';
 import type { EmbeddedEngine } from '../src/core/embedded/engine.ts';
+import { ProjectIndex } from '../src/core/embedded/projectIndex.ts';
+import type { FileStamp } from '../src/core/embedded/snapshot.ts';
+import { EmbeddedStore } from '../src/node/embeddedStore.ts';
 import { learnFolders } from '../src/node/learnFolders.ts';
 import { mask } from './embeddedMask.ts';
 import type { SuiteResult } from './run.ts';
@@ -35,7 +41,13 @@ interface Judged {
 interface Build {
   readonly files: number;
   readonly tokens: number;
+  /** Own time of building. */
   readonly ms: number;
+  readonly megabytes: number;
+  /** From the start of reading what was stored until a first answer. */
+  readonly restartMs: number;
+  /** Learning a changed file anew. */
+  readonly saveMs: { readonly p50: number; readonly p95: number };
 }
 
 /** More than the setting's default: a case may lie anywhere in its root. */
@@ -76,17 +88,72 @@ export async function runSuite(cases: readonly unknown[]): Promise<SuiteResult> 
 
 async function learn(root: string): Promise<{ engine: EmbeddedEngine; build: Build }> {
   const engine = createEngine();
-  const start = performance.now();
+  const stamps = new Map<string, FileStamp>();
+  const start = process.threadCpuUsage();
   await learnFolders(
     engine.project,
     { roots: [{ folder: root, prefix: '' }], maxFiles },
     { isStale: () => false, isNewerInEditor: () => false, report: () => {} },
+    stamps,
   );
-  const ms = Math.round(performance.now() - start);
+  const ms = Math.round(sinceMs(start));
+  const { fileCount: files, tokenCount: tokens, memoryBytes } = engine.project;
+  const restartMs = await restart(engine, stamps);
+  const saveMs = saves(engine, root);
   return {
     engine,
-    build: { files: engine.project.fileCount, tokens: engine.project.tokenCount, ms },
+    build: { files, tokens, ms, megabytes: memoryBytes / 1e6, restartMs, saveMs },
   };
+}
+
+/** Stores what was learned and asks an engine that has read it again. */
+async function restart(
+  { project }: EmbeddedEngine,
+  stamps: ReadonlyMap<string, FileStamp>,
+): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'inkling-bench-'));
+  try {
+    const store = new EmbeddedStore(join(folder, 'embedded.bin'));
+    await store.save(project, stamps);
+    const start = performance.now();
+    const restored = new ProjectIndex();
+    await store.load(restored);
+    const cursor = { path: 'never-learned.ts', prefix: 'const value = ', suffix: '' };
+    createEngine(restored).guess(cursor, () => false);
+    return performance.now() - start;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Files that are saved, each so many times with a line more and as it was: the least disturbed time counts. */
+const savedFiles = 40;
+const savesEach = 8;
+
+function saves({ project }: EmbeddedEngine, root: string): Build['saveMs'] {
+  const paths = [...project.paths].sort();
+  const step = Math.ceil(paths.length / savedFiles);
+  const times = paths
+    .filter((_, i) => i % step === 0)
+    .map(path => {
+      const text = readFileSync(join(root, path), 'utf8');
+      const least = Array.from({ length: savesEach }, (_, i) => {
+        const start = performance.now();
+        const more = i % 2 === 0 ? '\nconst one = more(line);\n' : '';
+        project.setFiles([{ path, text: text + more }]);
+        return performance.now() - start;
+      });
+      return Math.min(...least);
+    })
+    .sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
+/** What other programs on the machine take does not count. */
+function sinceMs(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.threadCpuUsage(start);
+  return (user + system) / 1000;
 }
 
 function runCase(engine: EmbeddedEngine, testCase: EmbeddedCase): Judged {
@@ -97,9 +164,7 @@ function runCase(engine: EmbeddedEngine, testCase: EmbeddedCase): Judged {
     engine.project.setFiles([{ path: cursor.path, text: cursor.prefix + cursor.suffix }]);
     const start = process.threadCpuUsage();
     const guess = engine.guess(cursor, () => false);
-    const { user, system } = process.threadCpuUsage(start);
-    // Own time: what other programs on the machine take does not count.
-    const ms = (user + system) / 1000;
+    const ms = sinceMs(start);
     if (guess.kind === 'none') {
       return { result: { id, text: null, reason: guess.reason, ms }, isRight: false };
     }
@@ -144,7 +209,8 @@ function summarize(
   const times = results.flatMap(({ ms }) => (ms === undefined ? [] : [ms])).sort((a, b) => a - b);
   const p95 = (times[Math.floor(times.length * 0.95)] ?? 0).toFixed(1);
   const built = builds.map(
-    ({ files, tokens, ms }) => `${files} files, ${tokens} tokens in ${ms} ms`,
+    ({ files, tokens, ms, megabytes, restartMs, saveMs }) =>
+      `${files} files, ${tokens} tokens in ${ms} ms (${megabytes.toFixed(0)} MB, a save ${saveMs.p50.toFixed(1)} ms, p95 ${saveMs.p95.toFixed(1)}, answers ${restartMs.toFixed(0)} ms after a restart)`,
   );
   return [
     `embedded: rest of line exact in ${percent(results.length)} of ${results.length} cases`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createEngine } from '../src/core/embedded/createEngine.ts';
 import type { EmbeddedEngine } from '../src/core/embedded/engine.ts';
 import { ProjectIndex } from '../src/core/embedded/projectIndex.ts';
-import { hash } from '../src/core/embedded/vocabulary.ts';
+import { hash } from '../src/core/embedded/textTable.ts';
 import { type CastVotes, voters } from '../src/core/embedded/votes/vote.ts';
 import { readSources } from './embeddedFit/examples.ts';
 import { type Below, mask, type Place } from './embeddedMask.ts';

@@ -30,6 +30,8 @@ let hasUnsaved = false;
 let saveTimer: ReturnType<typeof setTimeout> | undefined;
 /** Changes are kept for the next start at most this often: it is the whole store that is written. */
 const saveEveryMs = 300_000;
+/** Somebody worked on while the store was written. */
+const retrySaveMs = 5_000;
 let run = 0;
 
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
@@ -117,9 +119,9 @@ async function restore(storeFile: string | undefined): Promise<void> {
   engine = createEngine(project);
 }
 
-function noteChange(): void {
+function noteChange(inMs = saveEveryMs): void {
   hasUnsaved = true;
-  saveTimer ??= setTimeout(() => void save(), saveEveryMs);
+  saveTimer ??= setTimeout(() => void save(), inMs);
   // An ending thread does not wait for it.
   saveTimer.unref();
 }
@@ -129,5 +131,6 @@ async function save(): Promise<void> {
   clearTimeout(saveTimer);
   saveTimer = undefined;
   hasUnsaved = false;
-  await store.save(engine.project, stamps);
+  const saved = await store.save(engine.project, stamps);
+  if (saved === 'changedMeanwhile') noteChange(retrySaveMs);
 }

@@ -1,4 +1,4 @@
-import type { ProjectIndex, SourceText } from '../core/embedded/projectIndex.ts';
+import type { ProjectIndex } from '../core/embedded/projectIndex.ts';
 import type { FileStamp } from '../core/embedded/snapshot.ts';
 import { ignoreFileNames } from '../core/outbound/ignoreFiles.ts';
 import { secretFileRule } from '../core/outbound/secretFiles.ts';
@@ -11,16 +11,10 @@ import {
   type WorkspaceFile,
 } from './workspaceFiles.ts';
 
-/** Characters learned in one go at first: about 20 ms of work. */
-const firstSliceLength = 120_000;
-/**
- * Each slice is merged into all that was learned before, so slices grow with it;
- * they stop growing where a question would have to wait for more than about a fifth of a second.
- */
-const lastSliceLength = 700_000;
-const sliceShare = 0.2;
-/** Memory that a character of source takes once it is learned, about. */
-const bytesPerCharacter = 8;
+/** Characters read before the first of them count: a few dozen files, sorted in some 50 ms. */
+const firstStage = 250_000;
+/** Each stage sorts all places anew, so stages grow, and the last ones before the end are left out. */
+const stageGrowth = 4;
 
 export interface LearnHooks {
   readonly isStale: () => boolean;
@@ -48,22 +42,13 @@ export async function learnFolders(
   const { files, leftOut } = await listAll(options);
   skip('many', leftOut);
   let learned = 0;
-  let slice: { source: SourceText; stamp: FileStamp }[] = [];
   let length = 0;
-  let lengthBefore = 0;
-  const flush = (): void => {
-    const fresh = slice.filter(({ source }) => !hooks.isNewerInEditor(source.path));
-    project.setFiles(fresh.map(({ source }) => source));
-    for (const { source, stamp } of fresh) stamps.set(source.path, stamp);
-    slice = [];
-    lengthBefore += length;
-    length = 0;
-    hooks.report({ learned, total: files.length, isDone: false });
-  };
+  let nextStage = firstStage;
+  let lastPause = performance.now();
   const gone: string[] = [];
   for await (const { file, read, index } of readAhead(files, stamps)) {
     if (hooks.isStale()) return;
-    if (project.memoryBytes + length * bytesPerCharacter > (options.maxBytes ?? Infinity)) {
+    if (project.memoryBytes > (options.maxBytes ?? Infinity)) {
       skip('memory', files.length - index);
       break;
     }
@@ -73,20 +58,49 @@ export async function learnFolders(
       continue;
     }
     learned++;
-    if (read.kind === 'unchanged') continue;
-    slice.push({ source: { path: file.path, text: read.text }, stamp: read.stamp });
+    if (read.kind === 'unchanged' || hooks.isNewerInEditor(file.path)) continue;
+    project.readFiles([{ path: file.path, text: read.text }]);
+    stamps.set(file.path, read.stamp);
     length += read.text.length;
-    if (length >= sliceLength(lengthBefore)) flush();
+    if (performance.now() - lastPause > longestTurnMs) {
+      await nextTurn();
+      lastPause = performance.now();
+    }
+    const isNearEnd = (index + 1) * stageGrowth > files.length;
+    if (length < nextStage || isNearEnd) continue;
+    nextStage = length * stageGrowth;
+    hooks.report({ learned, total: files.length, isDone: false });
+    if (!(await catchUp(project, hooks))) return;
   }
-  flush();
+  if (!(await catchUp(project, hooks))) return;
   const isListed = new Set(files.map(({ path }) => path));
   for (const path of project.paths) {
     const isOurs = options.roots.some(({ prefix }) => path.startsWith(prefix));
     if (isOurs && !isListed.has(path) && !hooks.isNewerInEditor(path)) gone.push(path);
   }
-  for (const path of gone) stamps.delete(path);
-  project.removeFiles(gone);
+  for (const path of gone) {
+    stamps.delete(path);
+    project.removeFiles([path]);
+    await nextTurn();
+    if (hooks.isStale()) return;
+  }
   hooks.report({ learned, total: files.length, isDone: true, skipped });
+}
+
+/** Other messages get their turn after this long. */
+const longestTurnMs = 8;
+const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+
+/** Puts what was read into the indexes, a little at a time; false when nobody wants it any more. */
+async function catchUp(project: ProjectIndex, hooks: LearnHooks): Promise<boolean> {
+  let lastPause = performance.now();
+  for (const _ of project.catchUp()) {
+    if (performance.now() - lastPause < longestTurnMs) continue;
+    await nextTurn();
+    if (hooks.isStale()) return false;
+    lastPause = performance.now();
+  }
+  return true;
 }
 
 /** Files that are read at the same time, so that one slow one does not hold up the others. */
@@ -101,10 +115,6 @@ async function* readAhead(
     const reads = await Promise.all(some.map(file => readSource(file, stamps.get(file.path))));
     for (const [i, file] of some.entries()) yield { file, read: reads[i]!, index: start + i };
   }
-}
-
-function sliceLength(learnedLength: number): number {
-  return Math.min(Math.max(firstSliceLength, learnedLength * sliceShare), lastSliceLength);
 }
 
 /**

@@ -1,5 +1,13 @@
-import { ContextOrder, maxContextTokens, type Reading } from './contextOrder.ts';
+import {
+  compareOrigin,
+  maxContextTokens,
+  ordinals,
+  type Reading,
+  readingOf,
+} from './contextOrder.ts';
+import { ContextSorter } from './contextSorter.ts';
 import type { Corpus } from './corpus.ts';
+import { type Arrivals, RankedBlocks } from './rankedBlocks.ts';
 import { separator } from './tokenIds.ts';
 
 /** A run of ranks in the index: positions whose contexts agree so far. */
@@ -21,9 +29,9 @@ export interface Span {
  * which they came or on what was there before, so the same texts always give the same predictions.
  */
 export class ContextIndex {
-  private ranked = new Int32Array(1 << 12);
-  private count = 0;
-  private readonly order: ContextOrder;
+  private ranked = new RankedBlocks();
+  private readonly first: number;
+  private readonly step: number;
 
   /**
    * `keysOf` hands out the order of tokens: exact, or by skeleton class.
@@ -32,196 +40,153 @@ export class ContextIndex {
   constructor(
     private readonly corpus: Corpus,
     private readonly keysOf: () => Float64Array,
-    reading: Reading = 'backwards',
+    private readonly reading: Reading = 'backwards',
     private readonly lastToken = Infinity,
   ) {
-    this.order = new ContextOrder(corpus, keysOf, reading);
+    const { first, step } = readingOf(reading);
+    this.first = first;
+    this.step = step;
   }
 
   get size(): number {
-    return this.count;
-  }
-
-  /** Positions that there is room for. */
-  get capacity(): number {
     return this.ranked.length;
   }
 
-  /** All positions by rank. */
-  get ranks(): Int32Array {
-    return this.ranked.subarray(0, this.count);
+  get memoryBytes(): number {
+    return this.ranked.memoryBytes;
   }
 
-  /** Takes over positions that were ranked before; the index is empty. */
-  restore(ranks: Int32Array): void {
-    this.ranked = ranks.slice();
-    this.count = ranks.length;
+  /** All positions by rank. */
+  toArray(): Int32Array {
+    return this.ranked.toArray();
+  }
+
+  /** Holds these positions from now on, and no others. */
+  replace(ranked: Int32Array): void {
+    this.ranked = new RankedBlocks(ranked);
   }
 
   get everything(): RankRange {
-    return { start: 0, endExclusive: this.count };
+    return { start: 0, endExclusive: this.size };
   }
 
   /** The position at a rank. */
   at(rank: number): number {
-    return this.ranked[rank]!;
+    return this.ranked.at(rank);
   }
 
-  /** Adds all positions of files that are new in the corpus. */
-  insert(files: readonly Span[]): void {
-    const added = this.sorted(files);
-    if (this.count + added.length > this.ranked.length) this.grow(this.count + added.length);
-    this.merge(added);
+  /** Adds all positions of a file that is new in the corpus. */
+  insert(file: Span): void {
+    const sorted = this.sorted(file);
+    this.ranked.insert(sorted);
   }
 
-  /** Takes out all positions of some files. */
-  remove(files: readonly Span[]): void {
-    const { ranked } = this;
-    const [file] = files;
-    if (!file) return;
-    const { count } = this;
-    const { start, endExclusive } = file;
-    const isDead = files.length > 1 ? bitsOf(files, this.corpus.length) : undefined;
-    // Without branches: which ranks go is as good as random, and a wrong prediction costs more than a store.
-    let kept = 0;
-    if (isDead) {
-      for (let rank = 0; rank < count; rank++) {
-        const position = ranked[rank]!;
-        ranked[kept] = position;
-        kept += 1 - ((isDead[position >>> 3]! >>> (position & 7)) & 1);
+  /** Takes out all positions of a file that is still in the corpus. */
+  remove(file: Span): void {
+    this.ranked.remove(this.sorted(file).ranks);
+  }
+
+  /** All positions of some files, in the order of this index. `files` are in the order of `Corpus.inOrder`. */
+  *sortAll(files: readonly Span[], vocabularySize: number): Generator<void, Int32Array> {
+    const { corpus, lastToken, reading } = this;
+    const { of, count } = ordinals(this.keysOf(), vocabularySize);
+    yield;
+    // Side by side in that order, so that a place's number decides where contexts are equal.
+    const total = files.reduce((sum, file) => sum + file.endExclusive - file.start, 0);
+    const text = new Int32Array(total + 1);
+    let places = new Int32Array(total);
+    let at = 0;
+    let placed = 0;
+    for (const file of files) {
+      const { tokens } = corpus;
+      text[at++] = separator;
+      for (let position = file.start + 1; position < file.endExclusive; position++) {
+        const token = tokens[position]!;
+        if (token <= lastToken) places[placed++] = at;
+        text[at++] = of[token]!;
       }
-    } else {
-      for (let rank = 0; rank < count; rank++) {
-        const position = ranked[rank]!;
-        ranked[kept] = position;
-        // -1 outside of the file, 0 inside.
-        kept -= ((position - start) | (endExclusive - 1 - position)) >> 31;
-      }
+      if (at % pieceTokens < file.endExclusive - file.start) yield;
     }
-    this.count = kept;
+    // Most positions are not in the index of lines.
+    places = placed < total / 2 ? places.slice(0, placed) : places.subarray(0, placed);
+    yield* new ContextSorter(text, places, count, reading).sort();
+    at = 0;
+    for (const { start, endExclusive } of files) {
+      for (let position = start; position < endExclusive; position++) text[at++] = position;
+    }
+    for (let rank = 0; rank < placed; rank++) places[rank] = text[places[rank]!]!;
+    return places;
   }
 
-  /** Follows a compaction of the corpus. */
-  shift(shiftOf: (position: number) => number): void {
-    for (let rank = 0; rank < this.count; rank++) {
-      const position = this.ranked[rank]!;
-      this.ranked[rank] = position - shiftOf(position);
-    }
-  }
-
-  /** The part of `range` whose token `depth` places back has `key`; all of `range` agrees before that. */
+  /** The part of `range` whose token at `depth` has `key`; all of `range` agrees before that. */
   narrow(range: RankRange, depth: number, key: number): RankRange {
     const start = this.lowerBound(range.start, range.endExclusive, depth, key);
     const endExclusive = this.lowerBound(start, range.endExclusive, depth, key + 1);
     return { start, endExclusive };
   }
 
-  /** The same as `narrow`, quicker where the answer is near the start of the range. */
-  private gallop(range: RankRange, depth: number, key: number): RankRange {
-    const start = this.gallopTo(range.start, range.endExclusive, depth, key);
-    const endExclusive = this.gallopTo(start, range.endExclusive, depth, key + 1);
-    return { start, endExclusive };
-  }
-
-  private gallopTo(start: number, end: number, depth: number, key: number): number {
-    const { ranked } = this;
-    const { tokens } = this.corpus;
-    const offset = this.order.first + depth * this.order.step;
-    const keys = this.keysOf();
-    let low = start;
-    for (let step = 1; low < end; step *= 2) {
-      const at = Math.min(low + step, end) - 1;
-      if (keys[tokens[ranked[at]! + offset]!]! >= key) {
-        return this.lowerBound(low, at + 1, depth, key);
-      }
-      low = at + 1;
-    }
-    return low;
-  }
-
   private lowerBound(start: number, end: number, depth: number, key: number): number {
-    const { ranked } = this;
-    const { tokens } = this.corpus;
-    const offset = this.order.first + depth * this.order.step;
-    const keys = this.keysOf();
-    let low = start;
-    for (let high = end; low < high; ) {
-      const middle = (low + high) >>> 1;
-      if (keys[tokens[ranked[middle]! + offset]!]! < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const keyed = { tokens: this.corpus.tokens, keys: this.keysOf() };
+    return this.ranked.lowerBound(start, end, key, this.first + depth * this.step, keyed);
   }
 
-  private sorted(files: readonly Span[]): Int32Array {
-    const { lastToken } = this;
+  /** A file's positions in the order of this index, each with its rank, or the one that it would have. */
+  private sorted(file: Span): Arrivals {
     const { tokens } = this.corpus;
-    let total = 0;
-    for (const file of files) total += file.endExclusive - file.start - 1;
-    const positions = new Int32Array(total);
-    let count = 0;
-    for (const file of files) {
-      for (let p = file.start + 1; p < file.endExclusive; p++) {
-        if (tokens[p]! <= lastToken) positions[count++] = p;
-      }
+    const { of, count } = localOrdinals(tokens, file, this.keysOf());
+    const places = new Int32Array(of.length);
+    let placed = 0;
+    for (let i = 1; i < of.length; i++) {
+      if (tokens[file.start + i]! <= this.lastToken) places[placed++] = i;
     }
-    this.order.sort(positions, 0, count);
-    return positions.subarray(0, count);
-  }
-
-  /** Merges from the back into the same array; runs of old positions move as blocks. */
-  private merge(added: Int32Array): void {
-    const { ranked } = this;
-    const ranks = new Int32Array(added.length);
-    this.findRanks(added, ranks, 0, added.length, this.everything, 1);
-    let oldEnd = this.count;
-    let target = this.count + added.length;
-    this.count = target;
-    for (let i = added.length - 1; i >= 0; i--) {
-      const rank = ranks[i]!;
-      target -= oldEnd - rank;
-      if (oldEnd > rank) ranked.copyWithin(target, rank, oldEnd);
-      oldEnd = rank;
-      ranked[--target] = added[i]!;
-    }
+    const positions = places.subarray(0, placed);
+    new ContextSorter(of, positions, count, this.reading).sortAtOnce();
+    for (let i = 0; i < placed; i++) positions[i]! += file.start;
+    const ranks = new Int32Array(placed);
+    this.findRanks(positions, ranks, 0, placed, this.everything, 1);
+    return { ranks, positions };
   }
 
   /**
-   * The ranks before which added positions come; those from `from` to `to` agree with `range` before `depth`.
-   * Positions with the same next token are looked up together, so what they share is compared once.
+   * The ranks of sorted positions from `from` to `to`, which agree with each other and with `range` before `depth`.
+   * Those with the same next token are looked up together, so what they share is compared once.
    */
   private findRanks(
-    added: Int32Array,
+    positions: Int32Array,
     ranks: Int32Array,
     from: number,
     to: number,
     range: RankRange,
     depth: number,
   ): void {
-    if (range.start === range.endExclusive) {
-      ranks.fill(range.start, from, to);
-      return;
-    }
     const { tokens } = this.corpus;
-    const offset = this.order.first + depth * this.order.step;
     const keys = this.keysOf();
-    const keyAt = (i: number): number => keys[tokens[added[i]! + offset]!]!;
-    let rest = range;
+    const offset = this.first + depth * this.step;
+    let start = range.start;
     for (let i = from; i < to; ) {
-      const key = depth > maxContextTokens ? separator : keyAt(i);
+      const key = keys[tokens[positions[i]! + offset]!]!;
       let end = i + 1;
-      while (end < to && (depth > maxContextTokens || keyAt(end) === key)) end++;
-      const same = depth > maxContextTokens ? rest : this.gallop(rest, depth, key);
-      // A context ends where its file starts; what is left to compare is the origin.
-      if (key === separator) this.findByOrigin(added, ranks, i, end, same);
-      else this.findRanks(added, ranks, i, end, same, depth + 1);
-      rest = { start: same.endExclusive, endExclusive: range.endExclusive };
+      while (end < to && keys[tokens[positions[end]! + offset]!] === key) end++;
+      const rest = { start, endExclusive: range.endExclusive };
+      if (end - i <= few) {
+        for (; i < end; i++) {
+          ranks[i] = this.rankOf(positions[i]!, { start, endExclusive: range.endExclusive }, depth);
+          start = ranks[i]!;
+        }
+      } else {
+        const same = this.narrow(rest, depth, key);
+        // A context ends where its file starts; what is left to compare is the origin.
+        const isOver = key === separator || depth === maxContextTokens;
+        if (isOver) this.rankByOrigin(positions, ranks, i, end, same);
+        else this.findRanks(positions, ranks, i, end, same, depth + 1);
+        start = same.endExclusive;
+      }
       i = end;
     }
   }
 
-  private findByOrigin(
-    added: Int32Array,
+  private rankByOrigin(
+    positions: Int32Array,
     ranks: Int32Array,
     from: number,
     to: number,
@@ -229,29 +194,49 @@ export class ContextIndex {
   ): void {
     let low = start;
     for (let i = from; i < to; i++) {
-      for (let high = endExclusive; low < high; ) {
-        const middle = (low + high) >>> 1;
-        if (this.order.compareOrigin(this.ranked[middle]!, added[i]!) < 0) low = middle + 1;
-        else high = middle;
-      }
+      low = this.rankOf(positions[i]!, { start: low, endExclusive }, maxContextTokens + 1);
       ranks[i] = low;
     }
   }
 
-  private grow(needed: number): void {
-    const ranked = new Int32Array(Math.max(needed, Math.ceil(this.ranked.length * 1.5)));
-    ranked.set(this.ranked.subarray(0, this.count));
-    this.ranked = ranked;
+  /** The rank of a position, or the one that it would have; it agrees with all of `range` before `depth`. */
+  private rankOf(position: number, { start, endExclusive }: RankRange, depth: number): number {
+    const { corpus, first, step } = this;
+    const { tokens } = corpus;
+    const keys = this.keysOf();
+    return this.ranked.firstNot(start, endExclusive, other => {
+      for (let d = depth, at = first + depth * step; d <= maxContextTokens; d++, at += step) {
+        const token = tokens[position + at]!;
+        const otherToken = tokens[other + at]!;
+        if (token !== otherToken) {
+          const key = keys[token]!;
+          const otherKey = keys[otherToken]!;
+          if (key !== otherKey) return otherKey < key;
+        }
+        if (token === separator) break;
+      }
+      return compareOrigin(corpus, other, position) < 0;
+    });
   }
 }
 
-/** One bit for each position, set for those of the files. */
-function bitsOf(files: readonly Span[], length: number): Uint8Array {
-  const bits = new Uint8Array((length >>> 3) + 1);
-  for (const { start, endExclusive } of files) {
-    for (let position = start; position < endExclusive; position++) {
-      bits[position >>> 3]! |= 1 << (position & 7);
-    }
+/** So many positions are looked up one by one, without asking first what they share. */
+const few = 2;
+/** Tokens copied between two pauses. */
+const pieceTokens = 200_000;
+
+/** The tokens of a file as numbers from 0 for the separator, in the order of `keys`; what follows the file is 0. */
+function localOrdinals(
+  tokens: Int32Array,
+  { start, endExclusive }: Span,
+  keys: Float64Array,
+): { of: Int32Array; count: number } {
+  const distinct = new Set<number>();
+  for (let position = start; position < endExclusive; position++) {
+    distinct.add(keys[tokens[position]!]!);
   }
-  return bits;
+  const order = new Map([...Float64Array.from(distinct).sort()].map((key, i) => [key, i] as const));
+  const of = new Int32Array(endExclusive - start);
+  for (let i = 0; i < of.length; i++) of[i] = order.get(keys[tokens[start + i]!]!)!;
+  return { of, count: order.size };
 }

@@ -1,7 +1,9 @@
+import { Pages, pageTokens } from './pages.ts';
 import { stemOf } from './stem.ts';
-import { TokenBuffer } from './tokenBuffer.ts';
+import { hash } from './textTable.ts';
+import type { TokenBuffer } from './tokenBuffer.ts';
 import { separator, tokenKind } from './tokenIds.ts';
-import { hash, type Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** A file's place in the corpus. */
 export interface CorpusFile {
@@ -12,47 +14,53 @@ export interface CorpusFile {
   /** Same for the same path in every run: orders files where their tokens do not. */
   readonly pathKey: number;
   /** Its tokens, the separators around them included. */
-  start: number;
-  endExclusive: number;
+  readonly start: number;
+  readonly endExclusive: number;
   /** Its distinct identifiers. */
   readonly identifiers: Uint32Array;
 }
 
+/** A file as it is stored. */
+export type StoredFile = Pick<CorpusFile, 'path' | 'start' | 'endExclusive' | 'identifiers'>;
+
+/** About what a file takes besides its tokens and identifiers. */
+const bytesPerFile = 400;
+
 /**
- * The tokens of all learned files, one after the other in one array.
- * A removed file leaves a hole; `compact` closes the holes.
+ * The tokens of all learned files in one array, each file in a run of pages.
+ * A removed file's pages are used again, so nothing ever has to be moved.
  */
 export class Corpus {
-  private readonly buffer = new TokenBuffer(1 << 13);
-  private slotOf = new Uint32Array(1 << 13);
+  tokens: Int32Array = new Int32Array(1 << 13);
+  gaps: Uint8Array = new Uint8Array(1 << 13);
+  private slotOfPage = new Uint32Array(this.tokens.length / pageTokens);
+  private readonly pages = new Pages();
   /** Files by slot; the slot of a removed file is used again. */
   readonly files: (CorpusFile | undefined)[] = [];
   private readonly freeSlots: number[] = [];
   private readonly slots = new Map<string, number>();
   /** For every token the number of files that have it as an identifier. */
   documentFrequency = new Uint32Array(1024);
-  private holes = 0;
   private identifierCount = 0;
+  private usedTokens = 0;
   /** For every token the last mark that it was seen under. */
   private seenIn = new Uint32Array(1024);
   private marks = 0;
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
-  get tokens(): Int32Array {
-    return this.buffer.tokens;
-  }
-
-  get gaps(): Uint8Array {
-    return this.buffer.gaps;
-  }
-
+  /** Places up to the last one in use. */
   get length(): number {
-    return this.buffer.length;
+    return this.pages.end * pageTokens;
+  }
+
+  /** Tokens of all files. */
+  get tokenCount(): number {
+    return this.usedTokens;
   }
 
   get memoryBytes(): number {
-    return this.slotOf.length * 9 + this.identifierCount * 4 + this.files.length * 300;
+    return this.tokens.length * 5 + this.identifierCount * 4 + this.slots.size * bytesPerFile;
   }
 
   get fileCount(): number {
@@ -61,130 +69,103 @@ export class Corpus {
 
   /** The slot of the file that the token at `position` belongs to. */
   slotAt(position: number): number {
-    return this.slotOf[position]!;
+    return this.slotOfPage[Math.trunc(position / pageTokens)]!;
   }
 
-  slotOfPath(path: string): number | undefined {
-    return this.slots.get(path);
+  fileOfPath(path: string): CorpusFile | undefined {
+    const slot = this.slots.get(path);
+    return slot === undefined ? undefined : this.files[slot];
   }
 
-  /** Its files in the order in which their tokens stand. */
+  /** Its files in the order that decides where their tokens do not; the same whatever order they came in. */
   get inOrder(): readonly CorpusFile[] {
-    return this.files.flatMap(file => file ?? []).sort((a, b) => a.start - b.start);
+    return this.files.flatMap(file => file ?? []).sort(byOrigin);
   }
 
-  /** Takes over tokens and where whose they are; the corpus is empty. What belongs to no file is a hole. */
-  restore(
-    tokens: Int32Array,
-    gaps: Uint8Array,
-    spans: readonly { path: string; start: number; endExclusive: number }[],
-  ): void {
-    this.buffer.restore(tokens, gaps);
-    this.slotOf = new Uint32Array(tokens.length);
-    this.holes = tokens.length;
-    for (const [slot, { path, start, endExclusive }] of spans.entries()) {
-      this.slotOf.fill(slot, start, endExclusive);
-      this.holes -= endExclusive - start;
-      this.enter(path, slot, start, endExclusive);
-    }
+  /** Takes over tokens and where whose they are; the corpus is empty. */
+  restore(tokens: Int32Array, gaps: Uint8Array, stored: readonly StoredFile[]): void {
+    this.tokens = tokens;
+    this.gaps = gaps;
+    this.slotOfPage = new Uint32Array(tokens.length / pageTokens);
+    const runs = stored.map(({ start, endExclusive }) => pagesOf(start, endExclusive));
+    this.pages.restore([...runs].sort((a, b) => a.start - b.start));
+    for (const [slot, file] of stored.entries()) this.enter(file, slot);
   }
 
   add(path: string, lexed: TokenBuffer): CorpusFile {
-    const slot = this.freeSlots.pop() ?? this.files.length;
-    const start = this.buffer.length;
-    this.makeRoom(lexed.length + 2);
-    this.append(separator, 0, slot);
-    for (let i = 0; i < lexed.length; i++) this.append(lexed.tokens[i]!, lexed.gaps[i]!, slot);
-    this.append(separator, 0, slot);
-    return this.enter(path, slot, start, this.buffer.length);
+    const { length } = lexed;
+    const { count } = pagesOf(0, length + 2);
+    const start = this.pages.take(count) * pageTokens;
+    this.makeRoom();
+    const { tokens, gaps } = this;
+    tokens[start] = separator;
+    tokens.set(lexed.tokens.subarray(0, length), start + 1);
+    gaps.set(lexed.gaps.subarray(0, length), start + 1);
+    // What is left of the last page ends nothing and begins nothing.
+    tokens.fill(separator, start + 1 + length, start + count * pageTokens);
+    gaps[start] = 0;
+    gaps[start + 1 + length] = 0;
+    const endExclusive = start + length + 2;
+    const identifiers = this.distinctIdentifiers(start, endExclusive);
+    return this.enter(
+      { path, start, endExclusive, identifiers },
+      this.freeSlots.pop() ?? this.files.length,
+    );
   }
 
-  private enter(path: string, slot: number, start: number, endExclusive: number): CorpusFile {
-    const file: CorpusFile = {
-      path,
-      folder: path.slice(0, path.lastIndexOf('/') + 1),
-      stem: stemOf(path),
-      pathKey: hash(path),
-      start,
-      endExclusive,
-      identifiers: this.distinctIdentifiers(start, endExclusive),
-    };
+  /** Forgets a file. */
+  remove(file: CorpusFile): void {
+    const slot = this.slots.get(file.path)!;
+    this.slots.delete(file.path);
+    this.freeSlots.push(slot);
+    this.files[slot] = undefined;
+    this.count(file, -1);
+    const { start, count } = pagesOf(file.start, file.endExclusive);
+    this.pages.release(start, count);
+  }
+
+  /** From now on the tokens of removed files stay where they are, until the answer is called. */
+  hold(): () => void {
+    return this.pages.hold();
+  }
+
+  /** Gives back room that further files would have been put into, but for a little. */
+  trim(): void {
+    const capacity = Math.ceil((this.length * 1.03) / pageTokens) * pageTokens;
+    if (capacity < this.tokens.length) this.resize(capacity);
+  }
+
+  private enter(stored: StoredFile, slot: number): CorpusFile {
+    const { path, start, endExclusive, identifiers } = stored;
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const pathKey = hash(path);
+    const file = { path, folder, stem: stemOf(path), pathKey, start, endExclusive, identifiers };
+    const pages = pagesOf(start, endExclusive);
+    this.slotOfPage.fill(slot, pages.start, pages.start + pages.count);
     this.files[slot] = file;
     this.slots.set(path, slot);
-    this.countIdentifiers(file, 1);
+    this.count(file, 1);
     return file;
   }
 
-  /** Forgets a file and hands out its tokens; where they were is a hole that no index may refer to. */
-  remove(path: string): { file: CorpusFile; lexed: TokenBuffer } | undefined {
-    const slot = this.slots.get(path);
-    const file = slot === undefined ? undefined : this.files[slot];
-    if (slot === undefined || !file) return undefined;
-    this.slots.delete(path);
-    this.freeSlots.push(slot);
-    this.files[slot] = undefined;
-    this.countIdentifiers(file, -1);
-    this.holes += file.endExclusive - file.start;
-    return { file, lexed: this.copyOf(file) };
-  }
-
-  /** Holes cost memory only, so they may grow to a quarter before anything is moved. */
-  get needsCompaction(): boolean {
-    return this.holes > 100_000 && this.holes * 4 > this.length;
-  }
-
-  /** Closes the holes. Before anything moves, `onMove` is told how far each position will move to the front. */
-  compact(onMove: (shiftOf: (position: number) => number) => void): void {
-    const shifts = new Uint32Array(this.files.length);
-    const inOrder = [...this.slots.values()].sort((a, b) => this.startOf(a) - this.startOf(b));
-    let target = 0;
-    for (const slot of inOrder) {
-      const { start, endExclusive } = this.files[slot]!;
-      shifts[slot] = start - target;
-      target += endExclusive - start;
+  private makeRoom(): void {
+    // Growth by a quarter, not by two: in a big project the arrays are most of the memory.
+    if (this.length > this.tokens.length) {
+      this.resize(Math.ceil((this.length * 1.25) / pageTokens) * pageTokens);
     }
-    onMove(position => shifts[this.slotOf[position]!]!);
-    for (const slot of inOrder) this.move(this.files[slot]!, shifts[slot]!);
-    this.buffer.length = target;
-    this.holes = 0;
   }
 
-  private copyOf(file: CorpusFile): TokenBuffer {
-    const length = file.endExclusive - file.start - 2;
-    const copy = new TokenBuffer(length);
-    copy.tokens.set(this.tokens.subarray(file.start + 1, file.endExclusive - 1));
-    copy.gaps.set(this.gaps.subarray(file.start + 1, file.endExclusive - 1));
-    copy.length = length;
-    return copy;
-  }
-
-  private startOf(slot: number): number {
-    return this.files[slot]!.start;
-  }
-
-  private move(file: CorpusFile, shift: number): void {
-    const { start, endExclusive } = file;
-    for (const array of [this.buffer.tokens, this.buffer.gaps, this.slotOf]) {
-      array.copyWithin(start - shift, start, endExclusive);
-    }
-    file.start -= shift;
-    file.endExclusive -= shift;
-  }
-
-  private makeRoom(extra: number): void {
-    const needed = this.buffer.length + extra;
-    if (needed <= this.slotOf.length) return;
-    // Growth by half, not by two: in a big project the array is most of the memory.
-    const capacity = Math.max(needed, Math.ceil(this.slotOf.length * 1.5));
-    this.buffer.reserve(capacity);
-    const slotOf = new Uint32Array(capacity);
-    slotOf.set(this.slotOf);
-    this.slotOf = slotOf;
-  }
-
-  private append(token: number, gap: number, slot: number): void {
-    this.slotOf[this.buffer.length] = slot;
-    this.buffer.push(token, gap);
+  private resize(capacity: number): void {
+    const end = Math.min(this.length, this.tokens.length);
+    const tokens = new Int32Array(capacity);
+    tokens.set(this.tokens.subarray(0, end));
+    this.tokens = tokens;
+    const gaps = new Uint8Array(capacity);
+    gaps.set(this.gaps.subarray(0, end));
+    this.gaps = gaps;
+    const slotOfPage = new Uint32Array(capacity / pageTokens);
+    slotOfPage.set(this.slotOfPage.subarray(0, end / pageTokens));
+    this.slotOfPage = slotOfPage;
   }
 
   private distinctIdentifiers(start: number, endExclusive: number): Uint32Array {
@@ -201,7 +182,8 @@ export class Corpus {
     return Uint32Array.from(distinct);
   }
 
-  private countIdentifiers(file: CorpusFile, change: 1 | -1): void {
+  private count(file: CorpusFile, change: 1 | -1): void {
+    this.usedTokens += change * (file.endExclusive - file.start);
     this.identifierCount += change * file.identifiers.length;
     if (this.documentFrequency.length < this.vocabulary.size) {
       const grown = new Uint32Array(this.vocabulary.size * 2);
@@ -212,4 +194,14 @@ export class Corpus {
       this.documentFrequency[identifier] = this.documentFrequency[identifier]! + change;
     }
   }
+}
+
+/** The pages that a file lies in; files start with a page. */
+function pagesOf(start: number, endExclusive: number): { start: number; count: number } {
+  return { start: start / pageTokens, count: Math.ceil((endExclusive - start) / pageTokens) };
+}
+
+/** The order of files where their tokens are equal. */
+export function byOrigin(a: CorpusFile, b: CorpusFile): number {
+  return a.pathKey - b.pathKey || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 }

@@ -152,7 +152,7 @@ export class Lexer {
         }
       }
       const next = tokenEnd(text, at, end, code);
-      this.out.push(this.vocabulary.intern(text.slice(at, next)), gapOf(text, gapStart, at));
+      this.out.push(this.vocabulary.internPart(text, at, next), gapOf(text, gapStart, at));
       quote = nextQuote(text, at, end, code, quote);
       at = gapStart = next;
     }

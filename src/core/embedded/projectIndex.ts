@@ -1,6 +1,6 @@
 import { commentStyleOf } from './commentStyle.ts';
 import { ContextIndex } from './contextIndex.ts';
-import { Corpus } from './corpus.ts';
+import { Corpus, type CorpusFile } from './corpus.ts';
 import { Lexer } from './lexer.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import { lastLineEnd } from './tokenIds.ts';
@@ -12,8 +12,17 @@ export interface SourceText {
   readonly text: string;
 }
 
-/** A token's text with its places in the tables: measured on names as projects have them. */
-const bytesPerText = 160;
+/** What a token takes in the indexes, about: two ranks, and one of eight a third. */
+const rankBytesPerToken = 9;
+/** Files with more than this part of all tokens are quicker sorted with all others than put in one by one. */
+const leastShareToRebuild = 0.15;
+
+/** What has changed since the files that are being sorted were counted. */
+interface Rebuild {
+  readonly sorted: ReadonlySet<CorpusFile>;
+  readonly added: Set<CorpusFile>;
+  readonly removed: Set<CorpusFile>;
+}
 
 /**
  * What was learned of a project: its files as tokens, sorted by what stands before each place.
@@ -35,18 +44,24 @@ export class ProjectIndex {
     lastLineEnd,
   );
   readonly indexes = [this.exactIndex, this.skeletonIndex, this.lineIndex];
+  /** Files whose places are not in the indexes yet. */
+  private readonly waiting = new Set<CorpusFile>();
+  private rebuilding: Rebuild | undefined;
   /** The file at the cursor, and its tokens as last told. */
   private focused: { readonly path: string; lexed: TokenBuffer | undefined } | undefined;
+  /** Grows with every change. */
+  revision = 0;
 
   get tokenCount(): number {
-    return this.corpus.length;
+    return this.corpus.tokenCount;
   }
 
-  /** About how much memory it takes. */
+  /** About how much memory it takes once all of it is in the indexes. */
   get memoryBytes(): number {
     const { indexes, corpus, vocabulary } = this;
-    const ranks = indexes.reduce((sum, index) => sum + index.capacity, 0);
-    return ranks * 4 + corpus.memoryBytes + vocabulary.size * bytesPerText;
+    const ranks = indexes.reduce((sum, index) => sum + index.memoryBytes, 0);
+    const later = corpus.tokenCount * rankBytesPerToken;
+    return Math.max(ranks, later) + corpus.memoryBytes + vocabulary.memoryBytes;
   }
 
   get fileCount(): number {
@@ -65,18 +80,30 @@ export class ProjectIndex {
     return this.focused?.path === path || this.corpus.files.some(file => file?.folder === folder);
   }
 
-  /** Learns files, or learns them anew. Many at a time cost less than one by one. */
+  /** Learns files, or learns them anew. */
   setFiles(sources: readonly SourceText[]): void {
-    const newest = new Map(sources.map(source => [source.path, source.text] as const));
-    const lexed = [...newest].map(([path, text]) => [path, this.lex(path, text)] as const);
-    const own = lexed.find(([path]) => path === this.focused?.path);
-    if (this.focused && own) this.focused.lexed = own[1];
-    this.putIn(lexed.filter(entry => entry !== own));
+    const files = this.readFiles(sources).filter(file => this.waiting.has(file));
+    if (!this.rebuilding && this.shareOf(files) > leastShareToRebuild) runThrough(this.rebuild());
+    else for (const file of files) this.putIn(file);
+  }
+
+  /** The same without putting them into the indexes: they count once somebody calls `catchUp`. */
+  readFiles(sources: readonly SourceText[]): readonly CorpusFile[] {
+    this.revision++;
+    return sources.flatMap(({ path, text }) => {
+      const lexed = this.lex(path, text);
+      if (this.focused?.path !== path) return this.add(path, lexed);
+      this.focused.lexed = lexed;
+      return [];
+    });
   }
 
   removeFiles(paths: readonly string[]): void {
-    if (this.focused && paths.includes(this.focused.path)) this.focused.lexed = undefined;
-    this.takeOut(paths);
+    this.revision++;
+    for (const path of paths) {
+      if (this.focused?.path === path) this.focused.lexed = undefined;
+      this.takeOut(path);
+    }
   }
 
   /**
@@ -84,10 +111,70 @@ export class ProjectIndex {
    * A guess does so by itself; said beforehand, the first guess in a file is as quick as the others.
    */
   focus(path: string): void {
-    if (this.focused?.path === path) return;
     const left = this.focused;
-    this.focused = { path, lexed: this.takeOut([path])[0] };
-    if (left?.lexed) this.putIn([[left.path, left.lexed]]);
+    if (left?.path === path) return;
+    this.revision++;
+    this.focused = { path, lexed: this.takeOut(path) };
+    if (!left?.lexed) return;
+    const file = this.add(left.path, left.lexed);
+    // Others may be waiting for a rebuild that somebody does in pieces.
+    this.putIn(file);
+  }
+
+  /** Whether everything that was read is in the indexes. */
+  get isComplete(): boolean {
+    return this.waiting.size === 0 && !this.rebuilding;
+  }
+
+  /**
+   * Puts what was read into the indexes, file by file or all at once, whichever is quicker. It pauses every few
+   * milliseconds; questions asked meanwhile are answered from what was there before, and changes count as ever.
+   * Whoever stops half-way calls `return`, as leaving a loop does.
+   */
+  *catchUp(): Generator<void, void> {
+    if (this.shareOf(this.waiting) > leastShareToRebuild) return yield* this.rebuild();
+    for (const file of this.waiting) {
+      this.putIn(file);
+      yield;
+    }
+  }
+
+  private shareOf(files: Iterable<CorpusFile>): number {
+    let tokens = 0;
+    for (const { start, endExclusive } of files) tokens += endExclusive - start;
+    return tokens / Math.max(1, this.corpus.tokenCount);
+  }
+
+  /** Sorts all places anew. A later rebuild takes the place of one that is not done. */
+  private *rebuild(): Generator<void, void> {
+    const { corpus, vocabulary } = this;
+    const files = corpus.inOrder;
+    const rebuild: Rebuild = { sorted: new Set(files), added: new Set(), removed: new Set() };
+    this.rebuilding = rebuild;
+    const letGo = corpus.hold();
+    try {
+      const ranked: Int32Array[] = [];
+      const { size } = vocabulary;
+      for (const index of this.indexes) {
+        ranked.push(yield* index.sortAll(files, size));
+        if (this.rebuilding !== rebuild) return;
+      }
+      this.finish(rebuild, ranked);
+    } finally {
+      if (this.rebuilding === rebuild) this.rebuilding = undefined;
+      letGo();
+    }
+  }
+
+  private finish({ sorted, added, removed }: Rebuild, ranked: readonly Int32Array[]): void {
+    for (const [i, index] of this.indexes.entries()) {
+      index.replace(removed.size === 0 ? ranked[i]! : without(ranked[i]!, removed));
+    }
+    for (const file of sorted) this.waiting.delete(file);
+    for (const file of added) {
+      for (const index of this.indexes) index.insert(file);
+    }
+    this.corpus.trim();
   }
 
   private lex(path: string, text: string): TokenBuffer {
@@ -96,23 +183,61 @@ export class ProjectIndex {
     return buffer;
   }
 
-  private putIn(files: readonly (readonly [path: string, lexed: TokenBuffer])[]): void {
-    this.takeOut(files.map(([path]) => path));
-    const added = files.map(([path, lexed]) => this.corpus.add(path, lexed));
-    for (const index of this.indexes) index.insert(added);
+  private add(path: string, lexed: TokenBuffer): CorpusFile {
+    this.takeOut(path);
+    const file = this.corpus.add(path, lexed);
+    this.waiting.add(file);
+    return file;
   }
 
-  /** Takes files out of the index, all in one pass, and hands out the tokens of those that were in it. */
-  private takeOut(paths: readonly string[]): readonly TokenBuffer[] {
-    const removed = paths.flatMap(path => this.corpus.remove(path) ?? []);
-    if (removed.length === 0) return [];
-    const files = removed.map(({ file }) => file);
-    for (const index of this.indexes) index.remove(files);
-    if (this.corpus.needsCompaction) {
-      this.corpus.compact(shiftOf => {
-        for (const index of this.indexes) index.shift(shiftOf);
-      });
-    }
-    return removed.map(({ lexed }) => lexed);
+  private putIn(file: CorpusFile): void {
+    this.waiting.delete(file);
+    this.rebuilding?.added.add(file);
+    for (const index of this.indexes) index.insert(file);
   }
+
+  /** Takes a file out and hands out the tokens that it had. */
+  private takeOut(path: string): TokenBuffer | undefined {
+    const file = this.corpus.fileOfPath(path);
+    if (!file) return undefined;
+    const isIndexed = !this.waiting.delete(file);
+    if (isIndexed) for (const index of this.indexes) index.remove(file);
+    const { rebuilding } = this;
+    if (rebuilding?.sorted.has(file)) rebuilding.removed.add(file);
+    rebuilding?.added.delete(file);
+    const lexed = this.tokensOf(file);
+    this.corpus.remove(file);
+    return lexed;
+  }
+
+  private tokensOf({ start, endExclusive }: CorpusFile): TokenBuffer {
+    const { tokens, gaps } = this.corpus;
+    const copy = new TokenBuffer(0);
+    copy.restore(
+      tokens.subarray(start + 1, endExclusive - 1),
+      gaps.subarray(start + 1, endExclusive - 1),
+    );
+    return copy;
+  }
+}
+
+function runThrough(steps: Iterable<void>): void {
+  for (const _ of steps) {
+    // Without pauses.
+  }
+}
+
+/** Ranked positions without those of some files. */
+function without(ranked: Int32Array, removed: ReadonlySet<CorpusFile>): Int32Array {
+  const spans = [...removed].sort((a, b) => a.start - b.start);
+  const starts = spans.map(({ start }) => start);
+  return ranked.filter(position => {
+    let low = 0;
+    for (let high = starts.length; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (starts[middle]! <= position) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 || spans[low - 1]!.endExclusive <= position;
+  });
 }

@@ -1,10 +1,10 @@
+import { pageTokens } from './pages.ts';
+import { type PartReader, readPart, writtenPart } from './parts.ts';
 import type { ProjectIndex } from './projectIndex.ts';
-import { firstTextId } from './tokenIds.ts';
 
 /** Raised whenever what is learned from a text, or how it is laid out here, changes: older stores are rebuilt. */
-const version = 1;
+const version = 2;
 const magic = 0x496e6b45;
-const headerLength = 4;
 
 /** What a file was like on disk when it was learned; anything else means that it must be read again. */
 export interface FileStamp {
@@ -12,99 +12,104 @@ export interface FileStamp {
   readonly bytes: number;
 }
 
+/** Sizes of the parts that follow, in numbers; then the files, in the order of their identifiers. */
 interface Manifest {
-  readonly texts: readonly string[];
+  readonly texts: number;
+  readonly codes: number;
+  readonly places: number;
+  readonly ranked: readonly number[];
   readonly files: readonly (readonly [
     path: string,
     start: number,
     end: number,
+    identifiers: number,
     FileStamp | null,
   ])[];
-  readonly tokens: number;
-  readonly ranked: readonly number[];
 }
 
+/** Room for further files in the arrays of a restored project. */
+const spareRoom = 1.03;
+
 /**
- * A learned project as bytes: a header, a manifest as JSON, then tokens, indexes and gaps as they lie in memory.
- * The file at the cursor is not in it.
+ * A learned project as bytes, part by part as they lie in memory, so that it need not be held twice.
+ * It must not change before the last part is written. The file at the cursor is not in it.
  */
-export function encodeProject(
+export function* encodeProject(
   project: ProjectIndex,
   stampOf: (path: string) => FileStamp | undefined,
-): Uint8Array {
+): Generator<Uint8Array> {
   const { vocabulary, corpus, indexes } = project;
+  const { codes, ends, kinds, skeletons } = vocabulary.parts;
+  const files = corpus.inOrder;
   const manifest: Manifest = {
-    texts: Array.from({ length: vocabulary.size - firstTextId }, (_, i) =>
-      vocabulary.text(firstTextId + i),
-    ),
-    files: corpus.inOrder.map(({ path, start, endExclusive }) => {
-      return [path, start, endExclusive, stampOf(path) ?? null];
-    }),
-    tokens: corpus.length,
+    texts: ends.length,
+    codes: codes.length,
+    places: corpus.length,
     ranked: indexes.map(index => index.size),
+    files: files.map(({ path, start, endExclusive, identifiers }) => {
+      return [path, start, endExclusive, identifiers.length, stampOf(path) ?? null];
+    }),
   };
   const json = new TextEncoder().encode(JSON.stringify(manifest));
-  const jsonWords = Math.ceil(json.length / 4);
-  const words = corpus.length + manifest.ranked.reduce((sum, size) => sum + size, 0);
-  const gapWords = Math.ceil(corpus.length / 4);
-  const all = new Int32Array(headerLength + jsonWords + words + gapWords);
-  const bytes = new Uint8Array(all.buffer);
-  let at = headerLength;
-  bytes.set(json, at * 4);
-  at += jsonWords;
-  all.set(corpus.tokens.subarray(0, corpus.length), at);
-  at += corpus.length;
-  for (const index of indexes) {
-    all.set(index.ranks, at);
-    at += index.size;
+  yield* writtenPart(Int32Array.of(magic, version, json.length));
+  yield* writtenPart(json);
+  for (const part of [codes, ends, kinds, skeletons]) yield* writtenPart(part);
+  const identifiers = new Uint32Array(
+    files.reduce((sum, file) => sum + file.identifiers.length, 0),
+  );
+  let at = 0;
+  for (const file of files) {
+    identifiers.set(file.identifiers, at);
+    at += file.identifiers.length;
   }
-  bytes.set(corpus.gaps.subarray(0, corpus.length), at * 4);
-  all.set([magic, version, json.length]);
-  all[headerLength - 1] = checksum(all);
-  return bytes;
+  yield* writtenPart(identifiers);
+  yield* writtenPart(corpus.tokens.subarray(0, corpus.length));
+  yield* writtenPart(corpus.gaps.subarray(0, corpus.length));
+  for (const index of indexes) yield* writtenPart(index.toArray());
 }
 
 /**
  * Fills an empty project from bytes; hands out the stamps of its files by path.
  * Undefined, and the project as it was, where the bytes are not what `encodeProject` made.
  */
-export function decodeProject(
-  bytes: Uint8Array,
+export async function decodeProject(
+  reader: PartReader,
   project: ProjectIndex,
-): ReadonlyMap<string, FileStamp> | undefined {
-  if (bytes.length % 4 !== 0 || bytes.length < headerLength * 4) return undefined;
-  const all = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  const [found, foundVersion, jsonLength = 0, sum] = all;
-  if (found !== magic || foundVersion !== version || sum !== checksum(all)) return undefined;
-  let at = headerLength;
-  const json = new TextDecoder().decode(bytes.subarray(at * 4, at * 4 + jsonLength));
-  const manifest = JSON.parse(json) as Manifest;
-  at += Math.ceil(jsonLength / 4);
-  const take = (length: number): Int32Array => {
-    at += length;
-    return all.subarray(at - length, at);
-  };
-  const tokens = take(manifest.tokens);
-  const ranked = manifest.ranked.map(take);
-  const gaps = bytes.subarray(at * 4, at * 4 + manifest.tokens);
-  for (const text of manifest.texts) project.vocabulary.intern(text);
-  const spans = manifest.files.map(([path, start, endExclusive]) => ({
-    path,
-    start,
-    endExclusive,
-  }));
-  project.corpus.restore(tokens, gaps, spans);
-  for (const [i, index] of project.indexes.entries()) index.restore(ranked[i]!);
-  return new Map(
-    manifest.files.flatMap(([path, , , stamp]) => (stamp ? [[path, stamp] as const] : [])),
-  );
-}
-
-/** Tells damaged bytes from whole ones; the place of the sum itself counts as zero. */
-function checksum(words: Int32Array): number {
-  let sum = 0x811c9dc5 | 0;
-  for (let i = 0; i < words.length; i++) {
-    if (i !== headerLength - 1) sum = Math.imul(sum ^ words[i]!, 0x01000193);
+): Promise<ReadonlyMap<string, FileStamp> | undefined> {
+  const header = await readPart(reader, new Int32Array(3));
+  if (!header || header[0] !== magic || header[1] !== version) return undefined;
+  if (header[2]! < 0 || header[2]! > reader.left) return undefined;
+  const json = await readPart(reader, new Uint8Array(header[2]!));
+  if (!json) return undefined;
+  const manifest = JSON.parse(new TextDecoder().decode(json)) as Manifest;
+  const codes = await readPart(reader, new Uint16Array(manifest.codes));
+  const ends = await readPart(reader, new Uint32Array(manifest.texts));
+  const kinds = await readPart(reader, new Uint8Array(manifest.texts));
+  const skeletons = await readPart(reader, new Int32Array(manifest.texts));
+  const identifierCount = manifest.files.reduce((sum, file) => sum + file[3], 0);
+  const identifiers = await readPart(reader, new Uint32Array(identifierCount));
+  const { places } = manifest;
+  const capacity = Math.ceil((places * spareRoom) / pageTokens) * pageTokens;
+  const tokens = new Int32Array(capacity);
+  const hasTokens = await readPart(reader, tokens.subarray(0, places));
+  const gaps = new Uint8Array(capacity);
+  const hasGaps = await readPart(reader, gaps.subarray(0, places));
+  const ranked: Int32Array[] = [];
+  for (const size of manifest.ranked) {
+    const ranks = await readPart(reader, new Int32Array(size));
+    if (ranks) ranked.push(ranks);
   }
-  return sum;
+  const isWhole = hasTokens && hasGaps && ranked.length === project.indexes.length;
+  if (!(codes && ends && kinds && skeletons && identifiers && isWhole)) return undefined;
+  project.vocabulary.restore({ codes, ends, kinds, skeletons });
+  let at = 0;
+  const files = manifest.files.map(([path, start, endExclusive, count]) => {
+    at += count;
+    return { path, start, endExclusive, identifiers: identifiers.slice(at - count, at) };
+  });
+  project.corpus.restore(tokens, gaps, files);
+  for (const [i, index] of project.indexes.entries()) index.replace(ranked[i]!);
+  return new Map(
+    manifest.files.flatMap(([path, , , , stamp]) => (stamp ? [[path, stamp] as const] : [])),
+  );
 }

@@ -1,7 +1,14 @@
 import { keywords } from './keywords.ts';
-import { firstTextId, lastLineEnd, skeleton, tokenKind } from './tokenIds.ts';
+import { type TextParts, TextTable } from './textTable.ts';
+import { firstTextId, skeleton, tokenKind } from './tokenIds.ts';
 
 const identifierStart = /^[\p{L}_$]/u;
+
+/** A vocabulary as it lies in memory. */
+export interface VocabularyParts extends TextParts {
+  readonly kinds: Uint8Array;
+  readonly skeletons: Int32Array;
+}
 
 /**
  * Numbers for token texts.
@@ -9,10 +16,8 @@ const identifierStart = /^[\p{L}_$]/u;
  * Whatever must not depend on that order (sorting, sampling) uses `keys`, which are hashes of the text.
  */
 export class Vocabulary {
-  private readonly ids = new Map<string, number>();
-  private readonly takenKeys = new Set<number>();
-  private readonly texts: string[] = [];
-  /** Order of tokens that is the same whatever was learned before; distinct for distinct texts. */
+  private readonly texts = new TextTable();
+  /** Order of tokens that is the same whatever was learned before. */
   keys = new Float64Array(1024);
   /** The same for the token's skeleton class: equal for tokens of equal shape. */
   skeletonKeys = new Float64Array(1024);
@@ -21,39 +26,57 @@ export class Vocabulary {
   kinds = new Uint8Array(1024);
 
   constructor() {
-    for (let id = 0; id < firstTextId; id++) this.add(`\n${id}`);
+    for (let id = 0; id < firstTextId; id++) this.intern(`\n${id}`);
   }
 
   get size(): number {
-    return this.texts.length;
+    return this.texts.size;
+  }
+
+  get memoryBytes(): number {
+    return this.texts.memoryBytes + this.keys.length * 21;
   }
 
   text(id: number): string {
-    return this.texts[id] ?? '';
+    return this.texts.text(id);
   }
 
   intern(text: string): number {
-    return this.ids.get(text) ?? this.add(text);
+    return this.internPart(text, 0, text.length);
   }
 
-  private add(text: string): number {
-    const id = this.texts.length;
+  /** The number of a part of a text. */
+  internPart(text: string, start: number, end: number): number {
+    const known = this.texts.find(text, start, end);
+    if (known !== -1) return known;
+    const id = this.texts.add(text, start, end);
     if (id === this.keys.length) this.grow();
-    this.texts.push(text);
-    this.ids.set(text, id);
-    this.keys[id] = id === 0 ? 0 : this.freeKey(text);
-    this.kinds[id] = id < firstTextId ? tokenKind.lineEnd : kindOf(text);
-    this.skeletons[id] = skeletonOf(id, text, this.kinds[id]!);
-    this.skeletonKeys[id] = this.keys[this.skeletons[id]!]!;
+    const part = text.slice(start, end);
+    this.kinds[id] = id < firstTextId ? tokenKind.lineEnd : kindOf(part);
+    this.skeletons[id] = skeletonOf(id, part, this.kinds[id]!);
+    this.order(id);
     return id;
   }
 
-  private freeKey(text: string): number {
-    // 52 bits: two texts of a project that share a key are not to be expected.
-    let key = hash(text) * 2 ** 20 + (hash(`${text}\0`) & 0xfffff);
-    while (key === 0 || this.takenKeys.has(key)) key++;
-    this.takenKeys.add(key);
-    return key;
+  /** All texts and what they are, as they lie in memory. */
+  get parts(): VocabularyParts {
+    const { size, kinds, skeletons } = this;
+    const { codes, ends } = this.texts.parts;
+    return { codes, ends, kinds: kinds.subarray(0, size), skeletons: skeletons.subarray(0, size) };
+  }
+
+  /** Takes over what another vocabulary had. */
+  restore(parts: VocabularyParts): void {
+    this.texts.restore(parts);
+    while (this.keys.length < this.size) this.grow();
+    this.kinds.set(parts.kinds);
+    this.skeletons.set(parts.skeletons);
+    for (let id = 0; id < this.size; id++) this.order(id);
+  }
+
+  private order(id: number): void {
+    this.keys[id] = id === 0 ? 0 : this.texts.key(id);
+    this.skeletonKeys[id] = this.keys[this.skeletons[id]!]!;
   }
 
   private grow(): void {
@@ -70,16 +93,6 @@ function copyInto<T extends Float64Array | Int32Array | Uint8Array>(target: T, s
   return target;
 }
 
-/** FNV-1a with a final mix, so that similar names do not lie side by side. */
-export function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  }
-  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  return (value ^ (value >>> 13)) >>> 0;
-}
-
 function kindOf(text: string): number {
   const code = text.charCodeAt(0);
   if (code >= 48 && code <= 57) return tokenKind.number;
@@ -88,7 +101,6 @@ function kindOf(text: string): number {
 }
 
 function skeletonOf(id: number, text: string, kind: number): number {
-  if (id <= lastLineEnd || id < firstTextId) return id;
   if (kind === tokenKind.number) return skeleton.number;
   if (kind !== tokenKind.identifier) return id;
   const first = text.charAt(0);

@@ -109,7 +109,7 @@ describe('learning a folder', () => {
 
 /** The tokens of a learned file, joined. */
 function textOf({ corpus, vocabulary }: ProjectIndex, path: string): string {
-  const { start, endExclusive } = corpus.files[corpus.slotOfPath(path)!]!;
+  const { start, endExclusive } = corpus.fileOfPath(path)!;
   return [...corpus.tokens.slice(start + 2, endExclusive - 1)]
     .map(t => vocabulary.text(t))
     .join('');

@@ -75,15 +75,14 @@ export class ContextIndex {
     return this.ranked.at(rank);
   }
 
-  /** Adds all positions of a file that is new in the corpus. */
-  insert(file: Span): void {
-    const sorted = this.sorted(file);
-    this.ranked.insert(sorted);
+  /** Adds the positions of a file that is new in the corpus, or is new from its token at `changed` on. */
+  insert(file: Span, changed = file.start): void {
+    this.ranked.insert(this.sorted(file, changed));
   }
 
-  /** Takes out all positions of a file that is still in the corpus. */
-  remove(file: Span): void {
-    this.ranked.remove(this.sorted(file).ranks);
+  /** Takes out the positions of a file that is still in the corpus, or of what depends on its tokens from `changed` on. */
+  remove(file: Span, changed = file.start): void {
+    this.ranked.remove(this.sorted(file, changed).ranks);
   }
 
   /** All positions of some files, in the order of this index. `files` are in the order of `Corpus.inOrder`. */
@@ -131,12 +130,15 @@ export class ContextIndex {
   }
 
   /** A file's positions in the order of this index, each with its rank, or the one that it would have. */
-  private sorted(file: Span): Arrivals {
+  private sorted(file: Span, changed: number): Arrivals {
     const { tokens } = this.corpus;
+    // Read backwards, a place depends on what stands before it; read forwards, on itself and what follows.
+    const reach = this.reading === 'backwards' ? -1 : maxContextTokens - 1;
+    const first = Math.max(1, changed - reach - file.start);
     const { of, count } = localOrdinals(tokens, file, this.keysOf());
     const places = new Int32Array(of.length);
     let placed = 0;
-    for (let i = 1; i < of.length; i++) {
+    for (let i = first; i < of.length; i++) {
       if (tokens[file.start + i]! <= this.lastToken) places[placed++] = i;
     }
     const positions = places.subarray(0, placed);

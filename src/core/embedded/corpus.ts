@@ -16,12 +16,17 @@ export interface CorpusFile {
   /** Its tokens, the separators around them included. */
   readonly start: number;
   readonly endExclusive: number;
+  /** Pages that are its own; the last ones may be empty. */
+  readonly pages: number;
   /** Its distinct identifiers. */
   readonly identifiers: Uint32Array;
 }
 
 /** A file as it is stored. */
-export type StoredFile = Pick<CorpusFile, 'path' | 'start' | 'endExclusive' | 'identifiers'>;
+export type StoredFile = Pick<
+  CorpusFile,
+  'path' | 'start' | 'endExclusive' | 'pages' | 'identifiers'
+>;
 
 /** About what a file takes besides its tokens and identifiers. */
 const bytesPerFile = 400;
@@ -87,30 +92,52 @@ export class Corpus {
     this.tokens = tokens;
     this.gaps = gaps;
     this.slotOfPage = new Uint32Array(tokens.length / pageTokens);
-    const runs = stored.map(({ start, endExclusive }) => pagesOf(start, endExclusive));
-    this.pages.restore([...runs].sort((a, b) => a.start - b.start));
+    const runs = stored.map(({ start, pages }) => ({ start: start / pageTokens, count: pages }));
+    this.pages.restore(runs.sort((a, b) => a.start - b.start));
     for (const [slot, file] of stored.entries()) this.enter(file, slot);
   }
 
   add(path: string, lexed: TokenBuffer): CorpusFile {
-    const { length } = lexed;
-    const { count } = pagesOf(0, length + 2);
-    const start = this.pages.take(count) * pageTokens;
+    // One more, so that a file that grows a little can stay where it is.
+    const pages = pagesFor(lexed.length + 2) + 1;
+    const start = this.pages.take(pages) * pageTokens;
     this.makeRoom();
+    return this.enter(
+      this.write(path, start, pages, lexed),
+      this.freeSlots.pop() ?? this.files.length,
+    );
+  }
+
+  /** The first place whose token will be another with these; undefined where they do not fit in the file's pages. */
+  firstChange(file: CorpusFile, lexed: TokenBuffer): number | undefined {
+    const { start, endExclusive } = file;
+    if (this.pages.isHeld || pagesFor(lexed.length + 2) > file.pages) return undefined;
+    const end = Math.min(endExclusive - 1, start + 1 + lexed.length);
+    let at = start + 1;
+    while (at < end && this.tokens[at] === lexed.tokens[at - start - 1]) at++;
+    return at;
+  }
+
+  /** Puts other tokens in a file's place, where they fit. */
+  rewrite(file: CorpusFile, lexed: TokenBuffer): CorpusFile {
+    const slot = this.slots.get(file.path)!;
+    this.count(file, -1);
+    return this.enter(this.write(file.path, file.start, file.pages, lexed), slot);
+  }
+
+  private write(path: string, start: number, pages: number, lexed: TokenBuffer): StoredFile {
     const { tokens, gaps } = this;
+    const { length } = lexed;
     tokens[start] = separator;
     tokens.set(lexed.tokens.subarray(0, length), start + 1);
     gaps.set(lexed.gaps.subarray(0, length), start + 1);
-    // What is left of the last page ends nothing and begins nothing.
-    tokens.fill(separator, start + 1 + length, start + count * pageTokens);
-    gaps[start] = 0;
-    gaps[start + 1 + length] = 0;
     const endExclusive = start + length + 2;
+    // What is left of its pages ends nothing and begins nothing.
+    tokens.fill(separator, endExclusive - 1, start + pages * pageTokens);
+    gaps[start] = 0;
+    gaps[endExclusive - 1] = 0;
     const identifiers = this.distinctIdentifiers(start, endExclusive);
-    return this.enter(
-      { path, start, endExclusive, identifiers },
-      this.freeSlots.pop() ?? this.files.length,
-    );
+    return { path, start, endExclusive, pages, identifiers };
   }
 
   /** Forgets a file. */
@@ -120,8 +147,7 @@ export class Corpus {
     this.freeSlots.push(slot);
     this.files[slot] = undefined;
     this.count(file, -1);
-    const { start, count } = pagesOf(file.start, file.endExclusive);
-    this.pages.release(start, count);
+    this.pages.release(file.start / pageTokens, file.pages);
   }
 
   /** From now on the tokens of removed files stay where they are, until the answer is called. */
@@ -136,12 +162,10 @@ export class Corpus {
   }
 
   private enter(stored: StoredFile, slot: number): CorpusFile {
-    const { path, start, endExclusive, identifiers } = stored;
+    const { path, start, pages } = stored;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const pathKey = hash(path);
-    const file = { path, folder, stem: stemOf(path), pathKey, start, endExclusive, identifiers };
-    const pages = pagesOf(start, endExclusive);
-    this.slotOfPage.fill(slot, pages.start, pages.start + pages.count);
+    const file = { ...stored, folder, stem: stemOf(path), pathKey: hash(path) };
+    this.slotOfPage.fill(slot, start / pageTokens, start / pageTokens + pages);
     this.files[slot] = file;
     this.slots.set(path, slot);
     this.count(file, 1);
@@ -196,10 +220,8 @@ export class Corpus {
   }
 }
 
-/** The pages that a file lies in; files start with a page. */
-function pagesOf(start: number, endExclusive: number): { start: number; count: number } {
-  return { start: start / pageTokens, count: Math.ceil((endExclusive - start) / pageTokens) };
-}
+/** Pages that so many tokens need. */
+const pagesFor = (tokens: number): number => Math.ceil(tokens / pageTokens);
 
 /** The order of files where their tokens are equal. */
 export function byOrigin(a: CorpusFile, b: CorpusFile): number {

@@ -14,6 +14,11 @@ export class Pages {
     return this.used;
   }
 
+  /** Whether somebody still reads what was there. */
+  get isHeld(): boolean {
+    return this.holds > 0;
+  }
+
   /** The smallest free run that is long enough, or new pages at the end. */
   take(count: number): number {
     let best = -1;

@@ -184,9 +184,20 @@ export class ProjectIndex {
   }
 
   private add(path: string, lexed: TokenBuffer): CorpusFile {
+    const old = this.corpus.fileOfPath(path);
+    const changed = old && !this.waiting.has(old) ? this.corpus.firstChange(old, lexed) : undefined;
+    if (old && changed !== undefined) return this.rewrite(old, lexed, changed);
     this.takeOut(path);
     const file = this.corpus.add(path, lexed);
     this.waiting.add(file);
+    return file;
+  }
+
+  /** Only what depends on changed tokens finds a new place in the indexes: half of a file, on average. */
+  private rewrite(old: CorpusFile, lexed: TokenBuffer, changed: number): CorpusFile {
+    for (const index of this.indexes) index.remove(old, changed);
+    const file = this.corpus.rewrite(old, lexed);
+    for (const index of this.indexes) index.insert(file, changed);
     return file;
   }
 

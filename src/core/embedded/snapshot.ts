@@ -22,6 +22,7 @@ interface Manifest {
     path: string,
     start: number,
     end: number,
+    pages: number,
     identifiers: number,
     FileStamp | null,
   ])[];
@@ -46,8 +47,8 @@ export function* encodeProject(
     codes: codes.length,
     places: corpus.length,
     ranked: indexes.map(index => index.size),
-    files: files.map(({ path, start, endExclusive, identifiers }) => {
-      return [path, start, endExclusive, identifiers.length, stampOf(path) ?? null];
+    files: files.map(({ path, start, endExclusive, pages, identifiers }) => {
+      return [path, start, endExclusive, pages, identifiers.length, stampOf(path) ?? null];
     }),
   };
   const json = new TextEncoder().encode(JSON.stringify(manifest));
@@ -86,7 +87,7 @@ export async function decodeProject(
   const ends = await readPart(reader, new Uint32Array(manifest.texts));
   const kinds = await readPart(reader, new Uint8Array(manifest.texts));
   const skeletons = await readPart(reader, new Int32Array(manifest.texts));
-  const identifierCount = manifest.files.reduce((sum, file) => sum + file[3], 0);
+  const identifierCount = manifest.files.reduce((sum, file) => sum + file[4], 0);
   const identifiers = await readPart(reader, new Uint32Array(identifierCount));
   const { places } = manifest;
   const capacity = Math.ceil((places * spareRoom) / pageTokens) * pageTokens;
@@ -103,13 +104,13 @@ export async function decodeProject(
   if (!(codes && ends && kinds && skeletons && identifiers && isWhole)) return undefined;
   project.vocabulary.restore({ codes, ends, kinds, skeletons });
   let at = 0;
-  const files = manifest.files.map(([path, start, endExclusive, count]) => {
+  const files = manifest.files.map(([path, start, endExclusive, pages, count]) => {
     at += count;
-    return { path, start, endExclusive, identifiers: identifiers.slice(at - count, at) };
+    return { path, start, endExclusive, pages, identifiers: identifiers.slice(at - count, at) };
   });
   project.corpus.restore(tokens, gaps, files);
   for (const [i, index] of project.indexes.entries()) index.replace(ranked[i]!);
   return new Map(
-    manifest.files.flatMap(([path, , , , stamp]) => (stamp ? [[path, stamp] as const] : [])),
+    manifest.files.flatMap(([path, , , , , stamp]) => (stamp ? [[path, stamp] as const] : [])),
   );
 }

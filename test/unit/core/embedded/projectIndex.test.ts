@@ -4,8 +4,11 @@ import type { ContextIndex } from '../../../../src/core/embedded/contextIndex.ts
 import { ProjectIndex } from '../../../../src/core/embedded/projectIndex.ts';
 
 const word = fc.constantFrom('get', 'put', 'item', 'Item', 'ITEM', '(', ')', '=', '.', '1');
-const line = fc.array(word, { minLength: 1, maxLength: 5 }).map(words => words.join(' '));
-const text = fc.array(line, { maxLength: 6 }).map(lines => lines.join('\n'));
+const line = fc.oneof(
+  fc.array(word, { minLength: 1, maxLength: 5 }).map(words => words.join(' ')),
+  fc.constantFrom('get ( item ) ;', 'put ( item . get ) ;', 'Item = item ;'),
+);
+const text = fc.array(line, { maxLength: 9 }).map(lines => lines.join('\n'));
 const path = fc.constantFrom('a/1.ts', 'a/2.ts', 'b/3.py', 'b/4.ts', 'c/5.ts');
 const change = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant('set' as const), path, text }) },

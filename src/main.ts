@@ -88,7 +88,7 @@ export function createApp(
   const syntax = store.add(new SyntaxClient(inDist('syntaxWorker.js'), inDist('syntax'), log));
   const engine = store.add(new EmbeddedClient(inDist('embeddedWorker.js'), log));
   const storeFile = extension.storageUri && join(extension.storageUri.fsPath, 'embedded.bin');
-  store.add(new WorkspaceLearner(engine, settings, ignoreRules, log, storeFile));
+  store.add(new WorkspaceLearner(engine, settings, ignoreRules, log, status, storeFile));
   const threshold = () => leastSureness[settings.read()['embedded.eagerness']];
   const embedded = new EmbeddedModel(engine, threshold);
   const instantModel = new EmbeddedModel(engine, () => Math.max(threshold(), besideThreshold));

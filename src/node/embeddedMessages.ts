@@ -35,9 +35,15 @@ export interface IndexProgress {
   readonly learned: number;
   readonly total: number;
   readonly isDone: boolean;
-  /** What is not learned, by reason; `memory` is the cap, `many` the highest number of files. */
-  readonly skipped?: Readonly<Partial<Record<SkipReason | 'memory' | 'many', number>>>;
+  /** Files that are not learned, by reason. */
+  readonly skipped?: Readonly<Partial<Record<Unlearned, number>>>;
 }
+
+/**
+ * Why a file is not learned: `memory` is the cap, `many` the highest number of files, `slow` a disk that does not answer,
+ * `encoding` text that is not UTF-8, `folder` a whole folder of the workspace that can not be read.
+ */
+export type Unlearned = SkipReason | 'memory' | 'many' | 'slow' | 'encoding' | 'folder';
 
 /** Shared between the threads: slot `id % size` holds the id of a request that nobody wants any more. */
 export const cancelSlots = 256;

@@ -12,7 +12,8 @@ import {
 } from './embeddedMessages.ts';
 import { EmbeddedStore } from './embeddedStore.ts';
 import { learnFolders } from './learnFolders.ts';
-import { readSource, type WorkspaceFile } from './workspaceFiles.ts';
+import { readLearnable } from './readLearnable.ts';
+import type { WorkspaceFile } from './workspaceFiles.ts';
 
 /**
  * The thread in which the embedded engine lives.
@@ -81,7 +82,7 @@ function forget(path: string): void {
 /** New files in folders of which nothing was learned are most likely made by a build. */
 async function readAgain(file: WorkspaceFile): Promise<void> {
   if (!engine.project.knowsFolderOf(file.path)) return;
-  const read = await readSource(file, stamps.get(file.path));
+  const read = await readLearnable(file, stamps.get(file.path));
   if (open.has(file.path) || read.kind === 'unchanged') return;
   if (read.kind === 'skipped') return forget(file.path);
   noteChange();

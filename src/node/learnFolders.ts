@@ -1,22 +1,19 @@
+import { readdir } from 'node:fs/promises';
 import type { ProjectIndex } from '../core/embedded/projectIndex.ts';
 import type { FileStamp } from '../core/embedded/snapshot.ts';
 import { ignoreFileNames } from '../core/outbound/ignoreFiles.ts';
 import { secretFileRule } from '../core/outbound/secretFiles.ts';
 import type { IndexOptions, IndexProgress } from './embeddedMessages.ts';
 import { nearestFirst } from './nearestFirst.ts';
-import {
-  listWorkspaceFiles,
-  type ReadSource,
-  readSource,
-  type WorkspaceFile,
-} from './workspaceFiles.ts';
+import { type Reads, readAhead } from './readAhead.ts';
+import { listWorkspaceFiles, type WorkspaceFile } from './workspaceFiles.ts';
 
 /** Characters read before the first of them count: a few dozen files, sorted in some 50 ms. */
 const firstStage = 250_000;
 /** Each stage sorts all places anew, so stages grow, and the last ones before the end are left out. */
 const stageGrowth = 4;
 
-export interface LearnHooks {
+export interface LearnHooks extends Partial<Omit<Reads, 'stamps'>> {
   readonly isStale: () => boolean;
   readonly isNewerInEditor: (path: string) => boolean;
   readonly report: (progress: IndexProgress) => void;
@@ -39,14 +36,15 @@ export async function learnFolders(
   const skip = (reason: keyof Skipped, count = 1) => {
     if (count > 0) skipped[reason] = (skipped[reason] ?? 0) + count;
   };
-  const { files, leftOut } = await listAll(options);
+  const { files, leftOut, unreadable } = await listAll(options);
   skip('many', leftOut);
+  skip('folder', unreadable.length);
   let learned = 0;
   let length = 0;
   let nextStage = firstStage;
   let lastPause = performance.now();
   const gone: string[] = [];
-  for await (const { file, read, index } of readAhead(files, stamps)) {
+  for await (const { file, read, index } of readAhead(files, { ...hooks, stamps })) {
     if (hooks.isStale()) return;
     if (project.memoryBytes > (options.maxBytes ?? Infinity)) {
       skip('memory', files.length - index);
@@ -54,7 +52,7 @@ export async function learnFolders(
     }
     if (read.kind === 'skipped') {
       skip(read.reason);
-      if (stamps.delete(file.path)) gone.push(file.path);
+      if (read.reason !== 'slow' && stamps.has(file.path)) gone.push(file.path);
       continue;
     }
     learned++;
@@ -74,11 +72,13 @@ export async function learnFolders(
   }
   if (!(await catchUp(project, hooks))) return;
   const isListed = new Set(files.map(({ path }) => path));
-  for (const path of project.paths) {
-    const isOurs = options.roots.some(({ prefix }) => path.startsWith(prefix));
-    if (isOurs && !isListed.has(path) && !hooks.isNewerInEditor(path)) gone.push(path);
-  }
+  for (const path of project.paths) if (!isListed.has(path)) gone.push(path);
+  // Whole disks go and come back: what was learned from them stays.
+  const lost = [...unreadable, ...(gone.length === 0 ? [] : await unreadableRoots(options))];
+  const ours = options.roots.filter(root => !lost.includes(root));
   for (const path of gone) {
+    const isOurs = ours.some(({ prefix }) => path.startsWith(prefix));
+    if (!isOurs || hooks.isNewerInEditor(path)) continue;
     stamps.delete(path);
     project.removeFiles([path]);
     await nextTurn();
@@ -103,27 +103,16 @@ async function catchUp(project: ProjectIndex, hooks: LearnHooks): Promise<boolea
   return true;
 }
 
-/** Files that are read at the same time, so that one slow one does not hold up the others. */
-const readAtOnce = 16;
-
-async function* readAhead(
-  files: readonly WorkspaceFile[],
-  stamps: ReadonlyMap<string, FileStamp>,
-): AsyncGenerator<{ file: WorkspaceFile; read: ReadSource; index: number }> {
-  for (let start = 0; start < files.length; start += readAtOnce) {
-    const some = files.slice(start, start + readAtOnce);
-    const reads = await Promise.all(some.map(file => readSource(file, stamps.get(file.path))));
-    for (const [i, file] of some.entries()) yield { file, read: reads[i]!, index: start + i };
-  }
-}
-
 /**
  * What is generated teaches nothing, so `.gitignore` counts here. Files that may not be sent are not learned
  * either: a secret must not turn up as a suggestion in another file.
  */
-async function listAll(
-  options: IndexOptions,
-): Promise<{ files: readonly WorkspaceFile[]; leftOut: number }> {
+async function listAll(options: IndexOptions): Promise<{
+  files: readonly WorkspaceFile[];
+  leftOut: number;
+  unreadable: readonly Root[];
+}> {
+  const unreadable = await unreadableRoots(options);
   const perRoot = await Promise.all(
     options.roots.map(async ({ folder, prefix }) => {
       const files = await listWorkspaceFiles(folder, {
@@ -137,5 +126,20 @@ async function listAll(
   );
   const all = nearestFirst(perRoot.flat(), options.near);
   const files = all.slice(0, options.maxFiles);
-  return { files, leftOut: all.length - files.length };
+  return { files, leftOut: all.length - files.length, unreadable };
+}
+
+type Root = IndexOptions['roots'][number];
+
+/** Folders of the workspace that are not there or, as where a disk was, empty. */
+async function unreadableRoots({ roots }: IndexOptions): Promise<readonly Root[]> {
+  const isThere = await Promise.all(
+    roots.map(({ folder }) =>
+      readdir(folder).then(
+        names => names.length > 0,
+        () => false,
+      ),
+    ),
+  );
+  return roots.filter((_, i) => !isThere[i]);
 }

@@ -62,7 +62,10 @@ export async function listWorkspaceFiles(
   let level: readonly Folder[] = [{ path: '', ignoreFiles: [], rules: new IgnoreFiles([]) }];
   while (level.length > 0 && found.length < options.maxFiles && !options.signal?.aborted) {
     const next: Folder[] = [];
-    for (const folder of level) next.push(...(await readFolder(root, folder, options, found)));
+    for (const folder of level) {
+      if (found.length >= options.maxFiles) break;
+      for (const inner of await readFolder(root, folder, options, found)) next.push(inner);
+    }
     level = next;
   }
   return found.slice(0, options.maxFiles);

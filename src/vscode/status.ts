@@ -36,6 +36,7 @@ export class Status implements Disposable {
   private lastSpoke: StatusState | undefined;
 
   private background: Activity | undefined;
+  private note: string | undefined;
 
   constructor(private readonly item: vscode.StatusBarItem) {
     this.item.command = 'inkling.status.menu';
@@ -53,6 +54,12 @@ export class Status implements Disposable {
   /** What goes on in the background: said in the tooltip, stopped from the menu. */
   setActivity(activity: Activity | undefined): void {
     this.background = activity;
+    this.render();
+  }
+
+  /** A sentence that stays in the tooltip, such as what the embedded engine has learned and what not. */
+  setNote(note: string): void {
+    this.note = note;
     this.render();
   }
 
@@ -81,7 +88,7 @@ export class Status implements Disposable {
     const name = state.kind === 'spoke' ? `Inkling: ${state.speaker}` : 'Inkling';
     this.item.text = `${icons[state.kind]} ${name}`;
     this.item.tooltip = new vscode.MarkdownString(
-      [`**Inkling** — ${state.detail}`, this.background?.label, 'Click for the menu.']
+      [`**Inkling** — ${state.detail}`, this.note, this.background?.label, 'Click for the menu.']
         .filter(line => line !== undefined)
         .join('\n\n'),
     );

@@ -8,7 +8,8 @@ import { isCode, moderateText } from '../context/documents.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { WorkspaceIgnoreRules } from '../context/workspaceIgnoreRules.ts';
 import type { SettingsSource } from '../settings.ts';
-import { describeLearned } from './describeLearned.ts';
+import type { Status } from '../status.ts';
+import { describeLearned, describeLearning } from './describeLearned.ts';
 
 /** Changes are passed on once things are quiet; what stands at the cursor comes with each question anyway. */
 const settleMs = 1000;
@@ -30,6 +31,7 @@ export class WorkspaceLearner implements Disposable {
     private readonly settings: SettingsSource,
     private readonly rules: WorkspaceIgnoreRules,
     log: Logger,
+    status: Status,
     /** Where what was learned is kept for the next start; undefined where no folder is open. */
     private readonly storeFile: string | undefined,
   ) {
@@ -43,7 +45,10 @@ export class WorkspaceLearner implements Disposable {
     store.add(rules.onDidChange(() => this.learnAll()));
     store.add(
       client.onDidProgress(({ learned, total, isDone, skipped }) => {
-        if (isDone) log.info(describeLearned(learned, total, skipped));
+        if (!isDone) return status.setNote(describeLearning(learned, total));
+        const learnt = describeLearned(learned, total, skipped);
+        status.setNote(learnt);
+        log.info(learnt);
       }),
     );
     const watcher = store.add(workspace.createFileSystemWatcher('**/*'));

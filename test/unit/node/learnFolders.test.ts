@@ -6,7 +6,8 @@ import { ProjectIndex } from '../../../src/core/embedded/projectIndex.ts';
 import type { FileStamp } from '../../../src/core/embedded/snapshot.ts';
 import type { IndexOptions, IndexProgress } from '../../../src/node/embeddedMessages.ts';
 import { EmbeddedStore } from '../../../src/node/embeddedStore.ts';
-import { learnFolders } from '../../../src/node/learnFolders.ts';
+import { type LearnHooks, learnFolders } from '../../../src/node/learnFolders.ts';
+import { readLearnable } from '../../../src/node/readLearnable.ts';
 
 let root = '';
 beforeEach(() => {
@@ -23,12 +24,14 @@ async function learn(
   project: ProjectIndex,
   options: Partial<IndexOptions> = {},
   stamps = new Map<string, FileStamp>(),
+  reads: Partial<LearnHooks> = {},
 ): Promise<IndexProgress> {
   const reports: IndexProgress[] = [];
   await learnFolders(
     project,
     { roots: [{ folder: root, prefix: '' }], maxFiles: 100, ...options },
     {
+      ...reads,
       isStale: () => false,
       isNewerInEditor: () => false,
       report: progress => void reports.push(progress),
@@ -53,6 +56,72 @@ describe('learning a folder', () => {
       isDone: true,
     });
     expect(project.paths).toEqual(['good.ts']);
+  });
+
+  test('leaves out lines that are no UTF-8, and files in another encoding', async () => {
+    const good = 'call(x);\n'.repeat(30);
+    writeFileSync(
+      join(root, 'name.ts'),
+      Buffer.from(`${good}// Gr\xfc\xdfe\nlast(y);\n`, 'latin1'),
+    );
+    writeFileSync(join(root, 'latin.ts'), Buffer.from('a("\xe4");\nb("\xf6");\n', 'latin1'));
+    const project = new ProjectIndex();
+    const { skipped } = await learn(project);
+    expect(skipped).toEqual({ encoding: 1 });
+    expect(textOf(project, 'name.ts').split(/\n\d/).slice(-2)).toEqual(['call(x);', 'last(y);']);
+  });
+
+  test('does not wait for a disk that does not answer', async () => {
+    for (let i = 0; i < 12; i++) write(`${i}.ts`, 'x();\n');
+    const asked: string[] = [];
+    const read: LearnHooks['read'] = file => {
+      asked.push(file.path);
+      return new Promise(() => {});
+    };
+    const { skipped, learned, isDone } = await learn(new ProjectIndex(), {}, undefined, {
+      read,
+      longestMs: 1,
+    });
+    expect({ skipped, learned, isDone }).toEqual({
+      skipped: { slow: 12 },
+      learned: 0,
+      isDone: true,
+    });
+    expect(asked.length).toBeLessThan(8);
+  });
+
+  test('reads in order, and no more files at a time than it may', async () => {
+    for (const name of 'abcdefgh') write(`${name}.ts`, `${name}();\n`);
+    let underWay = 0;
+    let most = 0;
+    const read: LearnHooks['read'] = async (file, known) => {
+      most = Math.max(most, ++underWay);
+      const result = await readLearnable(file, known);
+      underWay--;
+      return result;
+    };
+    const project = new ProjectIndex();
+    await learn(project, {}, undefined, { read });
+    expect(project.paths).toEqual([...'abcdefgh'].map(name => `${name}.ts`));
+    expect(most).toBe(3);
+  });
+
+  test('keeps what it has learned while a folder is not there', async () => {
+    write('src/a.ts', 'before(one);\n');
+    const stamps = new Map<string, FileStamp>();
+    const project = new ProjectIndex();
+    const roots = [{ folder: join(root, 'src'), prefix: 'x/' }];
+    await learn(project, { roots }, stamps);
+    rmSync(join(root, 'src'), { recursive: true });
+    expect((await learn(project, { roots }, stamps)).skipped).toEqual({ folder: 1 });
+    expect(project.paths).toEqual(['x/a.ts']);
+    // An empty folder is what is left where a disk was.
+    mkdirSync(join(root, 'src'));
+    await learn(project, { roots }, stamps);
+    expect(project.paths).toEqual(['x/a.ts']);
+    write('src/b.ts', 'after(two);\n');
+    expect((await learn(project, { roots }, stamps)).skipped).toEqual({});
+    expect(project.paths).toEqual(['x/b.ts']);
   });
 
   test('stops at the memory cap with what is near the open file', async () => {

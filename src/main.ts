@@ -23,6 +23,8 @@ import { WorkspaceLearner } from './vscode/embedded/workspaceLearner.ts';
 import { ledgerStore } from './vscode/ledgerStore.ts';
 import { createModels } from './vscode/model/createModels.ts';
 import { warmTokenizer } from './vscode/model/warmTokenizer.ts';
+import { createNextEdit } from './vscode/nextEdit/createNextEdit.ts';
+import { GhostEdit } from './vscode/nextEdit/ghostEdit.ts';
 import { createSent } from './vscode/sent.ts';
 import type { Services } from './vscode/services.ts';
 import { SettingsSource } from './vscode/settings.ts';
@@ -116,7 +118,12 @@ export function createApp(
     },
   };
   const setUp = { setUp: async () => void (await commands['inkling.model.setUp']()) };
-  const completion = store.add(createCompletion(services, { ignoreRules, instantModel, describe }));
+  const ghostEdit = store.add(new GhostEdit());
+  const completion = store.add(
+    createCompletion(services, { ignoreRules, instantModel, ghostEdit, describe }),
+  );
+  const { switches } = completion;
+  const nextEdit = store.add(createNextEdit(services, { ignoreRules, switches, ghostEdit }));
   const edit = store.add(createEdit(services, setUp, askInChat));
   const chat = store.add(createChat(services, edit.proposer, setUp));
   const sent = store.add(createSent(sentLog));
@@ -129,6 +136,7 @@ export function createApp(
   return {
     commands: {
       ...completion.commands,
+      ...nextEdit.commands,
       ...edit.commands,
       ...chat.commands,
       ...commands,

@@ -9,6 +9,7 @@ export interface ModelSettings {
   readonly contextTokens?: number | undefined;
   readonly maxOutputTokens?: number | undefined;
   readonly fim?: string | undefined;
+  readonly nextEdit?: string | undefined;
   readonly keepAlive?: string | undefined;
 }
 
@@ -35,6 +36,7 @@ export interface Settings {
   readonly 'completion.requestsPerMinute': number;
   readonly 'completion.promptTokens': number;
   readonly 'completion.allowChatModels': boolean;
+  readonly 'nextEdit.enabled': boolean;
   readonly 'embedded.enabled': boolean;
   readonly 'embedded.eagerness': 'eager' | 'balanced' | 'quiet';
   readonly 'embedded.maxFiles': number;
@@ -70,6 +72,7 @@ export const defaultSettings: Settings = {
   'completion.requestsPerMinute': 60,
   'completion.promptTokens': 2048,
   'completion.allowChatModels': false,
+  'nextEdit.enabled': false,
   'embedded.enabled': true,
   'embedded.eagerness': 'balanced',
   'embedded.maxFiles': 10_000,

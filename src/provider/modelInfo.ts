@@ -2,6 +2,7 @@ import type { FimWay } from '../core/model/fimWay.ts';
 import type { ModelInfo } from '../core/model/model.ts';
 import { isBaseModel, type ModelFacts, thinksByName } from '../core/model/modelFacts.ts';
 import { isLoopback, originOf } from '../core/model/serverPlace.ts';
+import { nextEditNameOf } from '../core/nextEdit/suits.ts';
 import type { ModelSettings } from '../core/settings.ts';
 
 /** When neither the settings nor the server tell. */
@@ -25,6 +26,7 @@ export function modelInfo(
     canFim: fim.kind !== 'none',
     canChat: !isBaseModel(settings.model),
     thinks: facts.thinks ?? thinksByName(settings.model),
+    nextEdit: nextEditNameOf(settings.model, settings.nextEdit),
     isLocal: isLoopback(settings.baseUrl),
   };
 }

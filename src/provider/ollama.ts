@@ -2,7 +2,7 @@ import type { FimWay } from '../core/model/fimWay.ts';
 import type { Model, ModelInfo, ModelRequest, StreamPart } from '../core/model/model.ts';
 import { ModelError } from '../core/model/modelError.ts';
 import type { SealedContent, SealedPrompt } from '../core/outbound/sealedPrompt.ts';
-import { fimTextOf, messagesOf } from '../core/prompt/fimContent.ts';
+import { fimTextOf, messagesOf, rawTextOf } from '../core/prompt/fimContent.ts';
 import { holeFillingMessages } from '../core/prompt/fimHoleFilling.ts';
 import { prefixWithSnippets, renderFimPrompt } from '../core/prompt/fimPrompt.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -89,6 +89,10 @@ export class OllamaModel implements Model {
   private render(content: SealedContent, request: ModelRequest) {
     const { fim } = this.options;
     const stop = request.stop ?? [];
+    if (content.kind === 'chat' && request.isRaw) {
+      const fields = { prompt: rawTextOf(content), raw: true };
+      return { path: '/api/generate', fields, stop };
+    }
     if (content.kind === 'chat') {
       return { path: '/api/chat', fields: { messages: messagesOf(content) }, stop };
     }

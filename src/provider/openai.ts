@@ -2,7 +2,7 @@ import { OpenAI } from 'openai';
 import type { FimWay } from '../core/model/fimWay.ts';
 import type { Model, ModelInfo, ModelRequest, StreamPart, Usage } from '../core/model/model.ts';
 import type { SealedContent, SealedPrompt } from '../core/outbound/sealedPrompt.ts';
-import { fimTextOf, messagesOf } from '../core/prompt/fimContent.ts';
+import { fimTextOf, messagesOf, rawTextOf } from '../core/prompt/fimContent.ts';
 import { holeFillingMessages } from '../core/prompt/fimHoleFilling.ts';
 import { prefixWithSnippets, renderFimPrompt } from '../core/prompt/fimPrompt.ts';
 import type { ChatRole } from '../core/prompt/prompt.ts';
@@ -101,6 +101,10 @@ export class OpenAiModel implements Model {
   private render(content: SealedContent, request: ModelRequest, maxTokens: number) {
     const { fim } = this.options;
     if (content.kind === 'chat') {
+      if (request.isRaw) {
+        const parts = { prompt: rawTextOf(content), stop: request.stop ?? [] };
+        return this.completion(parts, request, maxTokens);
+      }
       return this.chat(messagesOf(content), request.stop, request, maxTokens);
     }
     const text = fimTextOf(content);

@@ -19,6 +19,7 @@ const modelSchema = z.object({
   contextTokens: z.optional(z.int().check(z.minimum(512))),
   maxOutputTokens: z.optional(z.int().check(z.minimum(16))),
   fim: z.optional(z.string()),
+  nextEdit: z.optional(z.string()),
   keepAlive: z.optional(z.string()),
 });
 
@@ -43,6 +44,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'completion.requestsPerMinute': whole(0, 10_000),
   'completion.promptTokens': whole(64, 131_072),
   'completion.allowChatModels': z.boolean(),
+  'nextEdit.enabled': z.boolean(),
   'embedded.enabled': z.boolean(),
   'embedded.eagerness': z.enum(['eager', 'balanced', 'quiet']),
   'embedded.maxFiles': whole(0, 100_000),

@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable.ts';
+import { isAutomatic } from '../core/model/model.ts';
 import type { SentLog, SentRequest } from '../core/outbound/sentLog.ts';
 import type { Status } from './status.ts';
 
@@ -10,7 +11,7 @@ export function nameWhoAnswers(log: SentLog, status: Status): Disposable {
   return log.onDidChange(() => {
     for (const request of log.requests) {
       const { role, modelName, providerName, outcome } = request;
-      if (role === 'completion' || outcome.kind !== 'answered' || told.has(request)) continue;
+      if (isAutomatic(role) || outcome.kind !== 'answered' || told.has(request)) continue;
       told.add(request);
       status.name(modelName, `${modelName} (${providerName}) answered ${surfaces[role]}.`);
     }

@@ -5,6 +5,14 @@ export type Role = 'completion' | 'edit' | 'chat';
 
 export const roles: readonly Role[] = ['completion', 'edit', 'chat'];
 
+/** What a request is for: the role that its model serves, or a next edit, for which none is set up on its own. */
+export type Purpose = Role | 'nextEdit';
+
+/** Nobody asked for it: it comes last, and within the limits of the settings. */
+export function isAutomatic(purpose: Purpose): purpose is 'completion' | 'nextEdit' {
+  return purpose === 'completion' || purpose === 'nextEdit';
+}
+
 /** Facts about a model that prompts and surfaces need. */
 export interface ModelInfo {
   /** Name shown to the user, e.g. `qwen2.5-coder:7b`. */
@@ -21,6 +29,8 @@ export interface ModelInfo {
   readonly canChat: boolean;
   /** Thinks before it answers: good for edits and chat, too slow and costly for completion. */
   readonly thinks?: boolean;
+  /** How it is asked for next edits, as `core/nextEdit/suits.ts` names it; absent where no settings tell. */
+  readonly nextEdit?: string;
   /** Runs on this machine, so speaking early costs nothing but heat. */
   readonly isLocal: boolean;
 }
@@ -54,6 +64,8 @@ export interface ModelRequest {
   /** Extra stop sequences beyond those of the model's template. */
   readonly stop?: readonly string[];
   readonly temperature?: number;
+  /** The texts of a chat prompt are sent as one, without roles and the marks of a chat: the prompt brings its own. */
+  readonly isRaw?: boolean;
   /** Aborting closes the connection within 50 ms; the iteration then ends without an error. */
   readonly signal: AbortSignal;
   /** Told of each request right before it leaves (again for a retry). */

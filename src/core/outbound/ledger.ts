@@ -1,5 +1,5 @@
 import { Emitter, type Event } from '../../base/event.ts';
-import type { ModelInfo, Role } from '../model/model.ts';
+import { isAutomatic, type ModelInfo, type Purpose } from '../model/model.ts';
 
 /** Tokens that completion has used on one day; what is kept across windows and restarts. */
 export interface DayOfTokens {
@@ -14,7 +14,7 @@ export interface LedgerStore {
   save(day: DayOfTokens): void;
 }
 
-/** What automatic completions may use; 0 is no limit. */
+/** What automatic requests may use together; 0 is no limit. */
 export interface Limits {
   readonly tokensPerDay: number;
   readonly requestsPerMinute: number;
@@ -22,7 +22,7 @@ export interface Limits {
 
 /** One request that is being answered. */
 export interface OpenRequest {
-  readonly role: Role;
+  readonly role: Purpose;
   readonly origin: string;
 }
 
@@ -43,11 +43,11 @@ export class Ledger {
 
   /** Notes a request; the result is called with the tokens it used when it is over. */
   start(
-    role: Role,
+    role: Purpose,
     { origin, isLocal }: Pick<ModelInfo, 'origin' | 'isLocal'>,
   ): (tokens: number) => void {
     const request = { role, origin };
-    const counts = role === 'completion' && !isLocal;
+    const counts = isAutomatic(role) && !isLocal;
     this.open.add(request);
     if (counts) this.recent = [...this.lastMinute(), this.wallTimeMs()];
     this.started.fire(request);
@@ -57,14 +57,14 @@ export class Ledger {
     };
   }
 
-  /** Why an automatic completion must not ask this model now. A local model answers one at a time: chat and edits go first. */
+  /** Why an automatic request must not ask this model now. A local model answers one at a time: chat and edits go first. */
   refusal(
     { origin, isLocal }: Pick<ModelInfo, 'origin' | 'isLocal'>,
     limits: Limits,
   ): 'chatFirst' | 'minuteLimit' | 'dayLimit' | undefined {
     if (isLocal) {
       const isOthers = (request: OpenRequest) =>
-        request.origin === origin && request.role !== 'completion';
+        request.origin === origin && !isAutomatic(request.role);
       return [...this.open].some(isOthers) ? 'chatFirst' : undefined;
     }
     const { requestsPerMinute, tokensPerDay } = limits;
@@ -74,7 +74,12 @@ export class Ledger {
     return tokensPerDay > 0 && this.tokensToday >= tokensPerDay ? 'dayLimit' : undefined;
   }
 
-  /** Tokens of prompts and answers of completion since midnight; local models do not count. */
+  /** Whether a request that is no next edit is being answered at an origin. */
+  isAnswering(origin: string): boolean {
+    return [...this.open].some(request => request.origin === origin && request.role !== 'nextEdit');
+  }
+
+  /** Tokens of prompts and answers of completion and next edit since midnight; local models do not count. */
   get tokensToday(): number {
     const kept = this.store.load();
     return kept?.day === this.today() ? kept.tokens : 0;

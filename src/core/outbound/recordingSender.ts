@@ -1,6 +1,13 @@
 import { assert } from '../../base/assert.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Model, ModelRequest, Role, StreamPart, Usage, WireRequest } from '../model/model.ts';
+import type {
+  Model,
+  ModelRequest,
+  Purpose,
+  StreamPart,
+  Usage,
+  WireRequest,
+} from '../model/model.ts';
 import { ModelError } from '../model/modelError.ts';
 import { estimateTokens } from '../prompt/estimateTokens.ts';
 import type { TokenCounters } from '../prompt/tokenCounter.ts';
@@ -27,7 +34,7 @@ export class RecordingSender implements Sender {
   constructor(private readonly tools: SenderTools) {}
 
   async *send(
-    role: Role,
+    role: Purpose,
     model: Model,
     prompt: SealedPrompt,
     request: Omit<ModelRequest, 'onSend'>,
@@ -67,7 +74,7 @@ export class RecordingSender implements Sender {
     }
   }
 
-  private open(role: Role, model: Model, prompt: SealedPrompt) {
+  private open(role: Purpose, model: Model, prompt: SealedPrompt) {
     const { log, clock, wallTimeMs } = this.tools;
     const startedAt = clock.now();
     const wires: WireRequest[] = [];
@@ -89,7 +96,7 @@ export class RecordingSender implements Sender {
 const embeddedOrigin = 'embedded';
 
 function firstRecord(
-  role: Role,
+  role: Purpose,
   model: Model,
   prompt: SealedPrompt,
   sentAtMs: number,

@@ -1,4 +1,4 @@
-import type { Model, ModelRequest, Role, StreamPart } from '../model/model.ts';
+import type { Model, ModelRequest, Purpose, StreamPart } from '../model/model.ts';
 import type { SealedPrompt } from './sealedPrompt.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { SealedPrompt } from './sealedPrompt.ts';
  */
 export interface Sender {
   send(
-    role: Role,
+    role: Purpose,
     model: Model,
     prompt: SealedPrompt,
     request: Omit<ModelRequest, 'onSend'>,

@@ -1,5 +1,5 @@
 import { Emitter, type Event } from '../../base/event.ts';
-import type { Role, Usage, WireRequest } from '../model/model.ts';
+import type { Purpose, Usage, WireRequest } from '../model/model.ts';
 import type { ModelErrorKind } from '../model/modelError.ts';
 import type { DroppedPart, SealedContent } from './sealedPrompt.ts';
 
@@ -20,7 +20,7 @@ export type SentOutcome =
 
 /** A request as it left, with what it was made of. */
 export interface SentRequest {
-  readonly role: Role;
+  readonly role: Purpose;
   readonly modelName: string;
   readonly providerName: string;
   readonly origin: string;

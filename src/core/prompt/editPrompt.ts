@@ -83,7 +83,7 @@ export function draftEdit(question: EditQuestion): ChatDraft {
 }
 
 /** A fence longer than any in the text, so that the text cannot end it. */
-function fenceFor(lines: readonly string[]): string {
+export function fenceFor(lines: readonly string[]): string {
   const runs = lines.flatMap(line => /^\s*(`{3,})/.exec(line)?.[1]?.length ?? []);
   return '`'.repeat(Math.max(2, ...runs) + 1);
 }

@@ -18,6 +18,13 @@ export function fimTextOf(content: FimContent): FimText {
   };
 }
 
+/** A sealed chat prompt as one text. */
+export function rawTextOf(content: ChatContent): string {
+  return messagesOf(content)
+    .map(({ content: text }) => text)
+    .join('');
+}
+
 /** The messages of a sealed chat prompt, each with its parts joined. */
 export function messagesOf(content: ChatContent) {
   return content.messages.map(({ role, parts }) => ({

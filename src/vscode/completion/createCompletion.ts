@@ -5,10 +5,11 @@ import { fitsAt } from '../../core/completion/fitsAt.ts';
 import type { Question } from '../../core/completion/question.ts';
 import type { NothingReason } from '../../core/completion/reason.ts';
 import { SteadyDraft } from '../../core/context/steadyDraft.ts';
-import type { Model } from '../../core/model/model.ts';
+import { isAutomatic, type Model } from '../../core/model/model.ts';
 import type { CommandHandlers } from '../commands.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
+import type { GhostEdit } from '../nextEdit/ghostEdit.ts';
 import type { Services } from '../services.ts';
 import { type Accepted, addImports } from './autoImport.ts';
 import { EarlyStart } from './earlyStart.ts';
@@ -33,12 +34,16 @@ type CompletionCommandId =
 export interface InlineCompletion extends Disposable {
   readonly provider: vscode.InlineCompletionItemProvider;
   readonly commands: CommandHandlers<CompletionCommandId>;
+  /** On, off and snoozed, which next edit honours too. */
+  readonly switches: Switches;
 }
 
 export interface CompletionOptions {
   readonly ignoreRules: LoadedIgnoreRules;
   /** The embedded engine as it answers beside a model. */
   readonly instantModel: Model;
+  /** What a next edit puts at the cursor is shown as a suggestion is. */
+  readonly ghostEdit: GhostEdit;
   /** Who serves each role and why, for the status menu. */
   readonly describe: () => Promise<readonly RoleLine[]>;
 }
@@ -65,7 +70,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
   const store = new DisposableStore();
   const switches = store.add(new Switches(clock));
   const history = new History(status, log);
-  const { ignoreRules, instantModel } = options;
+  const { ignoreRules, instantModel, ghostEdit } = options;
   const questions = store.add(
     new Questions({ settings, models, ignoreRules, switches, instantModel }),
   );
@@ -83,13 +88,22 @@ export function createCompletion(services: Services, options: CompletionOptions)
     observer: history,
   };
   const session = new CompletionSession(ports);
-  const earlyStart = store.add(new EarlyStart(session, questions));
-  const provider = new InlineCompletionItemProvider(session, questions, earlyStart);
+  const earlyStart = store.add(new EarlyStart(session, questions, ghostEdit));
+  const provider = new InlineCompletionItemProvider(session, questions, earlyStart, ghostEdit);
+  store.add(
+    ghostEdit.onDidSet(place => {
+      const editor = vscode.window.activeTextEditor;
+      const isTaken =
+        editor && session.suggestedAt(cursorContextOf(editor.document, editor.selection.active));
+      if (isTaken) ghostEdit.refuse();
+      else provider.showGhostEdit(place);
+    }),
+  );
   store.add(session.onDidImprove(context => provider.refresh(context)));
   store.add({ dispose: () => session.leave() });
   store.add(
     ledger.onDidStart(({ role, origin }) => {
-      if (role !== 'completion') session.yieldTo(origin);
+      if (!isAutomatic(role)) session.yieldTo(origin);
     }),
   );
   for (const event of [settings.onDidChange, models.onDidChange]) {
@@ -133,12 +147,14 @@ export function createCompletion(services: Services, options: CompletionOptions)
   };
   return {
     provider,
+    switches,
     commands: {
       'inkling.completion.trigger': () => suggestNow(questions, history),
       'inkling.completion.toggle': () => toggle(switches, services),
       'inkling.completion.snooze': minutes => snooze(switches, minutes),
       'inkling.completion.dismiss': () => {
         session.dismiss();
+        ghostEdit.dismiss();
         return vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
       },
       'inkling.completion.explain': () => {

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { CompletionSession } from '../../core/completion/completionSession.ts';
 import { classifyChange, cursorAfter, type LastChange } from '../../core/completion/lastChange.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
+import type { GhostEdit } from '../nextEdit/ghostEdit.ts';
 import type { Questions } from './questions.ts';
 
 /** So often work is started that nobody asks for; then VS Code suppresses suggestions, and nothing is sent. */
@@ -20,6 +21,7 @@ export class EarlyStart implements Disposable {
   constructor(
     private readonly session: CompletionSession,
     private readonly questions: Questions,
+    private readonly ghostEdit: GhostEdit,
   ) {
     this.store.add(vscode.workspace.onDidChangeTextDocument(change => this.changed(change)));
     this.store.add(vscode.window.onDidChangeTextEditorSelection(event => this.moved(event)));
@@ -60,7 +62,8 @@ export class EarlyStart implements Disposable {
     lastChange: LastChange,
   ): Promise<void> {
     const question = await this.questions.at(document, context, 'automatic', lastChange);
-    if (document.version !== context.version) return;
+    // A next edit at the cursor is what VS Code is going to be answered with.
+    if (document.version !== context.version || this.ghostEdit.isIn(document)) return;
     this.unasked++;
     // The outcome is for VS Code's question, which finds this work under way.
     await this.session.ask(question, new AbortController().signal);

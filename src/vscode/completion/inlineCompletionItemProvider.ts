@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CompletionSession } from '../../core/completion/completionSession.ts';
 import type { Question, Trigger } from '../../core/completion/question.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
+import type { GhostEdit } from '../nextEdit/ghostEdit.ts';
 import type { EarlyStart } from './earlyStart.ts';
 import { inlineItem } from './inlineItem.ts';
 import type { Questions } from './questions.ts';
@@ -20,17 +21,23 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     private readonly session: CompletionSession,
     private readonly questions: Questions,
     private readonly earlyStart: EarlyStart,
+    private readonly ghostEdit: GhostEdit,
   ) {}
+
+  /** Has VS Code ask for what a next edit puts at the cursor. */
+  showGhostEdit(place: Refresh): void {
+    this.refresh(place, 'editor.action.inlineSuggest.trigger');
+  }
 
   /**
    * Has VS Code ask again where the suggestion that stands there has become better.
    * VS Code keeps what is shown in front of what it then gets, so the command is the one that shows the next.
    */
-  refresh({ uri, version }: Refresh): void {
+  refresh({ uri, version }: Refresh, command = 'editor.action.inlineSuggest.showNext'): void {
     const document = vscode.window.activeTextEditor?.document;
     if (document?.uri.toString() !== uri || document.version !== version) return;
     this.refreshing = { uri, version };
-    void vscode.commands.executeCommand('editor.action.inlineSuggest.showNext');
+    void vscode.commands.executeCommand(command);
   }
 
   async provideInlineCompletionItems(
@@ -68,6 +75,8 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     trigger: Trigger,
     signal: AbortSignal,
   ): Promise<vscode.InlineCompletionItem[]> {
+    const edit = trigger === 'automatic' && this.ghostEdit.textAt(document, position);
+    if (edit) return [inlineItem(document, position, position, edit)];
     const question = await this.question(document, position, trigger);
     const completions = await this.session.askSeveral(question, signal);
     return completions.map(({ text }) => inlineItem(document, position, position, text));

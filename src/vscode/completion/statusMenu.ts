@@ -46,6 +46,8 @@ async function entries(sources: StatusMenuSources): Promise<Entry[]> {
     separator('Inline completion'),
     ...switchEntries(sources),
     run('$(question) Why No Suggestion?', 'inkling.completion.explain'),
+    run('$(edit) Turn Next Edit On or Off', 'inkling.nextEdit.toggle'),
+    run('$(question) Why No Next Edit?', 'inkling.nextEdit.explain'),
     run('$(list-tree) Show Context at Cursor', 'inkling.context.show'),
     run('$(references) Why This Suggestion?', 'inkling.embedded.explain'),
     run('$(lightbulb) Suggest Now', 'inkling.completion.trigger'),

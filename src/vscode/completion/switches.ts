@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import type { Disposable } from '../../base/disposable.ts';
 import { Emitter, type Event } from '../../base/event.ts';
+import { flipSetting } from '../flipSetting.ts';
 
 const minuteMs = 60_000;
 
@@ -42,22 +43,8 @@ export class Switches implements Disposable {
     this.changed.fire();
   }
 
-  /** Flips the setting where it is set now: for the language, if it has a value of its own, else everywhere. */
-  async toggle(document: vscode.TextDocument | undefined): Promise<boolean> {
-    const scope = document && { uri: document.uri, languageId: document.languageId };
-    const configuration = vscode.workspace.getConfiguration('inkling', scope ?? null);
-    const next = configuration.get<boolean>('completion.enabled') === false;
-    const found = configuration.inspect<boolean>('completion.enabled');
-    const isForLanguage =
-      found?.globalLanguageValue !== undefined || found?.workspaceLanguageValue !== undefined;
-    const target =
-      found?.workspaceFolderValue !== undefined
-        ? vscode.ConfigurationTarget.WorkspaceFolder
-        : found?.workspaceValue !== undefined || found?.workspaceLanguageValue !== undefined
-          ? vscode.ConfigurationTarget.Workspace
-          : vscode.ConfigurationTarget.Global;
-    await configuration.update('completion.enabled', next, target, isForLanguage);
-    return next;
+  toggle(document: vscode.TextDocument | undefined): Promise<boolean> {
+    return flipSetting('completion.enabled', document);
   }
 
   /** Turns it on or off for one language only. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Emitter, type Event } from '../../base/event.ts';
-import { type Model, type Role, roles } from '../../core/model/model.ts';
+import { type Model, type ModelInfo, type Role, roles } from '../../core/model/model.ts';
 import type { ChosenModel, ModelSource, NoModel } from '../../core/model/modelSource.ts';
 import { type OfferedModel, type Resolution, resolveRole } from '../../core/model/roles.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -44,8 +44,10 @@ export class RoleModels implements ModelSource, vscode.Disposable {
 
   async choose(
     role: Role,
-    { interactive }: { readonly interactive: boolean },
+    { interactive, first: isFirst }: Parameters<ModelSource['choose']>[1],
   ): Promise<ChosenModel | NoModel> {
+    const made = isFirst && (await this.madeForIt(isFirst));
+    if (made) return made;
     let first = await this.resolve(role, false);
     // Somebody who waits may just have started a server.
     const isNothing = first.resolution.choice.kind === 'none' && !first.resolution.waiting;
@@ -58,6 +60,15 @@ export class RoleModels implements ModelSource, vscode.Disposable {
     }
     void this.options.question.suggest(waiting);
     return this.chosen(first);
+  }
+
+  private async madeForIt(isFirst: (info: ModelInfo) => boolean): Promise<ChosenModel | undefined> {
+    if (!vscode.workspace.isTrusted) return undefined;
+    for (const settings of this.options.settings.read().models) {
+      if (!isFirst(await this.options.pool.info(settings))) continue;
+      return { model: await this.options.pool.get(settings), why: 'It was made for this.' };
+    }
+    return undefined;
   }
 
   /** Who serves each role now. Nothing is asked. */

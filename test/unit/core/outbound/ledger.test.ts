@@ -23,6 +23,18 @@ describe('a local model', () => {
     expect(ledger.refusal(local, unlimited)).toBeUndefined();
   });
 
+  test('is busy with whatever is no next edit', () => {
+    const { ledger } = ledgerAt('2026-11-21T10:00');
+    ledger.start('nextEdit', local);
+    expect(ledger.isAnswering(local.origin)).toBe(false);
+    expect(ledger.refusal(local, unlimited)).toBeUndefined();
+    const over = ledger.start('completion', local);
+    expect(ledger.isAnswering(local.origin)).toBe(true);
+    expect(ledger.isAnswering(remote.origin)).toBe(false);
+    over(100);
+    expect(ledger.isAnswering(local.origin)).toBe(false);
+  });
+
   test('knows no limits, and a remote one no queue', () => {
     const { ledger } = ledgerAt('2026-11-21T10:00');
     ledger.start('completion', local)(1000);
@@ -45,6 +57,13 @@ describe('limits of remote models', () => {
     expect(ledger.refusal(remote, unlimited)).toBeUndefined();
     time.atMs += 30_001;
     expect(ledger.refusal(remote, limits)).toBeUndefined();
+  });
+
+  test('are used by next edits, too', () => {
+    const { ledger } = ledgerAt('2026-11-21T10:00');
+    ledger.start('nextEdit', remote)(500);
+    expect(ledger.refusal(remote, { tokensPerDay: 0, requestsPerMinute: 1 })).toBe('minuteLimit');
+    expect(ledger.tokensToday).toBe(500);
   });
 
   test('the tokens of a day, across windows, until midnight', () => {

@@ -92,6 +92,11 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
   ): Promise<vscode.InlineCompletionItem[]> {
     const { start } = selected.range;
     const typed = document.getText(new vscode.Range(start, position));
+    const edit = trigger === 'automatic' && this.ghostEdit.textAt(document, position);
+    if (edit) {
+      const text = typed + edit;
+      return text.startsWith(selected.text) ? [inlineItem(document, start, position, text)] : [];
+    }
     const question = await this.question(document, position, trigger);
     const plain = await this.session.ask(question, signal);
     if (signal.aborted) return [];

@@ -81,6 +81,7 @@ function bench(text: string, answers: string[], options: BenchOptions = {}) {
     question,
     gate: createOutboundGate({
       isTrusted: () => true,
+      secrets: () => undefined,
       ignoreRules: { excludedBy: uri => (uri === options.excluded ? 'a rule' : undefined) },
     }),
     tokens: { counterFor: () => ({ count: one => one.length / 4 }) },

@@ -26,11 +26,17 @@ const mostJoined = 120;
 /** What is drawn where: words inside their line, several lines as a block beside the lines that they replace or follow. */
 export function pictureOf({ edits }: Prediction, text: string, whole: TextLines): Picture {
   const starts = lineStarts(whole);
-  const pictures = edits.map(edit => drawn(edit, text, whole, starts));
+  const shown = edits.map(drawnPart);
+  const single = shown.filter(({ text: put }) => put !== '' && !isBlock(put));
+  const inline = single.map(({ range, text: put }) => ({ at: range.endExclusive, text: put }));
+  // What is drawn inside a line makes it longer.
+  const widths = whole.lines.map(widthOf);
+  for (const { at, text: put } of inline) widths[lineAt(starts, at)]! += put.length;
+  const blocks = shown.filter(({ text: put }) => isBlock(put));
   return {
-    removed: pictures.flatMap(({ removed }) => removed),
-    inline: pictures.flatMap(({ inline }) => inline),
-    aside: pictures.flatMap(({ aside }) => aside),
+    removed: shown.filter(({ was }) => was !== '').map(({ range }) => range),
+    inline,
+    aside: blocks.flatMap(edit => blockOf(edit, text, whole, starts, widths)),
   };
 }
 
@@ -40,23 +46,24 @@ export function firstLineOf({ edits }: Prediction, text: string): number {
   return text.slice(0, start).split('\n').length - 1;
 }
 
-function drawn(
-  edit: PredictedEdit,
+/** What the user typed along, and what stays, is not drawn. */
+function drawnPart(edit: PredictedEdit): PredictedEdit {
+  const isPart = edit.was !== '' && (edit.text.startsWith(edit.was) || edit.typed !== undefined);
+  return isPart ? trimmed(edit) : edit;
+}
+
+function isBlock(text: string): boolean {
+  return /[\r\n]/.test(text);
+}
+
+/** The new lines that an edit leads to, beside the lines of now. */
+function blockOf(
+  { range, was, text: put }: PredictedEdit,
   text: string,
   whole: TextLines,
   starts: readonly number[],
-): Picture {
-  // What the user typed along, and what stays, is not drawn.
-  const isPart = edit.was !== '' && (edit.text.startsWith(edit.was) || edit.typed !== undefined);
-  const { range, was, text: put } = isPart ? trimmed(edit) : edit;
-  const removed = was === '' ? [] : [range];
-  if (!/[\r\n]/.test(put)) {
-    return {
-      removed,
-      inline: put === '' ? [] : [{ at: range.endExclusive, text: put }],
-      aside: [],
-    };
-  }
+  widths: readonly number[],
+): Picture['aside'] {
   const first = lineAt(starts, range.start);
   const last = lineAt(starts, range.endExclusive);
   const head = text.slice(starts[first], range.start);
@@ -64,31 +71,31 @@ function drawn(
   const lines = (head + put + tail).split(/\r?\n/);
   if (lines[0] === whole.lines[first]) lines.shift();
   if (was === '' && lines.at(-1) === whole.lines[last]) lines.pop();
-  return { removed, inline: [], aside: besideFrom(first, lines, whole) };
+  const rows = Math.max(1, Math.min(lines.length, mostAside + 1, whole.lines.length - first));
+  const shown = inRows(withoutCommonIndent(lines), rows);
+  const length = Math.max(...shown.map(line => line.length));
+  const beside = widths.slice(first, first + rows);
+  return shown.map((line, at) => ({
+    line: first + at,
+    gap: Math.max(...beside) - (beside[at] ?? 0) + gapColumns,
+    text: `+ ${line.padEnd(length)}`,
+  }));
 }
 
-function besideFrom(first: number, lines: readonly string[], whole: TextLines): Picture['aside'] {
-  const rest = lines.length - mostAside;
-  const short = rest > 0 ? [...lines.slice(0, mostAside), `… ${rest} more lines`] : lines;
-  const rows = Math.max(1, Math.min(short.length, whole.lines.length - first));
-  const beside = whole.lines.slice(first, first + rows);
-  const width = Math.max(0, ...beside.map(widthOf));
-  const least = Math.min(
-    ...lines.filter(line => line.trim() !== '').map(line => indentOf(line).length),
-  );
-  const bare = short.map(line =>
-    line.slice(Number.isFinite(least) ? Math.min(least, indentOf(line).length) : 0),
-  );
-  return Array.from({ length: rows }, (_, at) => {
-    const isLast = at === rows - 1;
-    const shown = isLast ? bare.slice(at).join(' ⏎ ') : bare[at]!;
-    const isLong = shown.length > mostJoined;
-    return {
-      line: first + at,
-      gap: width - widthOf(beside[at] ?? '') + gapColumns,
-      text: isLong ? `${shown.slice(0, mostJoined)}…` : shown,
-    };
-  });
+/** As many lines as there are rows: of more than can be shown the number, of those that hang over the end all in one. */
+function inRows(lines: readonly string[], rows: number): readonly string[] {
+  if (lines.length <= rows) return lines;
+  const left = lines.length - mostAside;
+  if (rows > mostAside) return [...lines.slice(0, mostAside), `… ${left} more lines`];
+  const joined = lines.slice(rows - 1).join(' ⏎ ');
+  const last = joined.length > mostJoined ? `${joined.slice(0, mostJoined)}…` : joined;
+  return [...lines.slice(0, rows - 1), last];
+}
+
+function withoutCommonIndent(lines: readonly string[]): readonly string[] {
+  const indents = lines.filter(line => line.trim() !== '').map(line => indentOf(line).length);
+  const common = indents.length === 0 ? 0 : Math.min(...indents);
+  return lines.map(line => line.slice(Math.min(common, indentOf(line).length)));
 }
 
 function widthOf(line: string): number {

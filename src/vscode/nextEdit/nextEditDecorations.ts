@@ -4,13 +4,13 @@ import { firstLineOf, pictureOf } from '../../core/nextEdit/picture.ts';
 import type { Prediction } from '../../core/nextEdit/prediction.ts';
 import { splitLines } from '../../core/text/lines.ts';
 
-/** High-contrast themes have no backgrounds for changes; in the others this colour is transparent. */
-const edge = new vscode.ThemeColor('inkling.reviewEdge');
 const added = {
-  color: new vscode.ThemeColor('editorGhostText.foreground'),
+  // The colour of ghost text is hard to read on a background, and there is none in high contrast.
+  color: new vscode.ThemeColor('editor.foreground'),
   backgroundColor: new vscode.ThemeColor('diffEditor.insertedTextBackground'),
   border: '1px solid',
-  borderColor: edge,
+  // High-contrast themes have borders for changes instead of backgrounds; the others have none.
+  borderColor: new vscode.ThemeColor('diffEditor.insertedTextBorder'),
 } as const;
 /** Ordinary blanks at the edge of attached text are not drawn. */
 const blank = '\u00a0';
@@ -22,7 +22,7 @@ export class NextEditDecorations implements Disposable {
     textDecoration: 'line-through',
     backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
     outline: '1px solid',
-    outlineColor: edge,
+    outlineColor: new vscode.ThemeColor('diffEditor.removedTextBorder'),
   });
   private readonly put = this.type({
     overviewRulerColor: new vscode.ThemeColor('editorOverviewRuler.addedForeground'),

@@ -33,22 +33,28 @@ describe('a prediction is drawn', () => {
 
   test('with new lines beside those that follow, without their common indentation', () => {
     expect(drawn('f() {\n  one();⟨→\n  two();\n    three();⟩\n}\nlast\n')).toBe(
-      'f() {\n  one();    |two();\n}           |  three();\nlast\n',
+      'f() {\n  one();    |+ two();    \n}           |+   three();\nlast\n',
     );
   });
 
   test('with lines that take the place of others beside them', () => {
     expect(drawn('⟨a();\nb();→if (x) {\n  a();\n}⟩\nc();\n')).toBe(
-      '~a();    |if (x) {\nb();~    |  a();\nc();    |}\n',
+      '~a();    |+ if (x) {\nb();~    |+   a();  \nc();    |+ }       \n',
+    );
+  });
+
+  test('with the block clear of what is drawn inside the lines', () => {
+    expect(drawn('a();⟨→\nb();\nc();⟩\nuse(⟨total→sum⟩);\n')).toBe(
+      'a();              |+ b();\nuse(~total~+sum+);    |+ c();\n',
     );
   });
 
   test('in one line where the document ends, and not without end', () => {
-    expect(drawn('a();⟨→\nb();\nc();⟩')).toBe('a();    |b(); ⏎ c();');
+    expect(drawn('a();⟨→\nb();\nc();⟩')).toBe('a();    |+ b(); ⏎ c();');
     const many = Array.from({ length: 20 }, (_, at) => `line${at}`).join('\n');
     const picture = drawn(`a();⟨→\n${many}⟩\n${'x\n'.repeat(30)}`);
-    expect(picture).toContain('|line11\n');
-    expect(picture).toContain('|… 8 more lines\n');
+    expect(picture).toContain('|+ line11        \n');
+    expect(picture).toContain('|+ … 8 more lines\n');
     expect(picture).not.toContain('line12');
   });
 });

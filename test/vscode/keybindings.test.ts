@@ -6,8 +6,8 @@ interface Keybinding {
   readonly command: string;
 }
 
-/** Escape, only while a suggestion shows or an edit runs. */
-const wrapped = ['inkling.completion.dismiss', 'inkling.edit.cancel'];
+/** Escape, only while a suggestion or a next edit shows or an edit runs. */
+const wrapped = ['inkling.completion.dismiss', 'inkling.nextEdit.dismiss', 'inkling.edit.cancel'];
 
 /** VS Code's own defaults, as its "Default Keyboard Shortcuts" document lists them (JSON with comments). */
 async function coreKeybindings(): Promise<readonly Keybinding[]> {

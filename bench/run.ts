@@ -20,6 +20,7 @@ const suites: Record<string, () => Promise<Suite>> = {
   edits: () => import('./edits.ts'),
   context: () => import('./context.ts'),
   ablation: () => import('./ablation.ts'),
+  question: () => import('./question.ts'),
   embedded: () => import('./embedded.ts'),
   tokens: () => import('./tokens.ts'),
   typing: () => import('./typing.ts'),

@@ -65,7 +65,7 @@ export function createApp(
       },
     }),
   );
-  const { ignoreRules, retrievers, rulesFor, mapFor } = context;
+  const { ignoreRules, retrievers, rulesFor, mapFor, finder } = context;
   const vault = new SecretVault();
   const gate = createOutboundGate({
     isTrusted: () => vscode.workspace.isTrusted,
@@ -114,6 +114,7 @@ export function createApp(
       syntax,
       rulesFor,
       mapFor,
+      finder,
       status,
     },
   };

@@ -75,15 +75,28 @@ function waitingFor({ model }: AnswerView, isThinking: boolean): string {
 
 function noteElements({ id, answer }: TurnView, isLast: boolean): HTMLElement[] {
   if (answer.outcome === undefined) return [];
-  const leftOut = leftOutNotes(answer).map(note =>
-    element('div', { class: 'note' }, icon('info'), note),
-  );
+  const leftOut = [
+    ...foundPlaces(answer),
+    ...leftOutNotes(answer).map(note => element('div', { class: 'note' }, icon('info'), note)),
+  ];
   const ending = endingOf(answer);
   if (ending === undefined) return leftOut;
   if (answer.outcome !== 'failed') {
     return [...leftOut, element('div', { class: 'note' }, icon('info'), ending)];
   }
   return [...leftOut, failureCard(id, answer, ending, isLast)];
+}
+
+/** What the workspace added to the question, folded away. */
+function foundPlaces({ found }: AnswerView): HTMLElement[] {
+  if (!found?.length) return [];
+  const list = element('div', { class: 'chips', role: 'list', 'aria-label': 'From the workspace' });
+  list.append(...found.map(chipButton));
+  const { length } = found;
+  const words = length === 1 ? 'One file of the workspace' : `${length} files of the workspace`;
+  return [
+    element('details', { class: 'found' }, element('summary', {}, `${words} went along`), list),
+  ];
 }
 
 /** What went wrong, calmly, with what can be done about it. */

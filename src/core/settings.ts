@@ -48,6 +48,7 @@ export interface Settings {
   readonly 'edit.checkCommand': string;
   readonly 'review.mode': 'inline' | 'diff' | 'refactorPreview';
   readonly 'chat.promptTokens': number;
+  readonly 'chat.searchWorkspace': boolean;
   readonly 'network.connectTimeoutMs': number;
   readonly 'network.firstByteTimeoutMs': number;
   readonly 'network.idleTimeoutMs': number;
@@ -84,6 +85,7 @@ export const defaultSettings: Settings = {
   'edit.checkCommand': '',
   'review.mode': 'inline',
   'chat.promptTokens': 16384,
+  'chat.searchWorkspace': true,
   'network.connectTimeoutMs': 5000,
   'network.firstByteTimeoutMs': 300_000,
   'network.idleTimeoutMs': 30_000,

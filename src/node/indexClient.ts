@@ -4,10 +4,14 @@ import { Emitter, type Event } from '../base/event.ts';
 import type { Logger } from '../base/logger.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
+import type { QuestionQuery } from './questionSearch.ts';
+import type { UsageQuery } from './usageSearch.ts';
 import {
+  type DeclaredLines,
   type IndexProgress,
   nothingRelated,
   type RelatedLines,
+  type SimilarLines,
   type SimilarQuery,
 } from './workspaceIndex.ts';
 
@@ -67,6 +71,16 @@ export class IndexClient implements Disposable {
     return this.ask(id => ({ type: 'map', id, query }), [], signal);
   }
 
+  /** Code for a question in words, best first. Never rejects; an abort resolves with nothing. */
+  find(query: QuestionQuery, signal: AbortSignal): Promise<readonly DeclaredLines[]> {
+    return this.ask(id => ({ type: 'find', id, query }), [], signal);
+  }
+
+  /** Places that use a name. Never rejects; an abort resolves with nothing. */
+  usages(query: UsageQuery, signal: AbortSignal): Promise<readonly SimilarLines[]> {
+    return this.ask(id => ({ type: 'usages', id, query }), [], signal);
+  }
+
   private ask<T>(
     message: (id: number) => ToIndexWorker,
     nothing: T,
@@ -110,8 +124,7 @@ export class IndexClient implements Disposable {
   }
 
   private receive(message: FromIndexWorker): void {
-    if (message.type === 'related' || message.type === 'map')
-      this.pending.get(message.id)?.(message.lines);
+    if ('id' in message) this.pending.get(message.id)?.(message.lines);
     else if (message.type === 'progress') this.progressEmitter.fire(message.progress);
     else {
       this.progressEmitter.fire(undefined);

@@ -1,5 +1,13 @@
 import type { MappedLines, MapQuery } from './indexMapper.ts';
-import type { IndexProgress, RelatedLines, SimilarQuery } from './workspaceIndex.ts';
+import type { QuestionQuery } from './questionSearch.ts';
+import type { UsageQuery } from './usageSearch.ts';
+import type {
+  DeclaredLines,
+  IndexProgress,
+  RelatedLines,
+  SimilarLines,
+  SimilarQuery,
+} from './workspaceIndex.ts';
 
 /** Where the worker finds what it needs; paths on disk. */
 export interface IndexWorkerData {
@@ -19,6 +27,8 @@ export type ToIndexWorker =
   /** Reading ends where it is; what was read stays. */
   | { readonly type: 'stop' }
   | { readonly type: 'map'; readonly id: number; readonly query: MapQuery }
+  | { readonly type: 'find'; readonly id: number; readonly query: QuestionQuery }
+  | { readonly type: 'usages'; readonly id: number; readonly query: UsageQuery }
   | { readonly type: 'related'; readonly id: number; readonly query: SimilarQuery };
 
 /** What the index worker answers. */
@@ -26,4 +36,6 @@ export type FromIndexWorker =
   | { readonly type: 'indexed'; readonly root: string; readonly files: number; readonly ms: number }
   | { readonly type: 'progress'; readonly progress: IndexProgress }
   | { readonly type: 'map'; readonly id: number; readonly lines: readonly MappedLines[] }
+  | { readonly type: 'find'; readonly id: number; readonly lines: readonly DeclaredLines[] }
+  | { readonly type: 'usages'; readonly id: number; readonly lines: readonly SimilarLines[] }
   | { readonly type: 'related'; readonly id: number; readonly lines: RelatedLines };

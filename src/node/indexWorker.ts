@@ -15,6 +15,7 @@ const settleMs = 30;
 class IndexWorker {
   private readonly index: WorkspaceIndex;
   private readonly reading = new Map<string, AbortController>();
+  private readonly readingWords = new Set<Promise<void>>();
   private readonly changed = new Map<string, string>();
   private isRefreshing = false;
   private restsUntil = 0;
@@ -48,6 +49,15 @@ class IndexWorker {
         const lines = await this.index.map(message.query);
         return this.post({ type: 'map', id: message.id, lines });
       }
+      case 'find': {
+        await this.wordsAreRead(message.query.patienceMs);
+        const lines = await this.index.find(message.query);
+        return this.post({ type: 'find', id: message.id, lines });
+      }
+      case 'usages': {
+        const lines = await this.index.usages(message.query);
+        return this.post({ type: 'usages', id: message.id, lines });
+      }
       case 'related': {
         const lines = await this.index.related(message.query);
         return this.post({ type: 'related', id: message.id, lines });
@@ -59,17 +69,43 @@ class IndexWorker {
     this.reading.get(root)?.abort();
     const controller = new AbortController();
     this.reading.set(root, controller);
+    const wordsRead = this.expectWords();
     const startedAt = performance.now();
     await this.index.indexFolder(root, {
       maxFiles,
       signal: controller.signal,
       breathe: () => this.breathe(controller.signal),
-      onProgress: progress => this.tell(progress),
+      onProgress: progress => {
+        if (progress.phase === 'symbols') wordsRead();
+        this.tell(progress);
+      },
     });
+    wordsRead();
     if (this.reading.get(root) === controller) this.reading.delete(root);
     const ms = performance.now() - startedAt;
     collectGarbage();
     this.post({ type: 'indexed', root, files: this.index.fileCount, ms });
+  }
+
+  /** A reading of words has begun; the result is called when it is over. */
+  private expectWords(): () => void {
+    let resolve = () => {};
+    const read = new Promise<void>(done => {
+      resolve = done;
+    });
+    this.readingWords.add(read);
+    return () => {
+      this.readingWords.delete(read);
+      resolve();
+    };
+  }
+
+  /** Waits until the words of all folders have been read, but no longer than that. */
+  private async wordsAreRead(patienceMs: number): Promise<void> {
+    const waited = new AbortController();
+    const late = setTimeout(patienceMs, undefined, { signal: waited.signal }).catch(() => {});
+    await Promise.race([Promise.all(this.readingWords), late]);
+    waited.abort();
   }
 
   /** A turn of the event loop between two files lets a query through; while somebody types it takes longer. */

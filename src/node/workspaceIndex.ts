@@ -21,8 +21,10 @@ import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folde
 import type { Grammars } from './grammars.ts';
 import { IndexMapper, type MappedLines, type MapQuery } from './indexMapper.ts';
 import type { IndexStore } from './indexStore.ts';
+import { type QuestionQuery, searchForQuestion } from './questionSearch.ts';
 import { noteOf, RelatedCode } from './relatedCode.ts';
 import { TextCache } from './textCache.ts';
+import { searchUsages, type UsageQuery } from './usageSearch.ts';
 import {
   isSourcePath,
   listWorkspaceFiles,
@@ -251,6 +253,18 @@ export class WorkspaceIndex {
   private textOf(path: string, texts: Map<string, string | undefined>): string | undefined {
     if (!texts.has(path)) texts.set(path, this.textCache.read(path));
     return texts.get(path);
+  }
+
+  /** Code that a question in words seems to be about, best first. */
+  async find(query: QuestionQuery): Promise<readonly DeclaredLines[]> {
+    await this.changes;
+    return searchForQuestion(this.index, query, path => this.textCache.read(path));
+  }
+
+  /** Places that use a name, by the words of the index, those in near files first. */
+  async usages(query: UsageQuery): Promise<readonly SimilarLines[]> {
+    await this.changes;
+    return searchUsages(this.index, query, path => this.textCache.read(path));
   }
 
   /** What matters most for some files and names, from all over the workspace, in so many tokens. */

@@ -17,6 +17,8 @@ export interface Chip {
 export interface AnswerView {
   readonly text: string;
   readonly model?: { readonly name: string; readonly providerName: string } | undefined;
+  /** Places of the workspace that went along although nobody attached them. */
+  readonly found?: readonly Chip[] | undefined;
   readonly outcome?: AnswerOutcome | undefined;
   readonly usage?: Usage | undefined;
   readonly leftOut?: LeftOut | undefined;

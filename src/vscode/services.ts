@@ -9,6 +9,7 @@ import type { Ledger } from '../core/outbound/ledger.ts';
 import type { Sender } from '../core/outbound/sender.ts';
 import type { TokenCounters } from '../core/prompt/tokenCounter.ts';
 import type { Syntax } from '../core/syntax/syntax.ts';
+import type { CodeFinder } from './context/codeFinder.ts';
 import type { MapFor } from './context/mapFor.ts';
 import type { SettingsSource } from './settings.ts';
 import type { Status } from './status.ts';
@@ -29,6 +30,7 @@ export interface Services {
   /** The rules of the project that a document is in. Never rejects. */
   rulesFor(uri: vscode.Uri): Promise<readonly Rules[]>;
   readonly mapFor: MapFor;
+  readonly finder: CodeFinder;
   readonly status: Status;
 }
 

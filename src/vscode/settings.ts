@@ -56,6 +56,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'edit.checkCommand': z.string(),
   'review.mode': z.enum(['inline', 'diff', 'refactorPreview']),
   'chat.promptTokens': whole(512, 1_048_576),
+  'chat.searchWorkspace': z.boolean(),
   'network.connectTimeoutMs': whole(100, 600_000),
   'network.firstByteTimeoutMs': whole(100, 3_600_000),
   'network.idleTimeoutMs': whole(100, 3_600_000),

@@ -97,6 +97,29 @@ suite('what leaves', () => {
     assert.deepStrictEqual(server.generations, []);
   });
 
+  test('a question takes along what the workspace has on it, nothing excluded, and nothing once that is off', async () => {
+    const question = 'Where are shoppingCartPrices and the shoppingCartToken, SHOPPING_CART_TOKEN?';
+    // What is in front goes along as it is.
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cart.ts'));
+    const ask = async () => {
+      await inkling('chat.new');
+      await inkling('chat.open', { question });
+      return server.generations.at(-1)?.body ?? '';
+    };
+    const body = await eventually(async () => {
+      const asked = await ask();
+      return asked.includes('shoppingCartPrices = [1, 2, 3]') ? asked : undefined;
+    });
+    assert.match(body, /outbound\/prices\.ts, lines 1-\d, found in the workspace/);
+    assert.ok(server.generations.every(request => !request.body.includes(canary)));
+    const shown = await sentText();
+    assert.match(shown, /Found for the question[^\n]*prices\.ts/);
+    assert.ok(!shown.includes(canary));
+    await configure('chat.searchWorkspace', false);
+    assert.ok(!(await ask()).includes('found in the workspace'));
+    await configure('chat.searchWorkspace', undefined);
+  });
+
   async function write(path: string, text: string): Promise<void> {
     await vscode.workspace.fs.writeFile(
       vscode.Uri.joinPath(folder, path),

@@ -1,5 +1,6 @@
 import type { Logger } from '../../base/logger.ts';
 import type { Rules } from '../context/ruleFiles.ts';
+import type { Snippet } from '../context/snippet.ts';
 import { ModelError } from '../model/modelError.ts';
 import type { ChosenModel, ModelSource } from '../model/modelSource.ts';
 import type { OutboundGate } from '../outbound/gate.ts';
@@ -15,7 +16,7 @@ import type {
   LeftOut,
   Turn,
 } from './conversation.ts';
-import { leftOutOf } from './leftOut.ts';
+import { foundIn, leftOutOf } from './leftOut.ts';
 
 /** What answering a question needs of the world. */
 export interface AnswerPorts {
@@ -28,6 +29,12 @@ export interface AnswerPorts {
   readonly promptTokens: number;
   /** The project's rules for what a question is about. Never rejects. */
   readonly rulesFor?: (turn: Turn) => Promise<readonly Rules[]>;
+  /** Code of the workspace that a question seems to be about, best first. Never rejects, and ends when it is late. */
+  readonly snippetsFor?: (
+    turn: Turn,
+    earlier: readonly Turn[],
+    signal: AbortSignal,
+  ) => Promise<readonly Snippet[]>;
 }
 
 /** What happens while an answer comes: events of the conversation, and that the model is thinking. */
@@ -50,14 +57,18 @@ export async function* answerQuestion(
     const chosen = await Promise.race([asking, whenAborted(signal)]);
     if (chosen === undefined) return yield { type: 'finished', turn, outcome: 'stopped' };
     if (!chosen.model) return yield failed(turn, { kind: 'noModel', message: chosen.why });
-    const { name, providerName } = chosen.model.info;
-    yield { type: 'started', turn, model: { name, providerName } };
+    yield { type: 'started', turn, model: nameOf(chosen) };
     yield* streamWithin(chosen, earlier, current, ports, signal);
   } catch (error) {
     if (signal.aborted) return yield { type: 'finished', turn, outcome: 'stopped' };
     if (!ModelError.is(error)) ports.log.error('A chat answer failed.', error);
     yield failed(turn, failureOf(error));
   }
+}
+
+function nameOf({ model }: ChosenModel): { readonly name: string; readonly providerName: string } {
+  const { name, providerName } = model.info;
+  return { name, providerName };
 }
 
 /** Choosing may wait for the user to answer a question; stopping need not wait for that. */
@@ -79,16 +90,25 @@ async function* streamWithin(
   ports: AnswerPorts,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, void> {
-  const rules = (await ports.rulesFor?.(current)) ?? [];
+  const [rules = [], snippets = []] = await Promise.all([
+    ports.rulesFor?.(current),
+    ports.snippetsFor?.(current, earlier, signal),
+  ]);
+  if (signal.aborted) return yield { type: 'finished', turn: current.id, outcome: 'stopped' };
   let maxTokens = chatPromptTokens(chosen.model.info, ports.promptTokens);
   for (let attempt = 1; ; attempt++, maxTokens = Math.floor(maxTokens / 2)) {
     const counter = ports.tokens.counterFor(chosen.model.info);
-    const { draft, turnsLeftOut } = draftChat(earlier, current, maxTokens, counter, rules);
+    const { draft, turnsLeftOut } = draftChat(earlier, current, maxTokens, counter, {
+      rules,
+      snippets,
+    });
     const sealed = ports.gate.seal(draft, { maxTokens, counter });
     if (sealed.kind === 'refused') {
       return yield failed(current.id, { kind: 'refused', message: sealed.message });
     }
     const leftOut = leftOutOf(sealed.prompt, turnsLeftOut);
+    const found = foundIn(sealed.prompt);
+    if (found) yield { type: 'started', turn: current.id, model: nameOf(chosen), found };
     let isEmpty = true;
     try {
       for await (const event of streamAnswer(

@@ -35,10 +35,19 @@ export interface LeftOut {
   readonly secrets?: number | undefined;
 }
 
+/** A place in the workspace that was found for a question and went along with it. */
+export interface FoundPlace {
+  readonly uri: string;
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLineExclusive: number;
+}
+
 export interface Answer {
   readonly text: string;
   /** Who answers; absent when no model could be chosen. */
   readonly model?: { readonly name: string; readonly providerName: string } | undefined;
+  readonly found?: readonly FoundPlace[] | undefined;
   readonly outcome?: AnswerOutcome | undefined;
   readonly usage?: Usage | undefined;
   readonly leftOut?: LeftOut | undefined;
@@ -78,11 +87,15 @@ export type ConversationEvent =
       readonly text: string;
       readonly attachments: readonly Attachment[];
     }
-  /** An answer begins, again when its model is known; one that was there before (a retry) is replaced. */
+  /**
+   * An answer begins, again when its model is known and when what was found for it leaves; one that was there before
+   * (a retry) is replaced.
+   */
   | {
       readonly type: 'started';
       readonly turn: string;
       readonly model?: Answer['model'];
+      readonly found?: Answer['found'];
     }
   | { readonly type: 'received'; readonly turn: string; readonly text: string }
   | {
@@ -107,7 +120,11 @@ export function applyEvent(conversation: Conversation, event: ConversationEvent)
     case 'asked':
       return { ...conversation, turns: [...conversation.turns, turnOf(event)] };
     case 'started':
-      return changeAnswer(conversation, event.turn, () => ({ text: '', model: event.model }));
+      return changeAnswer(conversation, event.turn, () => ({
+        text: '',
+        model: event.model,
+        ...(event.found && { found: event.found }),
+      }));
     case 'received':
       return changeAnswer(conversation, event.turn, answer => ({
         ...answer,

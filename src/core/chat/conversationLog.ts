@@ -80,6 +80,7 @@ const eventSchema = z.discriminatedUnion('type', [
     type: z.literal('started'),
     turn: z.string(),
     model: z.optional(z.object({ name: z.string(), providerName: z.string() })),
+    found: z.optional(z.array(z.omit(attachment, { kind: true, languageId: true, text: true }))),
   }),
   z.object({ type: z.literal('received'), turn: z.string(), text: z.string() }),
   z.object({

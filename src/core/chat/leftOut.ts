@@ -1,5 +1,9 @@
+import type { Snippet } from '../context/snippet.ts';
 import type { SealedPrompt } from '../outbound/sealedPrompt.ts';
-import type { LeftOut } from './conversation.ts';
+import type { Attachment } from './attachment.ts';
+import type { FoundPlace, LeftOut } from './conversation.ts';
+
+const attachedKinds: ReadonlySet<string> = new Set<Attachment['kind']>(['selection', 'file']);
 
 type LeftOutAttachment = LeftOut['attachments'][number];
 
@@ -7,7 +11,8 @@ type LeftOutAttachment = LeftOut['attachments'][number];
 export function leftOutOf(sealed: SealedPrompt, turnsLeftOut: number): LeftOut | undefined {
   const sent = sentFiles(sealed);
   const attachments = sealed.dropped.flatMap(({ source, reason, rule }): LeftOutAttachment[] => {
-    if (source.type !== 'file' || source.kind === 'rules') return [];
+    // Only what the asker chose: of the rest nobody was told that it would go along.
+    if (source.type !== 'file' || !attachedKinds.has(source.kind)) return [];
     const { path, uri, kind } = source;
     // The lines that were cut off are dropped, the lines before them were sent.
     const isPartlySent = reason === 'budget' && sent.has(`${kind} ${uri}`);
@@ -23,4 +28,17 @@ function sentFiles({ content }: SealedPrompt): ReadonlySet<string> {
   return new Set(
     parts.flatMap(({ source }) => (source.type === 'file' ? [`${source.kind} ${source.uri}`] : [])),
   );
+}
+
+const foundKinds: ReadonlySet<string> = new Set<Snippet['kind']>(['found', 'usage', 'map']);
+
+/** The places of the workspace that leave although nobody attached them; undefined when there are none. */
+export function foundIn({ content }: SealedPrompt): readonly FoundPlace[] | undefined {
+  const parts = content.kind === 'chat' ? content.messages.flatMap(message => message.parts) : [];
+  const places = parts.flatMap(({ source }): FoundPlace[] => {
+    if (source.type !== 'file' || !foundKinds.has(source.kind)) return [];
+    const { uri, path, startLine, endLineExclusive } = source;
+    return [{ uri, path, startLine, endLineExclusive }];
+  });
+  return places.length > 0 ? places : undefined;
 }

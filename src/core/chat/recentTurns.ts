@@ -13,14 +13,15 @@ export function recentTurns(
   turns: readonly Turn[],
   maxTokens: number,
   counter: TokenCounter,
-): { readonly kept: readonly Turn[]; readonly leftOut: number } {
+): { readonly kept: readonly Turn[]; readonly leftOut: number; readonly tokens: number } {
   const answered = turns.filter(turn => turn.answer.text.trim() !== '');
   let left = maxTokens;
   let first = answered.length;
   for (const turn of answered.toReversed()) {
-    left -= counter.count(turn.question) + counter.count(turn.answer.text) + messageTokens;
-    if (left < 0) break;
+    const tokens = counter.count(turn.question) + counter.count(turn.answer.text) + messageTokens;
+    if (tokens > left) break;
+    left -= tokens;
     first--;
   }
-  return { kept: answered.slice(first), leftOut: first };
+  return { kept: answered.slice(first), leftOut: first, tokens: maxTokens - left };
 }

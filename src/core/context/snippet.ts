@@ -7,6 +7,8 @@ export type SnippetKind =
   | 'recentEdit'
   | 'similar'
   | 'map'
+  | 'found'
+  | 'usage'
   | 'selection'
   | 'file'
   | 'diagnostic'

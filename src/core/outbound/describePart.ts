@@ -29,6 +29,8 @@ const fileParts: Readonly<Record<string, string>> = {
   recentEdit: 'Recently edited',
   similar: 'Similar code',
   map: 'Repository map',
+  found: 'Found for the question',
+  usage: 'Usages',
   clipboard: 'Clipboard',
 };
 

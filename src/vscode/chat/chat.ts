@@ -273,8 +273,10 @@ export class Chat extends DisposableStore {
   }
 
   private async postModel(): Promise<void> {
-    const chosen = await this.services.models.choose('chat', { interactive: false });
+    const { models, settings, finder } = this.services;
+    const chosen = await models.choose('chat', { interactive: false });
     this.view.post({ type: 'model', model: modelView(chosen) });
+    if (chosen.model && settings.read()['chat.searchWorkspace']) finder.prepare();
   }
 
   private async postHistory(): Promise<void> {

@@ -6,6 +6,7 @@ import { ChatSession } from '../../core/chat/chatSession.ts';
 import { ConversationFiles } from '../../node/conversationFiles.ts';
 import type { CommandHandlers } from '../commands.ts';
 import type { EditProposer, Services } from '../services.ts';
+import { askedIn } from './askedIn.ts';
 import { Chat } from './chat.ts';
 import { ChatView } from './chatView.ts';
 import { exclusionOf } from './exclusion.ts';
@@ -67,6 +68,10 @@ export function createChat(
       log,
       promptTokens: services.settings.read()['chat.promptTokens'],
       rulesFor: ({ attachments }) => rulesFor(attachments, services),
+      snippetsFor: async (turn, earlier, signal) =>
+        services.settings.read()['chat.searchWorkspace']
+          ? services.finder.find(askedIn(turn, earlier), signal)
+          : [],
     }),
   });
   const view = new ChatView(extension.extensionUri, log);

@@ -8,7 +8,9 @@ import { IndexClient } from '../../node/indexClient.ts';
 import type { IndexWorkerData } from '../../node/indexMessages.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Status } from '../status.ts';
+import { CodeFinder } from './codeFinder.ts';
 import { DefinitionRetriever } from './definitionRetriever.ts';
+import { IndexedWorkspace } from './indexedWorkspace.ts';
 import { showProgress } from './indexProgress.ts';
 import { type MapFor, mapFrom } from './mapFor.ts';
 import { OpenEditorsRetriever } from './openEditorsRetriever.ts';
@@ -34,6 +36,7 @@ export interface Context extends Disposable {
   readonly ignoreRules: WorkspaceIgnoreRules;
   readonly rulesFor: (uri: vscode.Uri) => Promise<readonly Rules[]>;
   readonly mapFor: MapFor;
+  readonly finder: CodeFinder;
 }
 
 /** Starts listening to the editor; what is found is asked for through the retrievers. */
@@ -42,16 +45,20 @@ export function createContext(tools: ContextTools): Context {
   const store = new DisposableStore();
   const index = store.add(new IndexClient(tools.indexWorkerPath, tools.indexData, log));
   store.add(showProgress(index, status));
+  const workspace = store.add(new IndexedWorkspace(index));
+  const ignoreRules = store.add(new WorkspaceIgnoreRules(settings, log));
+  const mapFor = mapFrom(workspace);
   return {
     retrievers: [
       store.add(new DefinitionRetriever(clock, log)),
       store.add(new RecentEditsRetriever()),
       store.add(new OpenEditorsRetriever()),
-      store.add(new SimilarRetriever(index)),
+      new SimilarRetriever(workspace),
     ],
-    ignoreRules: store.add(new WorkspaceIgnoreRules(settings, log)),
+    ignoreRules,
     rulesFor: uri => rulesFor(uri, settings, log),
-    mapFor: mapFrom(index),
+    mapFor,
+    finder: new CodeFinder({ workspace, ignoreRules, mapFor, clock }),
     dispose: () => store.dispose(),
   };
 }

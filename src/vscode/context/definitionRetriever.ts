@@ -12,13 +12,13 @@ import type { Snippet } from '../../core/context/snippet.ts';
 import { cursorContextOf } from './cursorContextOf.ts';
 import { isCode } from './documents.ts';
 import { containingFolders, pathIn, relativePathOf } from './folderPaths.ts';
+import { readText } from './readText.ts';
 
 /** Asking begins when the cursor has rested; a language server has more urgent things to do while someone types. */
 const restMs = 200;
 /** A language server that is still loading a project may take minutes. */
 const deadlineMs = 2000;
 const knownCapacity = 300;
-const mostBytes = 1_000_000;
 
 /**
  * Definitions of names near the cursor, from the language server. They are fetched while the cursor rests;
@@ -129,21 +129,10 @@ function isElsewhere(here: vscode.Uri, target: vscode.Uri): boolean {
 }
 
 async function snippetAt({ uri, line }: Target): Promise<Snippet | null> {
-  const text = await textOf(uri);
+  const text = await readText(uri);
   if (text === undefined) return null;
   const range = declarationLines(text.split('\n'), line);
   const lines = linesOf(text, range.startLine, range.endLineExclusive);
   const path = relativePathOf(uri);
   return { kind: 'definition', uri: uri.toString(), path, ...range, text: lines, score: 1 };
-}
-
-/** An open document may not be saved yet; others are read without opening them in the editor. */
-async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find(
-    document => document.uri.toString() === uri.toString(),
-  );
-  if (open) return open.getText();
-  const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > mostBytes) return undefined;
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

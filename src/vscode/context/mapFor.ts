@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Snippet } from '../../core/context/snippet.ts';
 import { identifiersOf } from '../../core/context/terms.ts';
-import type { IndexClient } from '../../node/indexClient.ts';
+import type { IndexedWorkspace } from './indexedWorkspace.ts';
 
 /** Heads of what a document and a text about it use from all over the workspace, best files' lines in order. */
 export type MapFor = (
@@ -14,12 +14,14 @@ export type MapFor = (
 const mapTokens = 600;
 
 /** Repository maps from the index. Nothing is found until the symbols have been read. */
-export function mapFrom(index: IndexClient): MapFor {
+export function mapFrom(workspace: IndexedWorkspace): MapFor {
   return async (uri, about, signal) => {
     if (uri.scheme !== 'file') return [];
     // Shorter ones are words of every language.
     const names = [...new Set(identifiersOf(about))].filter(name => name.length > 3);
-    const files = await index.map({ filePaths: [uri.fsPath], names, tokens: mapTokens }, signal);
+    const files = await workspace
+      .started()
+      .map({ filePaths: [uri.fsPath], names, tokens: mapTokens }, signal);
     return files.flatMap(({ uri: found, path, heads }) =>
       heads.map(({ startLine, endLineExclusive, text }): Snippet => {
         const place = { uri: vscode.Uri.parse(found).toString(), path };

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { type PackedFile, packSnippets } from '../../core/context/packing.ts';
 import { rankSnippets } from '../../core/context/rankSnippets.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
+import { declaredIn } from '../../core/context/usageLines.ts';
 import type { EditQuestion } from '../../core/prompt/editPrompt.ts';
 import { estimateTokens } from '../../core/prompt/estimateTokens.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
+import type { SymbolPlace } from '../context/usages.ts';
 import type { Services } from '../services.ts';
 import { documentRange, type EditTarget } from './editTarget.ts';
 
@@ -25,7 +27,7 @@ export interface AskedEdit {
 /** Gathers what goes with an instruction: problems in the lines, related code from elsewhere. */
 export async function editQuestion(
   { target, instruction, task, examples }: AskedEdit,
-  services: Pick<Services, 'retrievers' | 'clock' | 'rulesFor' | 'mapFor'>,
+  services: Pick<Services, 'retrievers' | 'clock' | 'rulesFor' | 'mapFor' | 'finder'>,
   signal: AbortSignal,
 ): Promise<EditQuestion> {
   const { document, lines, range } = target;
@@ -56,12 +58,18 @@ export function problemsIn(target: EditTarget): vscode.Diagnostic[] {
 }
 
 async function snippetsFor(
-  { document, range, lines }: EditTarget,
+  target: EditTarget,
   instruction: string,
   examples: readonly Snippet[],
-  { retrievers, clock, mapFor }: Pick<Services, 'retrievers' | 'clock' | 'mapFor'>,
+  {
+    retrievers,
+    clock,
+    mapFor,
+    finder,
+  }: Pick<Services, 'retrievers' | 'clock' | 'mapFor' | 'finder'>,
   signal: AbortSignal,
 ): Promise<readonly PackedFile[]> {
+  const { document, range, lines } = target;
   const position = document.lineAt(Math.min(range.start, document.lineCount - 1)).range.end;
   const context = cursorContextOf(document, position);
   const late = new AbortController();
@@ -70,8 +78,17 @@ async function snippetsFor(
   const found = [
     ...retrievers.map(retriever => retriever.retrieve(context, late.signal)),
     mapFor(document.uri, `${instruction}\n${selected}`, late.signal),
+    finder.find({ question: instruction, symbol: symbolOf(target) }, late.signal),
   ].map(one => Promise.race([one, timeout.then((): readonly Snippet[] => [])]));
   const snippets = [...examples, ...(await Promise.all(found)).flat()];
   const others = snippets.filter(({ uri }) => uri !== context.uri);
   return packSnippets(rankSnippets(others), snippetTokens, { count: estimateTokens }).files;
+}
+
+/** What the lines declare first: who changes it wants to see who uses it. */
+function symbolOf({ document, range, lines }: EditTarget): SymbolPlace | undefined {
+  const found = declaredIn(lines, range.start, range.endExclusive);
+  if (!found) return undefined;
+  const { name, line, column } = found;
+  return { uri: document.uri, position: new vscode.Position(line, column), name };
 }

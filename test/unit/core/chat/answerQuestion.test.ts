@@ -95,6 +95,25 @@ test('what is kept out or shortened is told, and does not leave', async () => {
   expect(server.generations[0]?.body).not.toContain('top');
 });
 
+test('code that was found goes along and is told; what must not leave does not, and nobody is told that it could', async () => {
+  server.reply('There.');
+  const snippet = (path: string, text: string) => ({
+    ...{ kind: 'found' as const, uri: `file:///shop/${path}`, path, text, score: 1 },
+    ...{ startLine: 3, endLineExclusive: 4 },
+  });
+  const snippets = [snippet('cart.ts', 'fillCart();'), snippet('secret/key.ts', 'canary();')];
+  const ports = { ...answerPorts(modelFor(server)), snippetsFor: () => Promise.resolve(snippets) };
+  const { all, last } = await collect(answerQuestion([], turn('Where?', ''), ports, never));
+  const place = { uri: 'file:///shop/cart.ts', path: 'cart.ts', startLine: 3, endLineExclusive: 4 };
+  expect(all.find(event => event.type === 'started' && event.found)).toMatchObject({
+    found: [place],
+    model: { name: 'Test' },
+  });
+  expect(server.generations[0]?.body).toContain('fillCart();');
+  expect(server.generations[0]?.body).not.toContain('canary');
+  expect(last).toMatchObject({ outcome: 'complete', leftOut: undefined });
+});
+
 test('a question that is too long alone is refused with what to do', async () => {
   const { last } = await collect(
     answerQuestion([], turn('x'.repeat(9000), ''), answerPorts(modelFor(server)), never),

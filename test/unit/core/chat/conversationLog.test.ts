@@ -11,6 +11,12 @@ const events: ConversationEvent[] = [
   { type: 'created', version: 1, id: 'c1', atMs: 1, title: 'Why?' },
   { type: 'asked', turn: 't1', atMs: 2, text: 'Why?\u2028', attachments: [] },
   { type: 'started', turn: 't1', model: { name: 'qwen', providerName: 'Ollama' } },
+  {
+    type: 'started',
+    turn: 't1',
+    model: { name: 'qwen', providerName: 'Ollama' },
+    found: [{ uri: 'file:///a.ts', path: 'a.ts', startLine: 1, endLineExclusive: 3 }],
+  },
   { type: 'received', turn: 't1', text: 'One\nline' },
   { type: 'received', turn: 't1', text: ' and 👋.' },
   {
@@ -31,7 +37,15 @@ test('what was written is read back, and the answer that never came is interrupt
     id: 'c1',
     title: 'Why?',
     turns: [
-      { question: 'Why?\u2028', answer: { text: 'One\nline and 👋.', outcome: 'complete' } },
+      {
+        question: 'Why?\u2028',
+        answer: {
+          text: 'One\nline and 👋.',
+          outcome: 'complete',
+          model: { name: 'qwen', providerName: 'Ollama' },
+          found: [{ uri: 'file:///a.ts', path: 'a.ts', startLine: 1, endLineExclusive: 3 }],
+        },
+      },
       { question: 'And?', answer: { text: '', outcome: 'interrupted' } },
     ],
   });
@@ -54,7 +68,7 @@ test('a log that is cut anywhere behind its first line loses at most the line th
 
 test('a damaged line in the middle loses only itself', () => {
   const lines = log.split('\n');
-  lines[3] = lines[3]!.slice(0, 20);
+  lines[4] = lines[4]!.slice(0, 20);
   const read = readConversation(lines.join('\r\n'));
   expect(read?.unreadableLines).toBe(1);
   expect(read?.conversation.turns[0]?.answer.text).toBe(' and 👋.');

@@ -83,7 +83,7 @@ test('rules go through the gate: in the first message, unless a rule or hidden w
     rule('a/AGENTS.md', 'IGNORED RULE'),
     rule('CLAUDE.md', 'HIDDEN\u202e RULE'),
   ]);
-  const { draft } = draftChat([], turn('Why?', ''), 9000, counter, rules);
+  const { draft } = draftChat([], turn('Why?', ''), 9000, counter, { rules });
   const sealed = gate.seal(draft, { maxTokens: 9000, counter });
   if (sealed.kind !== 'sealed') throw new Error('refused');
   const text = JSON.stringify(sealed.prompt.content);

@@ -1,0 +1,76 @@
+import type * as vscode from 'vscode';
+import type { Clock } from '../../base/clock.ts';
+import type { Snippet } from '../../core/context/snippet.ts';
+import type { IndexedWorkspace } from './indexedWorkspace.ts';
+import type { MapFor } from './mapFor.ts';
+import { indexSnippet } from './similarRetriever.ts';
+import { type SymbolPlace, usagesOf } from './usages.ts';
+import type { WorkspaceIgnoreRules } from './workspaceIgnoreRules.ts';
+
+/** What somebody asks in words, and what it is about. */
+export interface AskedInWords {
+  readonly question: string;
+  /** Questions before it, newest last. */
+  readonly earlier?: readonly string[];
+  /** The symbol whose usages may matter. */
+  readonly symbol?: SymbolPlace | undefined;
+  /** The file that a repository map looks out from; without one there is none. */
+  readonly mapFrom?: vscode.Uri | undefined;
+}
+
+const mostFound = 40;
+/** A reading that has just begun is waited for so long. */
+const patienceMs = 1000;
+/** Whoever asked waits no longer for all of it. */
+const deadlineMs = 2000;
+
+/** What code finders are built from. */
+export interface CodeFinderTools {
+  readonly workspace: IndexedWorkspace;
+  readonly ignoreRules: WorkspaceIgnoreRules;
+  readonly mapFor: MapFor;
+  readonly clock: Clock;
+}
+
+/** Finds code of the workspace for edits and questions: by their words, by usages, by a repository map. */
+export class CodeFinder {
+  constructor(private readonly tools: CodeFinderTools) {}
+
+  /** Begins the reading of the workspace, so that a first question need not wait for it. */
+  prepare(): void {
+    this.tools.workspace.started();
+  }
+
+  /**
+   * Snippets, best first of each kind; of files that ignore rules keep out there are none. Never rejects; what is late
+   * is left out.
+   */
+  async find(asked: AskedInWords, signal: AbortSignal): Promise<readonly Snippet[]> {
+    const { clock, workspace } = this.tools;
+    const { question, earlier = [], symbol, mapFrom } = asked;
+    const late = new AbortController();
+    const done = new AbortController();
+    void clock.delay(deadlineMs, AbortSignal.any([signal, done.signal])).then(() => late.abort());
+    const query = { question, earlier, limit: mostFound, patienceMs };
+    const searches: Promise<readonly Snippet[]>[] = [
+      workspace
+        .started()
+        .find(query, late.signal)
+        .then(lines => lines.map(one => indexSnippet('found', one))),
+    ];
+    if (symbol) searches.push(usagesOf(symbol, workspace, clock, late.signal));
+    if (mapFrom) searches.push(this.tools.mapFor(mapFrom, question, late.signal));
+    const snippets = (await Promise.all(searches)).flat();
+    done.abort();
+    return this.allowed(snippets);
+  }
+
+  /** The ignore files that govern a file are read when it is first asked about. */
+  private async allowed(snippets: readonly Snippet[]): Promise<readonly Snippet[]> {
+    const { ignoreRules } = this.tools;
+    const mayLeave = ({ uri, path }: Snippet) => ignoreRules.excludedBy(uri, path) === undefined;
+    snippets.forEach(mayLeave);
+    await ignoreRules.whenLoaded();
+    return snippets.filter(mayLeave);
+  }
+}

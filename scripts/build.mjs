@@ -1,6 +1,6 @@
 // Bundles the extension: a small entry file, the product behind it, its workers and the chat page.
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bootstrap, note, requireDependency, root } from './bootstrap.mjs';
 import { leanOpenai } from './leanOpenai.mjs';
@@ -29,8 +29,9 @@ const assets = [
 const shared = {
   bundle: true,
   minify: true,
-  // Readable names in stack traces that people send us.
-  keepNames: true,
+  // For reading the stack traces that people send us; giving each function its name at run time instead costs a tenth
+  // of the size, and time wherever a closure is made.
+  sourcemap: 'external',
   legalComments: 'none',
   absWorkingDir: root,
   logLevel: 'warning',
@@ -61,8 +62,6 @@ export async function build() {
     }),
     esbuild.build({
       ...host,
-      // Their traces are never sent by people; names would be a tenth of their size.
-      keepNames: false,
       entryPoints: {
         embeddedWorker: 'src/node/embeddedWorker.ts',
         indexWorker: 'src/node/indexWorker.ts',
@@ -90,7 +89,17 @@ export async function build() {
       target: 'es2022',
     }),
   ]);
+  keepMapsApart();
   for (const [from, to] of assets) copyFileSync(join(root, from), join(dist, to));
+}
+
+/** Moves the source maps out of what is packaged. */
+function keepMapsApart() {
+  const maps = join(root, 'out', 'maps');
+  mkdirSync(maps, { recursive: true });
+  for (const file of readdirSync(dist, { recursive: true })) {
+    if (file.endsWith('.map')) renameSync(join(dist, file), join(maps, basename(file)));
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

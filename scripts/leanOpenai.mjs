@@ -7,10 +7,28 @@ const used = /[\\/]resources[\\/](?:chat|completions|models|embeddings|index|sha
 const unusedHelpers =
   /[\\/]lib[\\/](?:EventStream|AbstractChatCompletionRunner|ChatCompletion(?:Stream|Runner|StreamingRunner))\.mjs$/;
 
+/** Signing in with certificates and workload identities, which no endpoint of Inkling's does: what is asked everywhere, answered "no". */
+const withoutIdentities = {
+  'internal/auth/x509-workload-identity-auth.mjs': `
+    export const isX509WorkloadIdentity = () => false;
+    export const assertX509WebSocketSupported = () => {};
+    export const assertX509FetchOptions = () => {};
+    export const assertX509RequestOptions = () => {};
+    export const snapshotX509RequestOptions = options => options;
+    export class X509WorkloadIdentityAuth {}`,
+  'auth/workload-identity-auth.mjs': 'export class WorkloadIdentityAuth {}',
+};
+
 /** An esbuild plugin that replaces the classes of what is unused by empty ones: they are a quarter of the bundle. */
 export const leanOpenai = {
   name: 'lean-openai',
   setup(build) {
+    build.onLoad({ filter: /[\\/]openai[\\/](?:internal[\\/])?auth[\\/].*\.mjs$/ }, ({ path }) => {
+      const file = Object.keys(withoutIdentities).find(name =>
+        path.replaceAll('\\', '/').endsWith(`openai/${name}`),
+      );
+      return file && { contents: withoutIdentities[file] };
+    });
     build.onLoad({ filter: /[\\/]openai[\\/](?:resources|lib)[\\/].*\.mjs$/ }, ({ path }) => {
       const isUnused =
         unusedHelpers.test(path) || (/[\\/]resources[\\/]/.test(path) && !used.test(path));

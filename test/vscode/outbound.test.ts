@@ -71,7 +71,7 @@ suite('what leaves', () => {
     server.reply('completed();');
     assert.ok(server.generations.length > 0);
     for (const { body } of server.generations) assert.ok(!body.includes('Xy12!canary'), body);
-    assert.match(await sentText(), /Masked secrets: password/);
+    await sentShows(/Masked secrets: password/);
   });
 
   test('excluded files do not come along from other editors or recent edits', async () => {
@@ -112,8 +112,7 @@ suite('what leaves', () => {
     });
     assert.match(body, /outbound\/prices\.ts, lines 1-\d, found in the workspace/);
     assert.ok(server.generations.every(request => !request.body.includes(canary)));
-    const shown = await sentText();
-    assert.match(shown, /Found for the question[^\n]*prices\.ts/);
+    const shown = await sentShows(/Found for the question[^\n]*prices\.ts/);
     assert.ok(!shown.includes(canary));
     await configure('chat.searchWorkspace', false);
     assert.ok(!(await ask()).includes('found in the workspace'));
@@ -146,6 +145,14 @@ suite('what leaves', () => {
 async function configure(name: string, value: unknown): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('inkling', null);
   await configuration.update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Waits until "Show What Was Sent", which follows the requests, shows this. */
+function sentShows(wanted: RegExp): Promise<string> {
+  return eventually(async () => {
+    const text = await sentText();
+    return wanted.test(text) ? text : undefined;
+  });
 }
 
 /** What "Show What Was Sent" shows now. */

@@ -176,7 +176,7 @@ export class TypingEditor {
       model: this.model,
       multiline: defaultSettings['completion.multiline'],
       delayMs: defaultSettings['completion.delayMs'],
-      limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+      limits: { tokensPerDay: 0, costPerDay: 0, requestsPerMinute: 0 },
       alternatives: 0,
       maxOutputTokens: defaultSettings['completion.maxOutputTokens'],
       maxPromptTokens: defaultSettings['completion.promptTokens'],

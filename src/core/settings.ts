@@ -11,6 +11,8 @@ export interface ModelSettings {
   readonly fim?: string | undefined;
   readonly nextEdit?: string | undefined;
   readonly keepAlive?: string | undefined;
+  /** For a million tokens. */
+  readonly price?: { readonly input: number; readonly output: number } | undefined;
 }
 
 /**
@@ -33,6 +35,7 @@ export interface Settings {
   readonly 'completion.alternatives': number;
   readonly 'completion.maxOutputTokens': number;
   readonly 'completion.tokensPerDay': number;
+  readonly 'completion.costPerDay': number;
   readonly 'completion.requestsPerMinute': number;
   readonly 'completion.promptTokens': number;
   readonly 'completion.allowChatModels': boolean;
@@ -70,6 +73,7 @@ export const defaultSettings: Settings = {
   'completion.alternatives': 2,
   'completion.maxOutputTokens': 256,
   'completion.tokensPerDay': 0,
+  'completion.costPerDay': 0,
   'completion.requestsPerMinute': 60,
   'completion.promptTokens': 2048,
   'completion.allowChatModels': false,

@@ -28,5 +28,6 @@ export function modelInfo(
     thinks: facts.thinks ?? thinksByName(settings.model),
     nextEdit: nextEditNameOf(settings.model, settings.nextEdit),
     isLocal: isLoopback(settings.baseUrl),
+    price: settings.price,
   };
 }

@@ -9,6 +9,8 @@ import { defaultSettings, type Settings } from '../core/settings.ts';
 // The small build has no words of its own; people read these.
 z.config(en());
 
+const amount = z.number().check(z.minimum(0));
+
 const modelSchema = z.object({
   name: z.string().check(z.minLength(1)),
   provider: z.enum(['openai', 'azure', 'llamacpp', 'ollama']),
@@ -21,6 +23,7 @@ const modelSchema = z.object({
   fim: z.optional(z.string()),
   nextEdit: z.optional(z.string()),
   keepAlive: z.optional(z.string()),
+  price: z.optional(z.object({ input: amount, output: amount })),
 });
 
 const whole = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max));
@@ -41,6 +44,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'completion.alternatives': whole(0, 5),
   'completion.maxOutputTokens': whole(8, 4096),
   'completion.tokensPerDay': whole(0, 1_000_000_000),
+  'completion.costPerDay': amount,
   'completion.requestsPerMinute': whole(0, 10_000),
   'completion.promptTokens': whole(64, 131_072),
   'completion.allowChatModels': z.boolean(),

@@ -73,7 +73,8 @@ const sentences: Readonly<Record<NothingReason, string>> = {
   chatFirst: 'The local model is busy with a chat answer or an edit, which goes first.',
   minuteLimit:
     'Suggestions have used their requests of this minute (inkling.completion.requestsPerMinute).',
-  dayLimit: 'Suggestions have used their tokens of today (inkling.completion.tokensPerDay).',
+  dayLimit:
+    'Suggestions have used what they may today (inkling.completion.tokensPerDay, costPerDay).',
   superseded: 'You typed on before there was an answer.',
   failed: 'The model could not answer.',
   unsure: 'The engine is not sure enough to suggest anything.',

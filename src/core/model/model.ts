@@ -13,6 +13,12 @@ export function isAutomatic(purpose: Purpose): purpose is 'completion' | 'nextEd
   return purpose === 'completion' || purpose === 'nextEdit';
 }
 
+/** What a model costs, for a million tokens, in a currency of the user's choice. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+}
+
 /** Facts about a model that prompts and surfaces need. */
 export interface ModelInfo {
   /** Name shown to the user, e.g. `qwen2.5-coder:7b`. */
@@ -33,6 +39,8 @@ export interface ModelInfo {
   readonly nextEdit?: string;
   /** Runs on this machine, so speaking early costs nothing but heat. */
   readonly isLocal: boolean;
+  /** As the user has set it; nothing else knows. */
+  readonly price?: Price | undefined;
 }
 
 export interface Usage {

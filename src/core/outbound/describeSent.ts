@@ -1,4 +1,5 @@
 import { atLines, fenced, from, lines, maskedLine, nameOf, table } from './describePart.ts';
+import { costOf } from './ledger.ts';
 import type { DroppedPart, SealedContent, SealedPart } from './sealedPrompt.ts';
 import type { SentOutcome, SentRequest } from './sentLog.ts';
 
@@ -25,6 +26,7 @@ function describeRequest(request: SentRequest, time: string): string {
       `- To: ${request.wires.at(-1)?.url ?? request.origin}`,
       `- Outcome: ${describeOutcome(request.outcome)}, ${Math.round(request.durationMs)} ms`,
       `- Prompt: ${request.tokens} tokens by our count${attempts(request)}`,
+      ...costLine(request),
       ...maskedLine(request.masked),
     ].join('\n'),
     table(['Part', 'From', 'Lines', 'Tokens'], parts.map(partRow)),
@@ -36,6 +38,14 @@ function describeRequest(request: SentRequest, time: string): string {
 
 function attempts({ wires }: SentRequest): string {
   return wires.length > 1 ? `, sent ${wires.length} times` : '';
+}
+
+/** What an answered request cost, where the model has a price; the server's counts before ours. */
+function costLine({ outcome, price, tokens }: SentRequest): string[] {
+  if (outcome.kind !== 'answered' || !price) return [];
+  const { promptTokens = tokens, outputTokens = 0 } = outcome.usage;
+  const cost = costOf({ prompt: promptTokens, output: outputTokens }, price);
+  return [`- Cost: ${Number(cost.toPrecision(3))}, by the price that you set for the model`];
 }
 
 const endings = {

@@ -1,22 +1,32 @@
 import { Emitter, type Event } from '../../base/event.ts';
-import { isAutomatic, type ModelInfo, type Purpose } from '../model/model.ts';
+import { isAutomatic, type ModelInfo, type Price, type Purpose } from '../model/model.ts';
 
-/** Tokens that completion has used on one day; what is kept across windows and restarts. */
-export interface DayOfTokens {
+/** What automatic requests have used on one day; it is kept across windows and restarts. */
+export interface DayOfUse {
   /** Local date, e.g. `2026-11-21`. */
   readonly day: string;
   readonly tokens: number;
+  /** In the currency of the models' prices; absent where none has a price. */
+  readonly cost?: number;
+}
+
+/** Tokens of one request and its answer. */
+export interface UsedTokens {
+  readonly prompt: number;
+  readonly output: number;
 }
 
 /** Where the day's count is kept. */
 export interface LedgerStore {
-  load(): DayOfTokens | undefined;
-  save(day: DayOfTokens): void;
+  load(): DayOfUse | undefined;
+  save(day: DayOfUse): void;
 }
 
 /** What automatic requests may use together; 0 is no limit. */
 export interface Limits {
   readonly tokensPerDay: number;
+  /** In the currency of the models' prices. */
+  readonly costPerDay: number;
   readonly requestsPerMinute: number;
 }
 
@@ -27,6 +37,11 @@ export interface OpenRequest {
 }
 
 const minuteMs = 60_000;
+
+/** What a request costs, in the currency of the price; 0 without one. */
+export function costOf({ prompt, output }: UsedTokens, price: Price | undefined): number {
+  return price ? (prompt * price.input + output * price.output) / 1_000_000 : 0;
+}
 
 /** Knows which requests are being answered, and what completion has used of remote models today and in the last minute. */
 export class Ledger {
@@ -41,19 +56,19 @@ export class Ledger {
     private readonly wallTimeMs: () => number,
   ) {}
 
-  /** Notes a request; the result is called with the tokens it used when it is over. */
+  /** Notes a request; the result is called with the tokens it used when it is over, without any when it failed. */
   start(
     role: Purpose,
-    { origin, isLocal }: Pick<ModelInfo, 'origin' | 'isLocal'>,
-  ): (tokens: number) => void {
+    { origin, isLocal, price }: Pick<ModelInfo, 'origin' | 'isLocal' | 'price'>,
+  ): (used?: UsedTokens) => void {
     const request = { role, origin };
     const counts = isAutomatic(role) && !isLocal;
     this.open.add(request);
     if (counts) this.recent = [...this.lastMinute(), this.wallTimeMs()];
     this.started.fire(request);
-    return tokens => {
+    return used => {
       this.open.delete(request);
-      if (counts) this.spend(tokens);
+      if (counts && used) this.spend(used, price);
     };
   }
 
@@ -67,11 +82,14 @@ export class Ledger {
         request.origin === origin && !isAutomatic(request.role);
       return [...this.open].some(isOthers) ? 'chatFirst' : undefined;
     }
-    const { requestsPerMinute, tokensPerDay } = limits;
+    const { requestsPerMinute, tokensPerDay, costPerDay } = limits;
     if (requestsPerMinute > 0 && this.lastMinute().length >= requestsPerMinute) {
       return 'minuteLimit';
     }
-    return tokensPerDay > 0 && this.tokensToday >= tokensPerDay ? 'dayLimit' : undefined;
+    const { tokens, cost = 0 } = this.usedToday;
+    const isOver =
+      (tokensPerDay > 0 && tokens >= tokensPerDay) || (costPerDay > 0 && cost >= costPerDay);
+    return isOver ? 'dayLimit' : undefined;
   }
 
   /** Whether a request that is no next edit is being answered at an origin. */
@@ -79,14 +97,19 @@ export class Ledger {
     return [...this.open].some(request => request.origin === origin && request.role !== 'nextEdit');
   }
 
-  /** Tokens of prompts and answers of completion and next edit since midnight; local models do not count. */
-  get tokensToday(): number {
+  /** What completion and next edit have used since midnight; local models do not count. */
+  get usedToday(): DayOfUse {
     const kept = this.store.load();
-    return kept?.day === this.today() ? kept.tokens : 0;
+    const day = this.today();
+    return kept?.day === day ? kept : { day, tokens: 0 };
   }
 
-  private spend(tokens: number): void {
-    if (tokens > 0) this.store.save({ day: this.today(), tokens: this.tokensToday + tokens });
+  private spend(used: UsedTokens, price: Price | undefined): void {
+    const { day, tokens, cost } = this.usedToday;
+    const paid = price
+      ? { cost: (cost ?? 0) + costOf(used, price) }
+      : cost !== undefined && { cost };
+    this.store.save({ day, tokens: tokens + used.prompt + used.output, ...paid });
   }
 
   private lastMinute(): number[] {

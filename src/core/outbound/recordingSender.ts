@@ -11,7 +11,7 @@ import type {
 import { ModelError } from '../model/modelError.ts';
 import { estimateTokens } from '../prompt/estimateTokens.ts';
 import type { TokenCounters } from '../prompt/tokenCounter.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, UsedTokens } from './ledger.ts';
 import type { SealedPrompt } from './sealedPrompt.ts';
 import type { SecretVault } from './secrets/secretVault.ts';
 import type { Sender } from './sender.ts';
@@ -101,7 +101,7 @@ function firstRecord(
   prompt: SealedPrompt,
   sentAtMs: number,
 ): SentRequest {
-  const { name: modelName, providerName, origin } = model.info;
+  const { name: modelName, providerName, origin, price } = model.info;
   const { content, dropped, masked, tokens } = prompt;
   const outcome = { kind: 'running' } as const;
   return {
@@ -116,6 +116,7 @@ function firstRecord(
     dropped,
     masked,
     tokens,
+    price,
     outcome,
   };
 }
@@ -125,10 +126,17 @@ function* delta(text: string): Iterable<StreamPart> {
 }
 
 /** What a request used: as reported, else as counted; nothing when it failed. */
-function tokensOf(outcome: SentOutcome, prompt: SealedPrompt, output: string): number {
-  if (outcome.kind === 'failed') return 0;
+function tokensOf(
+  outcome: SentOutcome,
+  prompt: SealedPrompt,
+  output: string,
+): UsedTokens | undefined {
+  if (outcome.kind === 'failed') return undefined;
   const { promptTokens, outputTokens }: Usage = outcome.kind === 'answered' ? outcome.usage : {};
-  return (promptTokens ?? prompt.tokens) + (outputTokens ?? estimateTokens(output));
+  return {
+    prompt: promptTokens ?? prompt.tokens,
+    output: outputTokens ?? estimateTokens(output),
+  };
 }
 
 function failure(error: unknown): SentOutcome {

@@ -1,5 +1,5 @@
 import { Emitter, type Event } from '../../base/event.ts';
-import type { Purpose, Usage, WireRequest } from '../model/model.ts';
+import type { Price, Purpose, Usage, WireRequest } from '../model/model.ts';
 import type { ModelErrorKind } from '../model/modelError.ts';
 import type { DroppedPart, SealedContent } from './sealedPrompt.ts';
 
@@ -34,6 +34,8 @@ export interface SentRequest {
   /** What secrets were masked, one entry for each place. */
   readonly masked: readonly string[];
   readonly tokens: number;
+  /** The model's, where the user has set one. */
+  readonly price?: Price | undefined;
   readonly outcome: SentOutcome;
 }
 

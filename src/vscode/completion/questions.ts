@@ -62,6 +62,7 @@ export class Questions implements Disposable {
       delayMs: model?.info.isLocal ? 0 : settings['completion.delayMs'],
       limits: {
         tokensPerDay: settings['completion.tokensPerDay'],
+        costPerDay: settings['completion.costPerDay'],
         requestsPerMinute: settings['completion.requestsPerMinute'],
       },
       alternatives: settings['completion.alternatives'],

@@ -68,6 +68,7 @@ export class NextEditQuestions implements Disposable {
       noModelWhy: why,
       limits: {
         tokensPerDay: settings['completion.tokensPerDay'],
+        costPerDay: settings['completion.costPerDay'],
         requestsPerMinute: settings['completion.requestsPerMinute'],
       },
       maxPromptTokens: promptTokens(settings, model?.info),

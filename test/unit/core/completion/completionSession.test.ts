@@ -79,7 +79,7 @@ function bench(
       model: options.model ?? model,
       multiline: 'auto',
       delayMs: 50,
-      limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+      limits: { tokensPerDay: 0, costPerDay: 0, requestsPerMinute: 0 },
       alternatives: 0,
       maxOutputTokens: 100,
       maxPromptTokens: 1000,

@@ -12,7 +12,7 @@ const question: Question = {
   model: undefined,
   multiline: 'auto',
   delayMs: 0,
-  limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+  limits: { tokensPerDay: 0, costPerDay: 0, requestsPerMinute: 0 },
   alternatives: 0,
   maxOutputTokens: 1,
   maxPromptTokens: 1,

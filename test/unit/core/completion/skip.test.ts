@@ -28,7 +28,7 @@ function question(
     model,
     multiline: 'auto',
     delayMs: 0,
-    limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+    limits: { tokensPerDay: 0, costPerDay: 0, requestsPerMinute: 0 },
     alternatives: 0,
     maxOutputTokens: 100,
     maxPromptTokens: 1000,

@@ -73,7 +73,7 @@ function bench(text: string, answers: string[], options: BenchOptions = {}) {
     ...{ uri: 'a.ts', path: 'a.ts', languageId: 'typescript', version, text: now, cursor },
     ...{ isOn: options.isOn ?? true, history: [], problems: [], model, noModelWhy: '' },
     situation: { ...calmSituation, lastChange, ...options.situation },
-    limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+    limits: { tokensPerDay: 0, costPerDay: 0, requestsPerMinute: 0 },
     maxPromptTokens: 20_000,
   });
   const session = new NextEditSession({

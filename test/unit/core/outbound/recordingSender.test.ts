@@ -61,7 +61,8 @@ describe('a request', () => {
   test('is in the ledger while it is answered, also when nobody reads it to the end', async () => {
     const { ledger, sender } = setUp();
     const model = modelFor(server);
-    const refusal = () => ledger.refusal(model.info, { tokensPerDay: 0, requestsPerMinute: 0 });
+    const refusal = () =>
+      ledger.refusal(model.info, { tokensPerDay: 0, costPerDay: 0, requestsPerMinute: 0 });
     for await (const _ of sender.send('edit', model, prompt, request())) {
       expect(refusal()).toBe('chatFirst');
       break;
@@ -151,6 +152,21 @@ test('the document tells parts, tokens, what was left out, and the body byte for
   expect(text).toContain('src/b.ts');
   expect(text).toContain(server.generations[0]?.body);
   expect(describeSent([], () => '')).toContain('Nothing has been sent');
+});
+
+test('masked secrets and the cost stand with a request', () => {
+  const log = new SentLog();
+  log.add({
+    ...{ role: 'completion', modelName: 'Test', providerName: 'API', origin: 'https://a.invalid' },
+    ...{ sentAtMs: 0, durationMs: 5, wires: [], dropped: [], tokens: 999 },
+    masked: ['password', 'GitHub token', 'password'],
+    price: { input: 3, output: 15 },
+    content: { kind: 'chat', messages: [] },
+    outcome: { kind: 'answered', reason: 'stop', usage: { promptTokens: 1000, outputTokens: 40 } },
+  });
+  const text = describeSent(log.requests, () => '12:00:00');
+  expect(text).toContain('- Masked secrets: password (2), GitHub token\n');
+  expect(text).toContain('- Cost: 0.0036, by the price that you set for the model\n');
 });
 
 test('parts are named as people call them', () => {

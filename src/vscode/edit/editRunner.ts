@@ -15,6 +15,7 @@ import {
   type EditRunPorts,
 } from './editRun.ts';
 import { type EditTarget, editTargetOf } from './editTarget.ts';
+import { grownTarget } from './grownTarget.ts';
 import { landReply } from './landReply.ts';
 import { projectTests } from './projectTests.ts';
 import { openTests } from './testFile.ts';
@@ -35,7 +36,8 @@ export class EditRunner implements Disposable {
   /** Finds the lines that are meant, or says why there are none. */
   async withTarget(run: (target: EditTarget) => Promise<EditOutcome>): Promise<EditOutcome> {
     const target = textOutOfReach() ?? editTargetOf(vscode.window.activeTextEditor);
-    return typeof target === 'string' ? this.inform(target) : run(target);
+    if (typeof target === 'string') return this.inform(target);
+    return run(await grownTarget(target, this.ports.services));
   }
 
   inform(message: string): EditOutcome {

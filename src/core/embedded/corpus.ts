@@ -46,6 +46,8 @@ export class Corpus {
   private readonly slots = new Map<string, number>();
   /** For every token the number of files that have it as an identifier. */
   documentFrequency = new Uint32Array(1024);
+  /** Grows whenever a file comes or goes. */
+  changes = 0;
   private identifierCount = 0;
   private usedTokens = 0;
   /** For every token the last mark that it was seen under. */
@@ -207,6 +209,7 @@ export class Corpus {
   }
 
   private count(file: CorpusFile, change: 1 | -1): void {
+    this.changes++;
     this.usedTokens += change * (file.endExclusive - file.start);
     this.identifierCount += change * file.identifiers.length;
     if (this.documentFrequency.length < this.vocabulary.size) {

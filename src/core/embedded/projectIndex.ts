@@ -2,6 +2,7 @@ import { commentStyleOf } from './commentStyle.ts';
 import { ContextIndex } from './contextIndex.ts';
 import { Corpus, type CorpusFile } from './corpus.ts';
 import { Lexer } from './lexer.ts';
+import { FileSimilarity } from './similarity.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import { lastLineEnd } from './tokenIds.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -44,6 +45,7 @@ export class ProjectIndex {
     lastLineEnd,
   );
   readonly indexes = [this.exactIndex, this.skeletonIndex, this.lineIndex];
+  readonly similarity = new FileSimilarity(this.corpus, this.vocabulary);
   /** Files whose places are not in the indexes yet. */
   private readonly waiting = new Set<CorpusFile>();
   private rebuilding: Rebuild | undefined;

@@ -1,6 +1,5 @@
 import type { LocalContext } from './localContext.ts';
 import type { ProjectIndex } from './projectIndex.ts';
-import { fileSimilarities } from './similarity.ts';
 import { stemOf } from './stem.ts';
 import { linesByNext } from './votes/nextLine.ts';
 import type { VotingScene } from './votes/votingScene.ts';
@@ -13,7 +12,7 @@ export function createScene(project: ProjectIndex, path: string, local: LocalCon
     context: local.before,
     contextLength: local.beforeLength,
     folder: path.slice(0, path.lastIndexOf('/') + 1),
-    similarities: fileSimilarities(corpus, vocabulary, local),
+    similarities: project.similarity.to(local),
     stem: stemOf(path),
     renames: new Map<number, number>(),
   };

@@ -51,7 +51,7 @@ const snake = (text: string): string => words(text).join('_').toLowerCase();
 
 /** The words of a request come up again with every token of its line. */
 const knownSpellings = new Map<string, readonly string[]>();
-const maxKnownSpellings = 5000;
+const maxKnownSpellings = 20_000;
 
 function spellingsOf(text: string): readonly string[] {
   let spelled = knownSpellings.get(text);

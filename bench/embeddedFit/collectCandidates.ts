@@ -17,12 +17,16 @@ const maxNextLines = 2;
 
 /** Candidates at places, with whether each is what was written: for the cursor's line, and for lines after it. */
 export class CandidateTables {
-  readonly first: Table = { rows: [], isRight: [] };
+  readonly first: Table & { places: number[]; projects: number[] } = {
+    ...{ rows: [], isRight: [] },
+    ...{ places: [], projects: [] },
+  };
   readonly next: Table = { rows: [], isRight: [] };
 
   constructor(private readonly weights: Float64Array) {}
 
-  add(index: ProjectIndex, examples: Iterable<Example>): void {
+  /** `project` is a number for it; parts of one project share it. */
+  add(index: ProjectIndex, examples: Iterable<Example>, project: number): void {
     const silent = new Ranker(0, 1, []);
     const engine = new EmbeddedEngine(this.weights, silent, silent, index);
     for (const example of examples) {
@@ -32,6 +36,8 @@ export class CandidateTables {
       if (local.endsInComment) continue;
       const scene = createScene(index, cursor.path, local);
       const { candidates } = engine.candidates(scene, cursor.prefix, '', never);
+      this.first.places.push(this.first.rows.length);
+      this.first.projects.push(project);
       for (const { text, features } of candidates) {
         addRow(this.first, features, text.trim() === hidden.trim());
       }

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BoostOptions, boostTrees, type Table } from './boostTrees.ts';
+import { calibrate } from './calibrate.ts';
 import { CandidateTables } from './collectCandidates.ts';
 import { collectEvents, VoteEvents } from './collectVotes.ts';
 import { examplesOf, loadProject } from './examples.ts';
 import { fitWeights } from './fitWeights.ts';
 import { fitProjects } from './projects.ts';
 import { startWeights } from './startWeights.ts';
-import { rankerSource, weightsSource } from './write.ts';
+import { calibrationSource, rankerSource, weightsSource } from './write.ts';
 
 /** Positions per unit of a project's share: for the weights of votes, and others for the ranker. */
 const votePositions = 450;
@@ -38,9 +39,10 @@ async function run(): Promise<void> {
   const weights = fitWeights(events, startWeights(), log).map(w => Math.round(w * 100) / 100);
   writeFileSync(join(target, 'fittedWeights.ts'), weightsSource(weights));
   const tables = new CandidateTables(weights);
+  const names = [...new Set(projects.map(project => project.package))];
   for (const [i, { index, sources, share, package: name }] of projects.entries()) {
     const examples = examplesOf(sources, Math.round(rankerPositions * share), rankerSeed + i);
-    tables.add(index, examples);
+    tables.add(index, examples, names.indexOf(name));
     log(`${name}: ${tables.first.rows.length} candidates so far`);
   }
   const write = (name: string, table: Table, options: BoostOptions): void => {
@@ -48,6 +50,8 @@ async function run(): Promise<void> {
     writeFileSync(join(target, `${name}Trees.ts`), source);
   };
   write('ranker', tables.first, trees);
+  const calibration = calibrate(tables.first, trees);
+  writeFileSync(join(target, 'rankerCalibration.ts'), calibrationSource(calibration));
   write('nextRanker', tables.next, nextTrees);
 }
 

@@ -1,4 +1,5 @@
 import type { Boosted } from './boostTrees.ts';
+import type { Calibration } from './calibrate.ts';
 
 const numbers = (values: Iterable<number>): string => [...values].map(v => String(v)).join(', ');
 
@@ -28,6 +29,17 @@ ${wrapped(trees.map(shortest))}
 \`;
 
 export const ${name}Trees: readonly number[] = numbers.trim().split(/\\s+/).map(Number);
+`;
+}
+
+/** The source file of what makes the ranker's scores true for projects that it never saw. */
+export function calibrationSource({ slope, offset }: Calibration): string {
+  return `/**
+ * What the score of the ranker's best candidate is multiplied by, and what is added then.
+ * Made by \`node scripts/fitEmbedded.mjs\`; what from, and what it is good for, stands in \`docs/embedded-constants.md\`.
+ */
+export const rankerSlope = ${slope};
+export const rankerOffset = ${offset};
 `;
 }
 

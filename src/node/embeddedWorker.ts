@@ -31,8 +31,9 @@ let hasUnsaved = false;
 let saveTimer: ReturnType<typeof setTimeout> | undefined;
 /** Changes are kept for the next start at most this often: it is the whole store that is written. */
 const saveEveryMs = 300_000;
-/** Somebody worked on while the store was written. */
-const retrySaveMs = 5_000;
+/** When somebody worked on while the store was written; twice as long each further time. */
+const firstRetryMs = 5_000;
+let retryMs = firstRetryMs;
 let run = 0;
 
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
@@ -133,5 +134,8 @@ async function save(): Promise<void> {
   saveTimer = undefined;
   hasUnsaved = false;
   const saved = await store.save(engine.project, stamps);
-  if (saved === 'changedMeanwhile') noteChange(retrySaveMs);
+  if (saved === 'changedMeanwhile') {
+    noteChange(retryMs);
+    retryMs = Math.min(retryMs * 2, saveEveryMs);
+  } else retryMs = firstRetryMs;
 }

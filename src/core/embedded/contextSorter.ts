@@ -26,7 +26,7 @@ export class ContextSorter {
   private readonly leastDealt: number;
   private counts = new Uint32Array(0);
   private readonly packed: Float64Array;
-  private moved: Int32Array;
+  private readonly moved: Int32Array;
   /** Runs still to be sorted: start, end, depth. */
   private readonly open: number[] = [];
 
@@ -84,9 +84,7 @@ export class ContextSorter {
     counts.fill(0);
     for (let i = start; i < end; i++) counts[text[places[i]! + offset]! + 1]!++;
     for (let number = 0; number < alphabet; number++) counts[number + 1]! += counts[number]!;
-    if (this.moved.length < end - start) this.moved = new Int32Array(end - start);
-    const { moved } = this;
-    moved.set(places.subarray(start, end));
+    const moved = places.slice(start, end);
     for (let i = 0; i < end - start; i++) {
       const place = moved[i]!;
       const number = text[place + offset]!;

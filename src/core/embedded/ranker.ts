@@ -11,17 +11,25 @@ export class Ranker {
     private readonly bias: number,
     depth: number,
     private readonly trees: readonly number[],
+    /** A straight line through its scores that makes the probabilities true; the order stays. */
+    private readonly calibration = { slope: 1, offset: 0 },
   ) {
     this.innerNodes = 2 ** depth - 1;
     this.treeSize = this.innerNodes * 3 + 1;
   }
 
   probability(features: readonly number[]): number {
+    const { slope, offset } = this.calibration;
+    return 1 / (1 + Math.exp(-slope * this.score(features) - offset));
+  }
+
+  /** The logarithm of the odds that it is right, as the trees see it. */
+  score(features: readonly number[]): number {
     let score = this.bias;
     for (let tree = 0; tree < this.trees.length; tree += this.treeSize) {
       score += this.leaf(tree, features);
     }
-    return 1 / (1 + Math.exp(-score));
+    return score;
   }
 
   private leaf(tree: number, features: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -174,6 +174,19 @@ describe('learning a folder', () => {
     writeFileSync(join(root, '.store', 'embedded.bin'), 'damaged');
     expect(await store.load(new ProjectIndex())).toBeUndefined();
   });
+});
+
+test('a store that was written while something changed is not kept', async () => {
+  const file = join(root, 'embedded.bin');
+  const project = new ProjectIndex();
+  project.setFiles([{ path: 'a.ts', text: 'before(one);' }]);
+  const store = new EmbeddedStore(file);
+  const saving = store.save(project, new Map());
+  project.setFiles([{ path: 'a.ts', text: 'after(two);' }]);
+  expect(await saving).toBe('changedMeanwhile');
+  expect(readdirSync(root)).toEqual([]);
+  expect(await store.save(project, new Map())).toBe('saved');
+  expect(readdirSync(root)).toEqual(['embedded.bin']);
 });
 
 /** The tokens of a learned file, joined. */

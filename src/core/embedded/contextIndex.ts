@@ -93,27 +93,37 @@ export class ContextIndex {
     // Side by side in that order, so that a place's number decides where contexts are equal.
     const total = files.reduce((sum, file) => sum + file.endExclusive - file.start, 0);
     const text = new Int32Array(total + 1);
-    let places = new Int32Array(total);
+    /** Where places with each first number of context end, once all are counted and dealt out. */
+    const ends = new Uint32Array(count + 1);
+    const offset = this.first + this.step;
     let at = 0;
-    let placed = 0;
-    for (const file of files) {
+    for (const { start, endExclusive } of files) {
       const { tokens } = corpus;
       text[at++] = separator;
-      for (let position = file.start + 1; position < file.endExclusive; position++) {
+      for (let position = start + 1; position < endExclusive; position++, at++) {
         const token = tokens[position]!;
-        if (token <= lastToken) places[placed++] = at;
-        text[at++] = of[token]!;
+        text[at] = of[token]!;
+        if (token <= lastToken) ends[text[at + offset]! + 1]!++;
       }
-      if (at % pieceTokens < file.endExclusive - file.start) yield;
+      if (at % pieceTokens < endExclusive - start) yield;
     }
-    // Most positions are not in the index of lines.
-    places = placed < total / 2 ? places.slice(0, placed) : places.subarray(0, placed);
-    yield* new ContextSorter(text, places, count, reading).sort();
+    for (let number = 0; number < count; number++) ends[number + 1]! += ends[number]!;
+    const places = new Int32Array(ends[count]!);
+    at = 0;
+    for (const { start, endExclusive } of files) {
+      const { tokens } = corpus;
+      at++;
+      for (let position = start + 1; position < endExclusive; position++, at++) {
+        if (tokens[position]! <= lastToken) places[ends[text[at + offset]!]!++] = at;
+      }
+      if (at % pieceTokens < endExclusive - start) yield;
+    }
+    yield* new ContextSorter(text, places, count, reading).sort(ends);
     at = 0;
     for (const { start, endExclusive } of files) {
       for (let position = start; position < endExclusive; position++) text[at++] = position;
     }
-    for (let rank = 0; rank < placed; rank++) places[rank] = text[places[rank]!]!;
+    for (let rank = 0; rank < places.length; rank++) places[rank] = text[places[rank]!]!;
     return places;
   }
 

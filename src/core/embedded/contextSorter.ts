@@ -52,9 +52,11 @@ export class ContextSorter {
     }
   }
 
-  *sort(): Generator<void, void> {
+  /** With `ends`, places are in order by the first number of their contexts; it tells where those with each one end. */
+  *sort(ends?: Uint32Array): Generator<void, void> {
     const { open } = this;
-    open.push(0, this.places.length, 1);
+    if (ends) this.openRuns(0, ends, 2);
+    else open.push(0, this.places.length, 1);
     let done = 0;
     while (open.length > 0) {
       const depth = open.pop()!;
@@ -91,11 +93,15 @@ export class ContextSorter {
       places[start + counts[number]!] = place;
       counts[number]!++;
     }
-    // Each count is now where its run ends.
-    let from = counts[0]!;
-    for (let number = 1; number < alphabet; number++) {
-      const to = counts[number]!;
-      if (to > from) this.later(start + from, start + to, depth + 1);
+    this.openRuns(start, counts, depth + 1);
+  }
+
+  /** Runs of places with the same number before `depth`, by where they end; contexts that have ended go no deeper. */
+  private openRuns(start: number, ends: Uint32Array, depth: number): void {
+    let from = ends[0]!;
+    for (let number = 1; number < this.alphabet; number++) {
+      const to = ends[number]!;
+      if (to > from) this.later(start + from, start + to, depth);
       from = to;
     }
   }

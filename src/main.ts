@@ -123,8 +123,10 @@ export function createApp(
   const completion = store.add(
     createCompletion(services, { ignoreRules, instantModel, ghostEdit, describe }),
   );
-  const { switches } = completion;
-  const nextEdit = store.add(createNextEdit(services, { ignoreRules, switches, ghostEdit }));
+  const { switches, lastChangeOf } = completion;
+  const nextEdit = store.add(
+    createNextEdit(services, { ignoreRules, switches, ghostEdit, lastChangeOf }),
+  );
   const edit = store.add(createEdit(services, setUp, askInChat));
   const chat = store.add(createChat(services, edit.proposer, setUp));
   const sent = store.add(createSent(sentLog));

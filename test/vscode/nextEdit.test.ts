@@ -105,7 +105,6 @@ suite('next edit', () => {
     const editor = await openPicture('let total│ = 0;\nadd(total);\nlast();\n');
     await rename('sum');
     await shown();
-    const requests = server.generations.length;
     editor.selection = new vscode.Selection(2, 0, 2, 0);
     await vscode.commands.executeCommand('type', { text: '//' });
     assert.ok(!(await isGone()));
@@ -118,7 +117,6 @@ suite('next edit', () => {
     await typeText('x');
     assert.ok(await isGone());
     assert.strictEqual(editor.document.getText(), 'let sum = 0;\nadd(sux);\n//last();\n');
-    assert.ok(server.generations.length <= requests + 1);
   });
 
   test('that only inserts at the cursor is ghost text, which VS Code accepts', async () => {

@@ -99,7 +99,8 @@ export class EditHistory {
         : event,
     );
     const range = new OffsetRange(lines.start, lines.endExclusive + growth);
-    const after = changed(text, change).slice(range.start, range.endExclusive);
+    const local = { ...change, rangeOffset: change.rangeOffset - lines.start };
+    const after = changed(lines.substring(text), local);
     const isEdit =
       after !== before && lineCount(before) <= mostLines && lineCount(after) <= mostLines;
     this.events = isEdit ? [{ uri, range, before }, ...moved].slice(0, capacity) : moved;

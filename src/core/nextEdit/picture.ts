@@ -1,5 +1,5 @@
 import { columnsOf, indentOf } from '../text/indentation.ts';
-import { lineStarts, type TextLines } from '../text/lines.ts';
+import { lineStarts, splitLines, type TextLines } from '../text/lines.ts';
 import type { OffsetRange } from '../text/offsetRange.ts';
 import { type PredictedEdit, type Prediction, trimmed } from './prediction.ts';
 
@@ -8,12 +8,8 @@ export interface Picture {
   readonly removed: readonly OffsetRange[];
   /** Text drawn inside a line, at an offset. */
   readonly inline: readonly { readonly at: number; readonly text: string }[];
-  /** Lines drawn to the right of the document's lines, `column` columns from their start; 0-based. */
-  readonly aside: readonly {
-    readonly line: number;
-    readonly gap: number;
-    readonly text: string;
-  }[];
+  /** Lines drawn to the right of the document's lines: behind the end of one, at this offset, so many columns from it. */
+  readonly aside: readonly { readonly at: number; readonly gap: number; readonly text: string }[];
 }
 
 /** More lines than these are told by their number. */
@@ -24,26 +20,50 @@ const tabSize = 4;
 const mostJoined = 120;
 
 /** What is drawn where: words inside their line, several lines as a block beside the lines that they replace or follow. */
-export function pictureOf({ edits }: Prediction, text: string, whole: TextLines): Picture {
-  const starts = lineStarts(whole);
-  const shown = edits.map(drawnPart);
-  const single = shown.filter(({ text: put }) => put !== '' && !isBlock(put));
-  const inline = single.map(({ range, text: put }) => ({ at: range.endExclusive, text: put }));
+export function pictureOf({ edits }: Prediction, text: string): Picture {
+  // Only the lines around are looked at: this is done at every key.
+  const from = edits[0] ? lineStart(text, edits[0].range.start) : 0;
+  const near = text.slice(from, afterLines(text, edits.at(-1)?.range.endExclusive ?? 0));
+  const whole = splitLines(near);
+  const starts = lineStarts({ ...whole, bom: '' });
+  const shown = edits.map(edit => drawnPart({ ...edit, range: edit.range.delta(-from) }));
+  const inline = shown
+    .filter(({ text: put }) => put !== '' && !isBlock(put))
+    .map(({ range, text: put }) => ({ at: range.endExclusive + from, text: put }));
   // What is drawn inside a line makes it longer.
   const widths = whole.lines.map(widthOf);
-  for (const { at, text: put } of inline) widths[lineAt(starts, at)]! += put.length;
+  for (const { at, text: put } of inline) widths[lineAt(starts, at - from)]! += put.length;
   const blocks = shown.filter(({ text: put }) => isBlock(put));
   return {
-    removed: shown.filter(({ was }) => was !== '').map(({ range }) => range),
+    removed: shown.filter(({ was }) => was !== '').map(({ range }) => range.delta(from)),
     inline,
-    aside: blocks.flatMap(edit => blockOf(edit, text, whole, starts, widths)),
+    aside: blocks
+      .flatMap(edit => blockOf(edit, near, whole, starts, widths))
+      .map(({ line, ...more }) => ({
+        at: from + starts[line]! + (whole.lines[line]?.length ?? 0),
+        ...more,
+      })),
   };
 }
 
-/** The line that a prediction begins on, 0-based. */
-export function firstLineOf({ edits }: Prediction, text: string): number {
-  const start = edits[0] ? trimmed(edits[0]).range.start : 0;
-  return text.slice(0, start).split('\n').length - 1;
+/** Where what a prediction changes begins. */
+export function startOf({ edits }: Prediction): number {
+  return edits[0] ? trimmed(edits[0]).range.start : 0;
+}
+
+function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The offset after the lines that a block beside a line may need. */
+function afterLines(text: string, offset: number): number {
+  let end = offset;
+  for (let lines = 0; lines <= mostAside + 1; lines++) {
+    const next = text.indexOf('\n', end);
+    if (next === -1) return text.length;
+    end = next + 1;
+  }
+  return end;
 }
 
 /** What the user typed along, and what stays, is not drawn. */
@@ -56,6 +76,12 @@ function isBlock(text: string): boolean {
   return /[\r\n]/.test(text);
 }
 
+interface BlockLine {
+  readonly line: number;
+  readonly gap: number;
+  readonly text: string;
+}
+
 /** The new lines that an edit leads to, beside the lines of now. */
 function blockOf(
   { range, was, text: put }: PredictedEdit,
@@ -63,7 +89,7 @@ function blockOf(
   whole: TextLines,
   starts: readonly number[],
   widths: readonly number[],
-): Picture['aside'] {
+): readonly BlockLine[] {
   const first = lineAt(starts, range.start);
   const last = lineAt(starts, range.endExclusive);
   const head = text.slice(starts[first], range.start);

@@ -8,6 +8,8 @@ import { type Rename, renamesIn, usesOf } from './renames.ts';
 /** A place where the next edit may be. */
 export interface EditPlace {
   readonly region: EditableRegion;
+  /** The line that leads there, 0-based. */
+  readonly line: number;
   /** What leads there: the cursor, a name that was given anew elsewhere, or an error that the language reports. */
   readonly why: 'cursor' | 'rename' | 'problem';
   readonly rename?: Rename;
@@ -21,7 +23,7 @@ export interface PlaceFacts {
   readonly cursorLine: number;
   /** Oldest first. */
   readonly history: readonly PastEdit[];
-  /** 0-based lines with errors. */
+  /** 0-based lines with errors that were not there before. */
   readonly problemLines: readonly number[];
 }
 
@@ -36,7 +38,7 @@ export function placesToAsk(facts: PlaceFacts, size: RegionSize): readonly EditP
   const near = regionAround(facts.lines, facts.cursorLine, size);
   if (!near) return [];
   const left = leftBehind(facts);
-  const atCursor: EditPlace = { region: near, why: 'cursor' };
+  const atCursor: EditPlace = { region: near, line: facts.cursorLine, why: 'cursor' };
   const isNear = (line: number) => line >= near.start && line < near.endExclusive;
   const far = [
     ...left.map(({ line, rename }) => ({ line, why: 'rename' as const, rename })),
@@ -45,7 +47,7 @@ export function placesToAsk(facts: PlaceFacts, size: RegionSize): readonly EditP
   const places = nearestFirst(far, facts.cursorLine, facts.lines.lines.length).flatMap(
     ({ line, ...more }): EditPlace[] => {
       const region = regionAround(facts.lines, line, size);
-      return region ? [{ region, ...more }] : [];
+      return region ? [{ region, line, ...more }] : [];
     },
   );
   const nearUse = left.find(({ line }) => isNear(line));

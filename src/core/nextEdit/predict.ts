@@ -61,6 +61,7 @@ export async function predict(
 ): Promise<NextEditOutcome> {
   const closed = gateReason(question.isOn, question.situation);
   if (closed) return nothing(closed);
+  if (question.isTooLong) return nothing('tooLong');
   const { model } = question;
   if (!model) return nothing('noModel', question.noModelWhy);
   const skill = nextEditSkill(model.info);

@@ -29,10 +29,12 @@ export function predictedEdits(
     const lines = answer.slice(change.newStart, change.newEnd);
     return editsOf(text, whole, { ...at, oldEnd: change.oldEnd + region.start }, lines);
   });
-  return merged(
-    text,
-    edits.map(edit => atCursorOrLineEnd(text, edit, cursor)),
-  );
+  const moved: PredictedEdit[] = [];
+  for (const edit of edits) {
+    const least = moved.at(-1)?.range.endExclusive ?? 0;
+    moved.push(atCursorOrLineEnd(text, edit, cursor, least));
+  }
+  return merged(text, moved);
 }
 
 function editsOf(
@@ -89,8 +91,16 @@ function growing(edit: PredictedEdit): PredictedEdit {
   return small.was === '' || small.text === '' ? small : edit;
 }
 
-/** The same insertion at another offset, where what it ends with stands before it: `b⏎` before a line is `⏎b` after the line above. */
-function atCursorOrLineEnd(text: string, edit: PredictedEdit, cursor: number): PredictedEdit {
+/**
+ * The same insertion at another offset, not before `least`, where what it ends with stands before it: `b⏎` before a
+ * line is `⏎b` after the line above.
+ */
+function atCursorOrLineEnd(
+  text: string,
+  edit: PredictedEdit,
+  cursor: number,
+  least: number,
+): PredictedEdit {
   if (edit.was !== '') return edit;
   let { text: put } = edit;
   let at = edit.range.start;
@@ -103,7 +113,7 @@ function atCursorOrLineEnd(text: string, edit: PredictedEdit, cursor: number): P
       if (isHere) return best;
     }
     const last = put.at(-1);
-    if (at === 0 || text[at - 1] !== last) break;
+    if (at <= least || text[at - 1] !== last) break;
     put = last + put.slice(0, -1);
     at--;
   }

@@ -9,15 +9,22 @@ export interface NextEditQuestion {
   readonly path: string;
   readonly languageId: string;
   readonly version: number;
+  /** Empty when it is too long to be read at every pause. */
   readonly text: string;
+  readonly isTooLong: boolean;
   /** Offset of the cursor. */
   readonly cursor: number;
   readonly isOn: boolean;
   readonly situation: Situation;
   /** Oldest first. */
   readonly history: readonly PastEdit[];
-  /** Errors that the language reports, 0-based. */
-  readonly problems: readonly { readonly line: number; readonly message: string }[];
+  /** Errors that the language reports; lines are 0-based. */
+  readonly problems: readonly {
+    readonly line: number;
+    readonly message: string;
+    /** It was not there when the last question was put. */
+    readonly isNew: boolean;
+  }[];
   /** Undefined when no model serves; `noModelWhy` then says what would help. */
   readonly model: Model | undefined;
   readonly noModelWhy: string;

@@ -33,6 +33,7 @@ type OwnReason =
   | 'off'
   | 'noModel'
   | 'unsuited'
+  | 'tooLong'
   | 'noHistory'
   | 'noRegion'
   | 'marks'
@@ -53,6 +54,7 @@ const sentences: Readonly<Record<OwnReason, string>> = {
   off: 'Next edit is turned off (inkling.nextEdit.enabled).',
   noModel: 'No model serves edits, so none can predict the next one.',
   unsuited: 'The model does not suit next edit.',
+  tooLong: 'The file is too long for next edit.',
   noHistory: 'Nothing has been edited yet that the next edit could follow from.',
   noRegion: 'The line at the cursor is too long to be rewritten.',
   marks: 'The code around the cursor holds marks that the model needs for itself.',

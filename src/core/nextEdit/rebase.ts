@@ -57,8 +57,7 @@ function typedIn(edit: PredictedEdit, change: ContentChange): PredictedEdit | un
   const end = start + change.rangeLength;
   const [before, after] = [was.slice(0, start), was.slice(end)];
   const now = before + change.text + after;
-  // Typing over a bracket that VS Code closed changes nothing.
-  if (now === was) return { ...edit, typed: new OffsetRange(edit.typed?.start ?? start, end) };
+  if (now === was && change.text === '') return edit;
   const typed =
     change.text === '' ? takenBack(edit, start, end) : typedOn(edit, start, end, change);
   if (typed === undefined) return undefined;
@@ -77,8 +76,9 @@ function typedOn(
   const isPair = autoClosedPair.test(change.text) && !text.startsWith(before + change.text);
   const entered = isPair ? change.text.slice(0, 1) : change.text;
   if (!text.startsWith(before + entered)) return undefined;
-  // What is replaced must be what is to go.
-  if (isKept(was, text, start, end)) return undefined;
+  // What is replaced must be what is to go, or be the same: who types over a bracket that VS Code closed.
+  const isSame = was.slice(start, end) === change.text;
+  if (!isSame && isKept(was, text, start, end)) return undefined;
   const from = typed && typed.endExclusive === start ? typed.start : start;
   return new OffsetRange(from, start + entered.length);
 }

@@ -1,3 +1,4 @@
+import { indentOf } from '../text/indentation.ts';
 import { lineStarts, splitLines } from '../text/lines.ts';
 import type { Scene } from './formats/format.ts';
 import type { EditPlace, PlaceFacts } from './places.ts';
@@ -11,43 +12,39 @@ export function factsOf({ uri, text, cursor, history, problems }: NextEditQuesti
     lineOf(lineStarts(lines), cursor),
     Math.max(0, lines.lines.length - 1),
   );
-  const problemLines = problems.map(({ line }) => line).filter(line => line < lines.lines.length);
+  const problemLines = problems
+    .filter(({ line, isNew }) => isNew && line < lines.lines.length)
+    .map(({ line }) => line);
   return { uri, text, lines, cursorLine, history, problemLines };
 }
 
 /** What a format needs to know to ask about a place. */
 export function sceneAt(place: EditPlace, question: NextEditQuestion, facts: PlaceFacts): Scene {
-  const { uri, path, languageId, history, problems, text } = question;
+  const { uri, path, languageId, history, problems } = question;
   const { region, rename } = place;
   const isInside = (line: number) => line >= region.start && line < region.endExclusive;
   return {
     ...{ uri, path, languageId, history, region, rename },
     lines: facts.lines,
-    focus: focusOf(place, facts, question.cursor, text),
+    focus: focusOf(place, facts, question.cursor),
     problems: problems.filter(({ line }) => isInside(line)),
   };
 }
 
-/** The cursor where it lies in the region, else the first use of the name, else the region's middle. */
+/** The cursor where it lies in the region, else the name or the line that led there. */
 function focusOf(
-  { region, rename }: EditPlace,
+  { region, line, rename }: EditPlace,
   { lines, cursorLine }: PlaceFacts,
   cursor: number,
-  text: string,
 ): Scene['focus'] {
-  const starts = lineStarts(lines);
-  const at = (offset: number, line: number) => ({
-    line,
-    column: Math.max(0, Math.min(offset - starts[line]!, lines.lines[line]!.length)),
-  });
-  if (cursorLine >= region.start && cursorLine < region.endExclusive) return at(cursor, cursorLine);
-  const use =
-    rename &&
-    usesOf(rename.from, text).find(
-      ({ start }) => start >= starts[region.start]! && start < starts[region.endExclusive]!,
-    );
-  if (use) return at(use.start, lineOf(starts, use.start));
-  return { line: Math.floor((region.start + region.endExclusive - 1) / 2), column: 0 };
+  const text = lines.lines[line] ?? '';
+  if (cursorLine >= region.start && cursorLine < region.endExclusive) {
+    const own = lines.lines[cursorLine] ?? '';
+    const column = cursor - lineStarts(lines)[cursorLine]!;
+    return { line: cursorLine, column: Math.max(0, Math.min(column, own.length)) };
+  }
+  const use = rename && usesOf(rename.from, text)[0];
+  return { line, column: use ? use.start : indentOf(text).length };
 }
 
 function lineOf(starts: readonly number[], offset: number): number {

@@ -57,6 +57,7 @@ export class NextEditSession {
   private underWay: UnderWay | undefined;
   private waiting: AbortController | undefined;
   private isWanted = false;
+  private count = 0;
   /** What is shown changed, or nothing is any more. */
   readonly onDidChange: Event<Prediction | undefined> = this.changed.event;
 
@@ -64,6 +65,11 @@ export class NextEditSession {
 
   get shown(): Prediction | undefined {
     return this.prediction;
+  }
+
+  /** Tells one prediction from the next; what is carried over a change stays the same one. */
+  get shownId(): number {
+    return this.count;
   }
 
   /** Tells the text of a document that may be edited next. */
@@ -219,10 +225,14 @@ export class NextEditSession {
     const ports = { ...this.ports, asked() {}, streamed: underWay.streamed.bind(underWay) };
     const outcome = this.settle(await predict(question, ports, underWay.signal), underWay);
     if (this.underWay === underWay) this.underWay = undefined;
-    if (outcome.kind === 'prediction') this.show(outcome.prediction);
-    else if (outcome.reason === 'failed')
+    if (outcome.kind === 'prediction') {
+      this.count++;
+      this.show(outcome.prediction);
+    }
+    if (outcome.kind === 'prediction' || outcome.reason === 'noEdit') this.backOff.reset();
+    else if (outcome.reason === 'failed') {
       this.backOff.failed(errorOf(outcome), this.ports.clock.now());
-    if (outcome.kind === 'prediction') this.backOff.reset();
+    }
     this.ports.ended(question, outcome);
     // What was edited meanwhile was not asked about.
     if (this.isWanted && outcome.kind === 'nothing' && !this.underWay) this.want(this.pauseMs());

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { CompletionSession } from '../../core/completion/completionSession.ts';
 import { fitsAt } from '../../core/completion/fitsAt.ts';
+import type { LastChange } from '../../core/completion/lastChange.ts';
 import type { Question } from '../../core/completion/question.ts';
 import type { NothingReason } from '../../core/completion/reason.ts';
 import { SteadyDraft } from '../../core/context/steadyDraft.ts';
@@ -36,6 +37,7 @@ export interface InlineCompletion extends Disposable {
   readonly commands: CommandHandlers<CompletionCommandId>;
   /** On, off and snoozed, which next edit honours too. */
   readonly switches: Switches;
+  readonly lastChangeOf: (document: vscode.TextDocument) => LastChange;
 }
 
 export interface CompletionOptions {
@@ -148,6 +150,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
   return {
     provider,
     switches,
+    lastChangeOf: document => earlyStart.lastChangeOf(document),
     commands: {
       'inkling.completion.trigger': () => suggestNow(questions, history),
       'inkling.completion.toggle': () => toggle(switches, services),

@@ -7,6 +7,7 @@ import type { Model, ModelInfo } from '../../core/model/model.ts';
 import { ModelError } from '../../core/model/modelError.ts';
 import type { ModelFacts } from '../../core/model/modelFacts.ts';
 import { originOf } from '../../core/model/serverPlace.ts';
+import { isNextEditSetting } from '../../core/nextEdit/suits.ts';
 import type { ModelSettings } from '../../core/settings.ts';
 import { watchConnect } from '../../node/connectWatch.ts';
 import type { Endpoint, Fetch } from '../../provider/endpoint.ts';
@@ -109,9 +110,14 @@ export class ModelPool implements vscode.Disposable {
   }
 
   private async build(id: string, settings: ModelSettings): Promise<Model> {
-    const { name, fim } = settings;
+    const { name, fim, nextEdit } = settings;
     if (fim !== undefined && !isFimSetting(fim)) {
       this.options.log.warn(`${name}: fim “${fim}” is no family that Inkling knows; auto is used.`);
+    }
+    if (nextEdit !== undefined && !isNextEditSetting(nextEdit)) {
+      this.options.log.warn(
+        `${name}: nextEdit “${nextEdit}” is no form that Inkling knows; auto is used.`,
+      );
     }
     const endpoint = this.endpoint(settings);
     // Loaded at first use: the client library is the largest part of the extension.

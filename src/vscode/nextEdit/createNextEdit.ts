@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import type { LastChange } from '../../core/completion/lastChange.ts';
 import type { NextEditOutcome } from '../../core/nextEdit/predict.ts';
 import { explainNextEdit } from '../../core/nextEdit/reason.ts';
 import { NextEditSession } from '../../core/nextEdit/session.ts';
@@ -24,6 +25,8 @@ export interface NextEdit extends Disposable {
 
 export interface NextEditOptions extends NextEditSources {
   readonly ghostEdit: GhostEdit;
+  /** How a document's text came to be as it is, as inline completion knows it. */
+  readonly lastChangeOf: (document: vscode.TextDocument) => LastChange;
 }
 
 /** Tells what is shown; for tests, so it is not in the manifest. */
@@ -53,7 +56,9 @@ export function createNextEdit(services: Services, options: NextEditOptions): Ne
       }
     },
   });
-  const editor = store.add(new NextEditEditor(session, questions, options.ghostEdit));
+  const editor = store.add(
+    new NextEditEditor(session, questions, options.ghostEdit, options.lastChangeOf),
+  );
   store.add({ dispose: () => session.leave() });
   store.add(
     ledger.onDidStart(({ role, origin }) => {

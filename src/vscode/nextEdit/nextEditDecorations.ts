@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
-import { firstLineOf, pictureOf } from '../../core/nextEdit/picture.ts';
+import { pictureOf, startOf } from '../../core/nextEdit/picture.ts';
 import type { Prediction } from '../../core/nextEdit/prediction.ts';
-import { splitLines } from '../../core/text/lines.ts';
 
 const added = {
   // The colour of ghost text is hard to read on a background, and there is none in high contrast.
@@ -36,8 +35,7 @@ export class NextEditDecorations implements Disposable {
     if (this.editor !== editor) this.clear();
     this.editor = editor;
     const { document } = editor;
-    const text = document.getText();
-    const picture = pictureOf(prediction, text, splitLines(text));
+    const picture = pictureOf(prediction, document.getText());
     const hoverMessage = hoverOf(prediction, document);
     const position = (offset: number) => document.positionAt(offset);
     editor.setDecorations(
@@ -50,13 +48,13 @@ export class NextEditDecorations implements Disposable {
     const inline = picture.inline.map(({ at, text: contentText }) =>
       attached(position(at), contentText, '0', hoverMessage),
     );
-    const aside = picture.aside.map(({ line, gap, text: contentText }) =>
-      attached(document.lineAt(line).range.end, contentText, `0 0 0 ${gap}ch`, hoverMessage),
+    const aside = picture.aside.map(({ at, gap, text: contentText }) =>
+      attached(position(at), contentText, `0 0 0 ${gap}ch`, hoverMessage),
     );
     editor.setDecorations(this.put, [...inline, ...aside]);
     editor.setDecorations(
       this.hint,
-      isOutOfSight ? [hintAt(editor, firstLineOf(prediction, text))] : [],
+      isOutOfSight ? [hintAt(editor, position(startOf(prediction)).line)] : [],
     );
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { classifyChange, cursorAfter, type LastChange } from '../../core/completion/lastChange.ts';
-import { firstLineOf } from '../../core/nextEdit/picture.ts';
+import { startOf } from '../../core/nextEdit/picture.ts';
 import { type Prediction, trimmed } from '../../core/nextEdit/prediction.ts';
 import type { NextEditQuestion } from '../../core/nextEdit/question.ts';
 import type { NextEditSession } from '../../core/nextEdit/session.ts';
@@ -22,8 +22,8 @@ export class NextEditEditor implements Disposable {
   private readonly store = new DisposableStore();
   private readonly decorations = this.store.add(new NextEditDecorations());
   private lastChange: LastChange = 'none';
-  /** The key was pressed for what is shown, and its place looked at. */
-  private hasJumped = false;
+  /** The prediction that the key was pressed for, and whose place was looked at. */
+  private jumpedTo: number | undefined;
   private isAccepting = false;
   /** Where the cursor is, or will be after a change that VS Code has told before the cursor. */
   private cursor: number | undefined;
@@ -32,6 +32,7 @@ export class NextEditEditor implements Disposable {
     private readonly session: NextEditSession,
     private readonly questions: NextEditQuestions,
     private readonly ghostEdit: GhostEdit,
+    private readonly lastChangeOf: (document: vscode.TextDocument) => LastChange,
   ) {
     const { window, workspace } = vscode;
     this.store.add(workspace.onDidChangeTextDocument(event => this.changed(event)));
@@ -45,12 +46,7 @@ export class NextEditEditor implements Disposable {
         if (textEditor === window.activeTextEditor && session.shown) this.render();
       }),
     );
-    this.store.add(
-      session.onDidChange(shown => {
-        if (!shown) this.hasJumped = false;
-        this.render();
-      }),
-    );
+    this.store.add(session.onDidChange(() => this.render()));
     this.store.add(
       ghostEdit.onDidEnd(how => (how === 'refused' ? session.giveWay() : session.dismiss())),
     );
@@ -60,8 +56,8 @@ export class NextEditEditor implements Disposable {
   /** The line that the shown edit begins on, 0-based. */
   get shownLine(): number {
     const { shown } = this.session;
-    const text = vscode.window.activeTextEditor?.document.getText();
-    return shown && text !== undefined ? firstLineOf(shown, text) : 0;
+    const document = vscode.window.activeTextEditor?.document;
+    return shown && document ? document.positionAt(startOf(shown)).line : 0;
   }
 
   async question(): Promise<NextEditQuestion | undefined> {
@@ -78,8 +74,8 @@ export class NextEditEditor implements Disposable {
     const editor = vscode.window.activeTextEditor;
     const { shown } = this.session;
     if (!editor || !shown || shown.uri !== editor.document.uri.toString()) return 'nothing';
-    if (!this.hasJumped && this.isFar(editor, shown)) {
-      this.hasJumped = true;
+    if (this.isFar(editor, shown)) {
+      this.jumpedTo = this.session.shownId;
       this.jump(editor, shown);
       return 'jumped';
     }
@@ -107,7 +103,7 @@ export class NextEditEditor implements Disposable {
   }
 
   private changed(event: vscode.TextDocumentChangeEvent): void {
-    const { document, contentChanges, reason } = event;
+    const { document, contentChanges } = event;
     const [change] = contentChanges;
     if (!change || !this.questions.isOnIn(document)) return;
     const uri = document.uri.toString();
@@ -116,11 +112,17 @@ export class NextEditEditor implements Disposable {
       this.session.noted({ ...told, lastChange: 'none' });
       return;
     }
-    this.lastChange = this.isAccepting
-      ? 'accepted'
-      : classifyChange(contentChanges, reason !== undefined, this.ghostEdit.text);
+    this.lastChange = this.isAccepting ? 'accepted' : this.kindOf(event);
     this.cursor = contentChanges.length === 1 ? cursorAfter(change) : undefined;
     this.session.edited({ ...told, lastChange: this.lastChange });
+  }
+
+  /** Inline completion knows whether its own suggestion was accepted. */
+  private kindOf({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): LastChange {
+    const { text } = this.ghostEdit;
+    const kind = classifyChange(contentChanges, reason !== undefined, text);
+    const isOther = kind === 'pasted' || kind === 'picked';
+    return isOther && this.lastChangeOf(document) === 'accepted' ? 'accepted' : kind;
   }
 
   private arrived(): void {
@@ -128,6 +130,7 @@ export class NextEditEditor implements Disposable {
     this.cursor = undefined;
     const document = vscode.window.activeTextEditor?.document;
     if (!document) return;
+    this.questions.arriveAt(document);
     const uri = document.uri.toString();
     const isOn = this.questions.isOnIn(document);
     const text = isOn ? moderateText(document) : undefined;
@@ -152,7 +155,7 @@ export class NextEditEditor implements Disposable {
     const ghost = isHere ? this.ghostOf(editor, shown) : undefined;
     const isDrawn = isHere && ghost === undefined;
     if (isDrawn) {
-      this.decorations.draw(editor, shown, !this.hasJumped && this.isFar(editor, shown));
+      this.decorations.draw(editor, shown, this.isFar(editor, shown));
     } else this.decorations.clear();
     void vscode.commands.executeCommand('setContext', 'inkling.nextEditShown', isDrawn === true);
     this.ghostEdit.set(ghost);
@@ -171,8 +174,9 @@ export class NextEditEditor implements Disposable {
   }
 
   private isFar(editor: vscode.TextEditor, shown: Prediction): boolean {
+    if (this.jumpedTo === this.session.shownId) return false;
     const { document, selection, visibleRanges } = editor;
-    const first = document.positionAt(shown.edits[0]?.range.start ?? 0);
+    const first = document.positionAt(startOf(shown));
     const isInSight = visibleRanges.some(range => range.contains(first));
     return !isInSight || Math.abs(first.line - selection.active.line) > farLines;
   }

@@ -25,6 +25,8 @@ export interface NextEditSources {
 /** Puts together what decides about a next edit; settings and model are kept until they change. */
 export class NextEditQuestions implements Disposable {
   private readonly settings = new Map<string, Settings>();
+  /** What the language reported when the last question was put, or the document came to the front. */
+  private knownProblems: ReadonlySet<string> = new Set();
   private chosen: Promise<ChosenModel | NoModel> | undefined;
   private readonly subscriptions: readonly Disposable[];
 
@@ -43,27 +45,26 @@ export class NextEditQuestions implements Disposable {
     return isCode(document) && this.settingsFor(document)['nextEdit.enabled'];
   }
 
-  /** The question for an editor; the session adds the history. Undefined for a text that is too long to be read. */
-  async at(
-    { document, selection }: vscode.TextEditor,
-    lastChange: LastChange,
-  ): Promise<NextEditQuestion | undefined> {
+  /** The question for an editor; the session adds the history. */
+  async at(editor: vscode.TextEditor, lastChange: LastChange): Promise<NextEditQuestion> {
+    const { document } = editor;
     const settings = this.settingsFor(document);
     const { model, why } = await this.choose();
     await this.sources.ignoreRules.whenLoaded();
+    // What follows is of one moment.
     const text = moderateText(document);
-    if (text === undefined) return undefined;
     return {
       uri: document.uri.toString(),
       path: relativePathOf(document.uri),
       languageId: document.languageId,
       version: document.version,
-      text,
-      cursor: document.offsetAt(selection.active),
+      text: text ?? '',
+      isTooLong: text === undefined,
+      cursor: document.offsetAt(editor.selection.active),
       isOn: settings['nextEdit.enabled'],
       situation: situationOf(document, settings, lastChange, this.sources),
       history: [],
-      problems: problemsIn(document),
+      problems: this.problemsIn(document),
       model,
       noModelWhy: why,
       limits: {
@@ -85,6 +86,24 @@ export class NextEditQuestions implements Disposable {
       first: isMadeForNextEdit,
     });
     return this.chosen;
+  }
+
+  /** A document came to the front: its errors are no news. */
+  arriveAt(document: vscode.TextDocument): void {
+    this.knownProblems = new Set(errorsIn(document).map(({ message }) => message));
+  }
+
+  private problemsIn(document: vscode.TextDocument): NextEditQuestion['problems'] {
+    const errors = errorsIn(document);
+    const known = this.knownProblems;
+    this.arriveAt(document);
+    return errors
+      .map(({ range, message }) => ({
+        line: range.start.line,
+        message,
+        isNew: !known.has(message),
+      }))
+      .slice(0, mostProblems);
   }
 
   private settingsFor(document: vscode.TextDocument): Settings {
@@ -111,10 +130,8 @@ function promptTokens(settings: Settings, info: ModelInfo | undefined): number {
   return Math.max(1, Math.min(settings['completion.promptTokens'], room));
 }
 
-function problemsIn({ uri }: vscode.TextDocument): NextEditQuestion['problems'] {
+function errorsIn({ uri }: vscode.TextDocument): readonly vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(uri)
-    .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
-    .slice(0, mostProblems)
-    .map(({ range, message }) => ({ line: range.start.line, message }));
+    .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
 }

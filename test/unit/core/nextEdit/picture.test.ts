@@ -1,26 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { pictureOf } from '../../../../src/core/nextEdit/picture.ts';
-import { splitLines } from '../../../../src/core/text/lines.ts';
 import { pictured } from './pictures.ts';
 
 /** How it looks: `~removed~`, `+added+`, and at the end of a line what is drawn beside it. */
 function drawn(picture: string): string {
   const { text, prediction } = pictured(picture);
-  const whole = splitLines(text);
-  const { removed, inline, aside } = pictureOf(prediction, text, whole);
+  const { removed, inline, aside } = pictureOf(prediction, text);
   const marks = [
     ...removed.flatMap(({ start, endExclusive }) => [
       { at: start, mark: '~', order: 1 },
       { at: endExclusive, mark: '~', order: 0 },
     ]),
     ...inline.map(({ at, text: put }) => ({ at, mark: `+${put}+`, order: 2 })),
+    ...aside.map(({ at, gap, text: put }) => ({ at, mark: `${' '.repeat(gap)}|${put}`, order: 3 })),
   ].sort((one, other) => one.at - other.at || one.order - other.order);
   let result = text;
   for (const { at, mark } of marks.toReversed())
     result = result.slice(0, at) + mark + result.slice(at);
-  const lines = result.split('\n');
-  for (const { line, gap, text: put } of aside) lines[line] += `${' '.repeat(gap)}|${put}`;
-  return lines.join('\n');
+  return result;
 }
 
 describe('a prediction is drawn', () => {
@@ -32,8 +29,8 @@ describe('a prediction is drawn', () => {
   });
 
   test('with new lines beside those that follow, without their common indentation', () => {
-    expect(drawn('f() {\n  one();⟨→\n  two();\n    three();⟩\n}\nlast\n')).toBe(
-      'f() {\n  one();    |+ two();    \n}           |+   three();\nlast\n',
+    expect(drawn('import x;\nf() {\n  one();⟨→\n  two();\n    three();⟩\n}\nlast\n')).toBe(
+      'import x;\nf() {\n  one();    |+ two();    \n}           |+   three();\nlast\n',
     );
   });
 

@@ -46,10 +46,11 @@ describe('places', () => {
     expect(places).toEqual([
       {
         region: { start: 6, endExclusive: 10 },
+        line: 7,
         why: 'rename',
         rename: { from: 'total', to: 'sum' },
       },
-      { region: { start: 0, endExclusive: 3 }, why: 'cursor' },
+      { region: { start: 0, endExclusive: 3 }, line: 0, why: 'cursor' },
     ]);
   });
 

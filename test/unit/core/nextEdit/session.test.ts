@@ -54,6 +54,7 @@ class LineModel implements Model {
 
 interface BenchOptions {
   readonly isOn?: boolean;
+  readonly isTooLong?: boolean;
   readonly info?: Partial<ModelInfo>;
   readonly situation?: Partial<Situation>;
   readonly isBusy?: () => boolean;
@@ -71,6 +72,7 @@ function bench(text: string, answers: string[], options: BenchOptions = {}) {
   let cursor = 0;
   const question = async (): Promise<NextEditQuestion> => ({
     ...{ uri: 'a.ts', path: 'a.ts', languageId: 'typescript', version, text: now, cursor },
+    isTooLong: options.isTooLong ?? false,
     ...{ isOn: options.isOn ?? true, history: [], problems: [], model, noModelWhy: '' },
     situation: { ...calmSituation, lastChange, ...options.situation },
     limits: { tokensPerDay: 0, costPerDay: 0, requestsPerMinute: 0 },
@@ -216,6 +218,7 @@ describe('nothing is asked', () => {
 
   test('when it is off, or something else speaks against it', async () => {
     expect(await silent({ isOn: false })).toBe('0 off');
+    expect(await silent({ isTooLong: true })).toBe('0 tooLong');
     expect(await silent({ situation: { excludedBy: '*.ts' } })).toBe('0 excluded');
     expect(await silent({ excluded: 'a.ts' })).toBe('0 excluded');
     expect(await silent({ situation: { isTrusted: false } })).toBe('0 untrusted');

@@ -59,7 +59,7 @@ export function declineOf(reply: string, reason: string | undefined): string {
 }
 
 /** Models like to start at the margin: then the lines move to the depth of those they replace. */
-function atDepth(
+export function atDepth(
   lines: readonly string[],
   old: readonly string[],
   document: readonly string[],

@@ -1,3 +1,4 @@
+import { atDepth } from '../edit/rewriteRange.ts';
 import type { Model, ModelInfo } from '../model/model.ts';
 import type { OutboundGate } from '../outbound/gate.ts';
 import type { Ledger } from '../outbound/ledger.ts';
@@ -6,6 +7,7 @@ import type { TokenCounters } from '../prompt/tokenCounter.ts';
 import { objectionTo } from './filters.ts';
 import type { NextEditFormat } from './formats/format.ts';
 import { gateReason } from './gates.ts';
+import { readPatch } from './patchReply.ts';
 import { causeOf, type EditPlace, type PlaceFacts, placesToAsk } from './places.ts';
 import { predictedEdits } from './predictedEdits.ts';
 import type { Prediction } from './prediction.ts';
@@ -47,8 +49,8 @@ export interface PartialReply {
 
 /** An answer may grow by this many tokens over the region that it repeats. */
 const roomToGrow = 256;
-/** Lines above and below that a reply may repeat. */
-const linesOutside = 20;
+/** Lines above and below that a reply may repeat: some write the whole file. */
+const linesOutside = 400;
 
 /**
  * The last edits become a prediction, or nothing with a reason: gates → places → draft → seal → stream → reply →
@@ -128,13 +130,17 @@ function judge(reply: string, place: EditPlace, asking: Asking): NextEditOutcome
   const { question, facts, model, format } = asking;
   const { uri, path, text, version, cursor, history } = question;
   const { region } = place;
-  const read = readRegion(reply, format.marks);
-  if (read.kind === 'nothing') return nothing(read.reason);
   const all = facts.lines.lines;
   const old = all.slice(region.start, region.endExclusive);
+  const patched = format.isRaw ? undefined : readPatch(reply, path, old);
+  const read = patched
+    ? { kind: 'lines' as const, lines: patched }
+    : readRegion(reply, format.marks);
+  if (read.kind === 'nothing') return nothing(read.reason);
   const above = all.slice(Math.max(0, region.start - linesOutside), region.start);
   const below = all.slice(region.endExclusive, region.endExclusive + linesOutside);
-  const answer = sameEnd(withoutSurroundings(read.lines, old, above, below), old);
+  const bare = withoutSurroundings(read.lines, old, above, below);
+  const answer = sameEnd(atDepth(bare, old, all), old);
   const edits = predictedEdits(text, facts.lines, region, answer, cursor);
   const objection = objectionTo({ uri, path, text, old, answer, edits, history });
   if (objection) return nothing(objection);

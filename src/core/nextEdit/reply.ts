@@ -86,7 +86,7 @@ function repeated(
   answer: readonly string[],
   old: readonly string[],
 ): number {
-  const most = Math.min(outside.length, answer.length - old.length, mostRepeated);
+  const most = Math.min(outside.length, answer.length - old.length);
   for (let count = most; count > 0; count--) {
     const edge = outside.slice(0, count).toReversed();
     const isSame = (lines: readonly string[]) => edge.every((line, at) => lines[at] === line);
@@ -95,8 +95,6 @@ function repeated(
   }
   return 0;
 }
-
-const mostRepeated = 20;
 
 function nothing(reason: NextEditReason): RegionReply {
   return { kind: 'nothing', reason };

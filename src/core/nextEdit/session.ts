@@ -132,9 +132,9 @@ export class NextEditSession {
     this.show(undefined);
   }
 
-  /** Somebody waits for this local model: the request is given up, and made again later. */
+  /** Something else is asked of a model: a local one answers one at a time, so the request is given up, and made again later. */
   yieldTo(origin: string): void {
-    if (this.underWay?.origin !== origin) return;
+    if (!this.underWay?.isLocal || this.underWay.origin !== origin) return;
     this.underWay.abort();
     this.want(busyMs);
   }

@@ -26,6 +26,10 @@ export class UnderWay {
     return this.question.model?.info.origin;
   }
 
+  get isLocal(): boolean {
+    return this.question.model?.info.isLocal ?? false;
+  }
+
   get signal(): AbortSignal {
     return this.controller.signal;
   }

@@ -50,6 +50,7 @@ export function createNextEdit(services: Services, options: NextEditOptions): Ne
       if (outcome.kind === 'prediction') {
         const { name, providerName } = outcome.model;
         status.name(name, `${name} (${providerName}) predicted the next edit.`);
+        editor.announce();
       } else if (outcome.reason === 'failed') {
         log.warn(`Next edit failed: ${sentence}`);
         status.show({ kind: 'problem', detail: sentence });
@@ -62,7 +63,6 @@ export function createNextEdit(services: Services, options: NextEditOptions): Ne
   store.add({ dispose: () => session.leave() });
   store.add(
     ledger.onDidStart(({ role, origin }) => {
-      // A remote model answers several at once.
       if (role !== 'nextEdit') session.yieldTo(origin);
     }),
   );

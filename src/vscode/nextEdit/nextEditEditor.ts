@@ -14,6 +14,8 @@ import type { NextEditQuestions } from './nextEditQuestions.ts';
 /** What a press of the key did. */
 export type Accepted = 'accepted' | 'jumped' | 'stale' | 'nothing';
 
+/** Long enough to be read out. */
+const messageMs = 5000;
 /** An edit this many lines away is looked at before it is accepted, even where it is in sight. */
 const farLines = 20;
 
@@ -58,6 +60,14 @@ export class NextEditEditor implements Disposable {
     const { shown } = this.session;
     const document = vscode.window.activeTextEditor?.document;
     return shown && document ? document.positionAt(startOf(shown)).line : 0;
+  }
+
+  /** Who reads with the ears is told what others see. */
+  announce(): void {
+    const isRead = vscode.workspace.getConfiguration('editor').get('accessibilitySupport') === 'on';
+    if (!isRead || !this.session.shown) return;
+    const text = `Next edit on line ${this.shownLine + 1}: Alt+. goes there and accepts it.`;
+    vscode.window.setStatusBarMessage(text, messageMs);
   }
 
   async question(): Promise<NextEditQuestion | undefined> {

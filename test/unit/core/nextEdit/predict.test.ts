@@ -43,7 +43,7 @@ async function predicted(
   const outcome = await predict(question, ports, new AbortController().signal);
   if (outcome.kind === 'nothing') return `nothing: ${outcome.reason}`;
   expect(outcome.prediction.version).toBe(7);
-  return applyEdits(after, outcome.prediction.edits);
+  return applyEdits(question.text, outcome.prediction.edits);
 }
 
 const whole = 'let sum = 0;\nadd(sum);\nlog(sum);';
@@ -65,6 +65,25 @@ test.each([
     expect(server.generations.map(request => request.path)).toEqual([path]);
   },
 );
+
+test('a patch, the whole file, and lines at the margin are understood', async () => {
+  await using server = await startModelServer({ models: ['big-coder'] });
+  const inside = `function run() {\n  let sum = 0;\n  add(total);\n}\n`;
+  const filler = Array.from({ length: 30 }, (_, at) => `step(${at});\n`).join('');
+  const text = `${inside}${filler}`;
+  const more = { text, cursor: 25, history: historyOf(text.replace('sum', 'total'), text) };
+  const expected = text.replace('total', 'sum');
+  const region = expected.split('\n').slice(0, 14).join('\n');
+  for (const reply of [
+    '<<<<<<< SEARCH\n  add(total);\n=======\n  add(sum);\n>>>>>>> REPLACE',
+    '```diff\n@@ -2,2 +2,2 @@\n   let sum = 0;\n-  add(total);\n+  add(sum);\n```',
+    `\`\`\`ts\n${region}\n\`\`\``,
+    `\`\`\`ts\n${expected}\`\`\``,
+  ]) {
+    server.reply(reply);
+    expect(await predicted(server, 'big-coder', more)).toBe(expected);
+  }
+});
 
 test('edits of ignored files stay out of the prompt, and an ignored file is not asked about', async () => {
   await using server = await startModelServer({ models: ['big-coder'] });

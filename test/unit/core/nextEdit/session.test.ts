@@ -269,8 +269,8 @@ describe('a request', () => {
     expect(run.model.aborted).toBe(0);
   });
 
-  test('gives way to whoever waits for the same model, and is made again', async () => {
-    const run = bench(before, [answer]);
+  test('gives way to whoever waits for the same local model, and is made again', async () => {
+    const run = bench(before, [answer], { info: { isLocal: true } });
     run.edit(after);
     await run.clock.runUntil(350);
     run.session.yieldTo('http://elsewhere');
@@ -280,6 +280,11 @@ describe('a request', () => {
     await run.clock.runUntil(2000);
     expect(run.model.requests.length).toBe(2);
     expect(run.shown).toBe(whole);
+    const remote = bench(before, [answer]);
+    remote.edit(after);
+    await remote.clock.runUntil(350);
+    remote.session.yieldTo(info.origin);
+    expect(remote.model.aborted).toBe(0);
   });
 
   test('ends when the user leaves, and with an undo', async () => {

@@ -5,6 +5,7 @@ import { ErrorBackOff } from '../completion/errorBackOff.ts';
 import type { ContentChange, LastChange } from '../completion/lastChange.ts';
 import { Pace } from '../completion/pace.ts';
 import { ModelError } from '../model/modelError.ts';
+import { changesBetween } from './changesBetween.ts';
 import { EditHistory } from './editHistory.ts';
 import { type NextEditOutcome, type PredictPorts, predict } from './predict.ts';
 import { type DocumentState, isCurrent, type Prediction } from './prediction.ts';
@@ -75,6 +76,15 @@ export class NextEditSession {
   /** Tells the text of a document that may be edited next. */
   opened(uri: string, path: string, text: string): void {
     this.history.know(uri, path, text);
+  }
+
+  /** What was edited in a document before anyone listened: it was this text, and is that one now. */
+  missed(uri: string, path: string, before: string, now: string): void {
+    const changes = changesBetween(before, now);
+    if (changes.length === 0) return;
+    this.history.know(uri, path, before);
+    this.history.record(uri, changes);
+    this.want(this.pauseMs());
   }
 
   closed(uri: string): void {

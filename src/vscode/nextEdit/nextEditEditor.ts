@@ -27,6 +27,8 @@ export class NextEditEditor implements Disposable {
   /** The prediction that the key was pressed for, and whose place was looked at. */
   private jumpedTo: number | undefined;
   private isAccepting = false;
+  /** What the keys know. */
+  private isDrawn = false;
   /** Where the cursor is, or will be after a change that VS Code has told before the cursor. */
   private cursor: number | undefined;
 
@@ -53,6 +55,7 @@ export class NextEditEditor implements Disposable {
       ghostEdit.onDidEnd(how => (how === 'refused' ? session.giveWay() : session.dismiss())),
     );
     this.arrived();
+    void this.catchUp();
   }
 
   /** The line that the shown edit begins on, 0-based. */
@@ -148,6 +151,26 @@ export class NextEditEditor implements Disposable {
     if (text !== undefined) this.session.opened(uri, relativePathOf(document.uri), text);
   }
 
+  /**
+   * The first edit in a window loads this code and is over by then; what the document was before is on the disk.
+   * A file that cannot be read as UTF-8 differs in more than an edit does, and is not remembered.
+   */
+  private async catchUp(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (!document?.isDirty || document.isUntitled || !this.questions.isOnIn(document)) return;
+    const bytes = await vscode.workspace.fs.readFile(document.uri).then(
+      read => read,
+      () => undefined,
+    );
+    const now = moderateText(document);
+    if (!bytes || now === undefined || document !== vscode.window.activeTextEditor?.document)
+      return;
+    const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+    // The decoder takes the byte-order mark away, as VS Code does.
+    const before = new TextDecoder().decode(bytes).replace(/\r\n|\r|\n/g, eol);
+    this.session.missed(document.uri.toString(), relativePathOf(document.uri), before, now);
+  }
+
   private moved({ textEditor, selections }: vscode.TextEditorSelectionChangeEvent): void {
     if (textEditor !== vscode.window.activeTextEditor || !isCode(textEditor.document)) return;
     const [selection, ...others] = selections;
@@ -167,8 +190,14 @@ export class NextEditEditor implements Disposable {
     if (isDrawn) {
       this.decorations.draw(editor, shown, this.isFar(editor, shown));
     } else this.decorations.clear();
-    void vscode.commands.executeCommand('setContext', 'inkling.nextEditShown', isDrawn === true);
+    this.tellKeys(isDrawn === true);
     this.ghostEdit.set(ghost);
+  }
+
+  private tellKeys(isDrawn: boolean): void {
+    if (isDrawn === this.isDrawn) return;
+    this.isDrawn = isDrawn;
+    void vscode.commands.executeCommand('setContext', 'inkling.nextEditShown', isDrawn);
   }
 
   private ghostOf(editor: vscode.TextEditor, shown: Prediction) {
@@ -202,7 +231,7 @@ export class NextEditEditor implements Disposable {
   }
 
   dispose(): void {
-    void vscode.commands.executeCommand('setContext', 'inkling.nextEditShown', false);
+    this.tellKeys(false);
     this.store.dispose();
   }
 }

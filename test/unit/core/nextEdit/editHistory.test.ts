@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { changesBetween } from '../../../../src/core/nextEdit/changesBetween.ts';
 import { EditHistory } from '../../../../src/core/nextEdit/editHistory.ts';
 import { unifiedDiff } from '../../../../src/core/nextEdit/historyText.ts';
+import { OffsetRange } from '../../../../src/core/text/offsetRange.ts';
+import { applyEdits } from '../../../../src/core/text/textEdit.ts';
 import { historyOf } from './pictures.ts';
 
 const code = 'one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n';
@@ -11,6 +14,14 @@ function diffs(...texts: readonly string[]): string {
   return historyOf(...texts)
     .map(unifiedDiff)
     .join('\n');
+}
+
+function applyChanges(text: string, changes: ReturnType<typeof changesBetween>): string {
+  const edits = changes.map(({ rangeOffset, rangeLength, text: put }) => ({
+    range: OffsetRange.ofLength(rangeOffset, rangeLength),
+    text: put,
+  }));
+  return applyEdits(text, edits);
 }
 
 describe('the edit history', () => {
@@ -60,6 +71,20 @@ describe('the edit history', () => {
     const history = new EditHistory();
     history.record('b.ts', [{ rangeOffset: 0, rangeLength: 0, text: 'x' }]);
     expect(history.list()).toEqual([]);
+  });
+
+  test('makes up for what nobody listened to', () => {
+    const now = code.replace('two', 'too').replace('seven\n', '');
+    const history = new EditHistory();
+    history.know('a', 'a', code);
+    const changes = changesBetween(code, now);
+    history.record('a', changes);
+    expect(history.list().map(unifiedDiff)).toEqual([
+      '@@ -5,4 +5,3 @@\n five\n six\n-seven\n eight',
+      '@@ -1,4 +1,4 @@\n one\n-two\n+too\n three\n four',
+    ]);
+    expect(applyChanges(code, changes)).toBe(now);
+    expect(changesBetween(code, code)).toEqual([]);
   });
 
   test('law: putting every edit back gives the text of before', () => {

@@ -36,7 +36,7 @@ async function predicted(
     ...{ uri: 'a.ts', path: 'a.ts', languageId: 'typescript', version: 7, text: after },
     ...{ cursor: 7, isOn: true, isTooLong: false, situation: calmSituation, problems: [] },
     ...{ history: historyOf(before, after), model, noModelWhy: '' },
-    limits: { tokensPerDay: 0, requestsPerMinute: 0 },
+    limits: { tokensPerDay: 0, requestsPerMinute: 0, costPerDay: 0 },
     maxPromptTokens: 4000,
     ...more,
   };

@@ -17,6 +17,7 @@ import { selectionAttachment } from './vscode/chat/readAttachment.ts';
 import type { CommandHandlers } from './vscode/commands.ts';
 import { createCompletion } from './vscode/completion/createCompletion.ts';
 import { createContext } from './vscode/context/createContext.ts';
+import { EngineSearch } from './vscode/context/engineSearch.ts';
 import { createEdit } from './vscode/edit/createEdit.ts';
 import { whyThisSuggestion } from './vscode/embedded/whyThisSuggestion.ts';
 import { WorkspaceLearner } from './vscode/embedded/workspaceLearner.ts';
@@ -78,6 +79,7 @@ export function createApp(
   const sentLog = new SentLog();
   const ledger = new Ledger(ledgerStore(extension.globalState), () => Date.now());
   store.add(nameWhoAnswers(sentLog, status));
+  finder.addEngine(new EngineSearch({ settings, gate, sentLog, clock, log }));
   const sender = new RecordingSender({
     log: sentLog,
     ledger,

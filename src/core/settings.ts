@@ -15,6 +15,20 @@ export interface ModelSettings {
   readonly price?: { readonly input: number; readonly output: number } | undefined;
 }
 
+/** A search engine that a team runs already; the value of `inkling.search.engine`. */
+export interface SearchEngineSettings {
+  readonly kind: 'zoekt' | 'opensearch';
+  readonly baseUrl: string;
+  /** Zoekt: a pattern for names of repositories. */
+  readonly repository?: string | undefined;
+  /** OpenSearch: the index, and its fields for a file's path and text. */
+  readonly index?: string | undefined;
+  readonly pathField?: string | undefined;
+  readonly textField?: string | undefined;
+  /** The workspace is not read into an index of its own. */
+  readonly replacesIndex?: boolean | undefined;
+}
+
 /**
  * All settings, valid and complete. The keys are those of the manifest without `inkling.`;
  * a test keeps keys and defaults equal to the manifest's.
@@ -52,6 +66,7 @@ export interface Settings {
   readonly 'review.mode': 'inline' | 'diff' | 'refactorPreview';
   readonly 'chat.promptTokens': number;
   readonly 'chat.searchWorkspace': boolean;
+  readonly 'search.engine': SearchEngineSettings | null;
   readonly 'network.connectTimeoutMs': number;
   readonly 'network.firstByteTimeoutMs': number;
   readonly 'network.idleTimeoutMs': number;
@@ -90,6 +105,7 @@ export const defaultSettings: Settings = {
   'review.mode': 'inline',
   'chat.promptTokens': 16384,
   'chat.searchWorkspace': true,
+  'search.engine': null,
   'network.connectTimeoutMs': 5000,
   'network.firstByteTimeoutMs': 300_000,
   'network.idleTimeoutMs': 30_000,

@@ -26,6 +26,16 @@ const modelSchema = z.object({
   price: z.optional(z.object({ input: amount, output: amount })),
 });
 
+const searchEngineSchema = z.object({
+  kind: z.enum(['zoekt', 'opensearch']),
+  baseUrl: z.url({ protocol: /^https?$/, error: 'Not an http or https address' }),
+  repository: z.optional(z.string()),
+  index: z.optional(z.string()),
+  pathField: z.optional(z.string()),
+  textField: z.optional(z.string()),
+  replacesIndex: z.optional(z.boolean()),
+});
+
 const whole = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max));
 
 const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = {
@@ -61,6 +71,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'review.mode': z.enum(['inline', 'diff', 'refactorPreview']),
   'chat.promptTokens': whole(512, 1_048_576),
   'chat.searchWorkspace': z.boolean(),
+  'search.engine': z.nullable(searchEngineSchema),
   'network.connectTimeoutMs': whole(100, 600_000),
   'network.firstByteTimeoutMs': whole(100, 3_600_000),
   'network.idleTimeoutMs': whole(100, 3_600_000),

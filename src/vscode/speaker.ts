@@ -11,7 +11,8 @@ export function nameWhoAnswers(log: SentLog, status: Status): Disposable {
   return log.onDidChange(() => {
     for (const request of log.requests) {
       const { role, modelName, providerName, outcome } = request;
-      if (isAutomatic(role) || outcome.kind !== 'answered' || told.has(request)) continue;
+      if (role === 'search' || isAutomatic(role)) continue;
+      if (outcome.kind !== 'answered' || told.has(request)) continue;
       told.add(request);
       status.name(modelName, `${modelName} (${providerName}) answered ${surfaces[role]}.`);
     }

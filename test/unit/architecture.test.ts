@@ -225,7 +225,7 @@ describe('the manifest', () => {
   test('lets no workspace decide where code and keys go', () => {
     const properties: Record<string, { scope: string }> = contributes.configuration.properties;
     const sensitive = Object.keys(properties).filter(key =>
-      /\.(models|roles|network|discovery)\b/.test(key),
+      /\.(models|roles|network|discovery|search)\b/.test(key),
     );
     expect(sensitive.filter(key => properties[key]?.scope !== 'machine')).toEqual([]);
     expect(sensitive.length).toBeGreaterThan(6);

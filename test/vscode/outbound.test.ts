@@ -1,4 +1,6 @@
 import * as assert from 'node:assert';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { explained, inkling } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
@@ -117,6 +119,43 @@ suite('what leaves', () => {
     await configure('chat.searchWorkspace', false);
     assert.ok(!(await ask()).includes('found in the workspace'));
     await configure('chat.searchWorkspace', undefined);
+  });
+
+  test('a search engine is sent the words of a question, and what it finds goes along unless it is excluded', async () => {
+    const asked: string[] = [];
+    const engine = createServer((request, response) => {
+      request.on('data', chunk => asked.push(String(chunk)));
+      request.on('end', () => {
+        const paths = ['outbound/private/tokens.ts', '../outbound/.env', 'outbound/vendor/tax.ts'];
+        const Files = paths.map(FileName => ({ FileName }));
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ Result: { Files } }));
+      });
+    });
+    await new Promise<void>(resolve => engine.listen(0, '127.0.0.1', resolve));
+    try {
+      // The workspace's own index leaves out such folders.
+      await write('vendor/tax.ts', 'export const taxRates = [7, 19];\n');
+      await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cart.ts'));
+      const { port } = engine.address() as AddressInfo;
+      await configure('search.engine', { kind: 'zoekt', baseUrl: `http://127.0.0.1:${port}` });
+      // On a machine that is busy the engine may come too late for a question.
+      const body = await eventually(async () => {
+        await inkling('chat.new');
+        await inkling('chat.open', { question: 'Which taxRates() has the shop?' });
+        const sent = server.generations.at(-1)?.body ?? '';
+        return sent.includes('taxRates = [7, 19]') ? sent : undefined;
+      });
+      assert.match(asked[0] ?? '', /content:\\"taxrates\\" or /);
+      assert.match(body, /outbound\/vendor\/tax\.ts, lines 1-\d, found in the workspace/);
+      assert.ok(!body.includes(canary));
+      const shown = await sentText();
+      assert.match(shown, /search: Zoekt \(search engine\)[\s\S]*Your search words/);
+    } finally {
+      await configure('search.engine', undefined);
+      engine.closeAllConnections();
+      engine.close();
+    }
   });
 
   async function write(path: string, text: string): Promise<void> {

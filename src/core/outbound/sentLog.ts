@@ -20,7 +20,8 @@ export type SentOutcome =
 
 /** A request as it left, with what it was made of. */
 export interface SentRequest {
-  readonly role: Purpose;
+  /** What a model was asked for, or that a search engine was asked. */
+  readonly role: Purpose | 'search';
   readonly modelName: string;
   readonly providerName: string;
   readonly origin: string;

@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
+import { fuseSnippets } from '../../core/context/fuseSnippets.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
+import type { EngineSearch } from './engineSearch.ts';
 import type { IndexedWorkspace } from './indexedWorkspace.ts';
 import type { MapFor } from './mapFor.ts';
 import { indexSnippet } from './similarRetriever.ts';
@@ -34,7 +36,14 @@ export interface CodeFinderTools {
 
 /** Finds code of the workspace for edits and questions: by their words, by usages, by a repository map. */
 export class CodeFinder {
+  private engine: EngineSearch | undefined;
+
   constructor(private readonly tools: CodeFinderTools) {}
+
+  /** From now on an engine is asked, too. It sends through the gate, which is made from what this is made with. */
+  addEngine(engine: EngineSearch): void {
+    this.engine = engine;
+  }
 
   /** Begins the reading of the workspace, so that a first question need not wait for it. */
   prepare(): void {
@@ -52,12 +61,14 @@ export class CodeFinder {
     const done = new AbortController();
     void clock.delay(deadlineMs, AbortSignal.any([signal, done.signal])).then(() => late.abort());
     const query = { question, earlier, limit: mostFound, patienceMs };
-    const searches: Promise<readonly Snippet[]>[] = [
+    const words = Promise.all([
       workspace
         .started()
         .find(query, late.signal)
         .then(lines => lines.map(one => indexSnippet('found', one))),
-    ];
+      this.engine?.find(question, late.signal) ?? [],
+    ]);
+    const searches: Promise<readonly Snippet[]>[] = [words.then(fuseSnippets)];
     if (symbol) searches.push(usagesOf(symbol, workspace, clock, late.signal));
     if (mapFrom) searches.push(this.tools.mapFor(mapFrom, question, late.signal));
     const snippets = (await Promise.all(searches)).flat();

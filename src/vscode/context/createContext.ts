@@ -45,7 +45,7 @@ export function createContext(tools: ContextTools): Context {
   const store = new DisposableStore();
   const index = store.add(new IndexClient(tools.indexWorkerPath, tools.indexData, log));
   store.add(showProgress(index, status));
-  const workspace = store.add(new IndexedWorkspace(index));
+  const workspace = store.add(new IndexedWorkspace(index, settings));
   const ignoreRules = store.add(new WorkspaceIgnoreRules(settings, log));
   const mapFor = mapFrom(workspace);
   return {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { IndexClient } from '../../node/indexClient.ts';
 import { isSourcePath } from '../../node/workspaceFiles.ts';
+import type { SettingsSource } from '../settings.ts';
 import { containingFolders, pathIn } from './folderPaths.ts';
 
 /** More files are a monorepo, which needs another kind of index. */
@@ -14,7 +15,10 @@ export class IndexedWorkspace implements Disposable {
   private readonly store = new DisposableStore();
   private isStarted = false;
 
-  constructor(private readonly client: IndexClient) {}
+  constructor(
+    private readonly client: IndexClient,
+    private readonly settings: SettingsSource,
+  ) {}
 
   /** The first prompt for a model starts the reading: with the embedded engine alone no index is needed. */
   started(): IndexClient {
@@ -24,6 +28,7 @@ export class IndexedWorkspace implements Disposable {
 
   private start(): void {
     this.isStarted = true;
+    if (this.settings.read()['search.engine']?.replacesIndex) return;
     for (const folder of vscode.workspace.workspaceFolders ?? []) this.indexFolder(folder);
     this.store.add(
       vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -10,12 +10,13 @@ import { originOf } from '../../core/model/serverPlace.ts';
 import { isNextEditSetting } from '../../core/nextEdit/suits.ts';
 import type { ModelSettings } from '../../core/settings.ts';
 import { watchConnect } from '../../node/connectWatch.ts';
-import type { Endpoint, Fetch } from '../../provider/endpoint.ts';
+import type { Endpoint } from '../../provider/endpoint.ts';
 import { modelInfo } from '../../provider/modelInfo.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Keys } from './keys.ts';
 import { remoteMachine } from './remoteMachine.ts';
 import { serverNameOf } from './serverName.ts';
+import { trustedFetch } from './trustedFetch.ts';
 
 /** A server that is there tells its facts sooner; the first suggestion must not wait for one that is not. */
 const factsTimeoutMs = 1500;
@@ -181,13 +182,3 @@ export class ModelPool implements vscode.Disposable {
     this.changed.dispose();
   }
 }
-
-/**
- * The last guard: whoever asks, nothing leaves an untrusted workspace. The global function is looked up at each
- * call, because VS Code replaces it by its own, with its proxy and certificates.
- */
-const trustedFetch: Fetch = (url, init) => {
-  if (vscode.workspace.isTrusted) return globalThis.fetch(url, init);
-  const message = 'This workspace is not trusted, so nothing is sent. Trust it first.';
-  return Promise.reject(new ModelError('consent', message));
-};

@@ -24,13 +24,14 @@ export function termsOfIdentifier(identifier: string): readonly string[] {
   const before = known.get(identifier);
   if (before) return before;
   if (known.size >= knownCapacity) known.clear();
-  const terms = split(identifier);
+  const terms = splitIdentifier(identifier);
   // A copy: a slice of a text would keep the whole text in memory.
   known.set(` ${identifier}`.slice(1), terms);
   return terms;
 }
 
-function split(identifier: string): readonly string[] {
+/** The same without remembering: for many names that are seen once. */
+export function splitIdentifier(identifier: string): readonly string[] {
   const whole = identifier.toLowerCase();
   const parts = (identifier.match(wordParts) ?? []).map(part => part.toLowerCase());
   const useful = parts.filter(part => part.length > 1 && part !== whole);

@@ -1,4 +1,4 @@
-import { termsOfIdentifier } from '../context/terms.ts';
+import { splitIdentifier } from '../context/terms.ts';
 import type { QueryTerm } from './search.ts';
 import { postingScratch, type Segment } from './segment.ts';
 import { stringAt } from './stringTable.ts';
@@ -13,12 +13,14 @@ export interface NameHit {
   readonly score: number;
 }
 
-/** The names that a segment declares, and which of them have a word. */
+/** The names that a segment declares, and which of them have a word: twenty bytes a name, where maps take hundreds. */
 interface DeclaredNames {
-  /** Numbers of terms of the segment. */
-  readonly terms: readonly number[];
-  /** Positions in `terms` by a name's words, whole and in parts. */
-  readonly byWord: ReadonlyMap<string, readonly number[]>;
+  /** The numbers of the segment's terms that stand for names. */
+  readonly terms: Uint32Array;
+  /** By the number of a word among the segment's terms: where its names begin in `positions`, and where the last end. */
+  readonly first: Uint32Array;
+  /** Positions in `terms`. */
+  readonly positions: Uint32Array;
 }
 
 /** Of a name that many places declare a few stand for all. */
@@ -43,7 +45,10 @@ export function searchNames(
   const nameCount = declared.reduce((sum, { terms }) => sum + terms.length, 0);
   const values = new Map<string, number>();
   for (const { term, weight } of query) {
-    const count = declared.reduce((sum, { byWord }) => sum + (byWord.get(term)?.length ?? 0), 0);
+    const count = segments.reduce(
+      (sum, segment, at) => sum + namesOfWord(segment, declared[at]!, term).length,
+      0,
+    );
     if (count > 0) values.set(term, weight * Math.log(1 + nameCount / count));
   }
   const found = new Map<string, number>();
@@ -64,37 +69,62 @@ export function searchNames(
 function declaredNames(segment: Segment): DeclaredNames {
   const before = known.get(segment);
   if (before) return before;
-  const { offsets, bytes } = segment.data.terms;
+  const { terms: table } = segment.data;
+  const termCount = table.offsets.length - 1;
   const terms: number[] = [];
-  const byWord = new Map<string, number[]>();
-  for (let term = 0; term < offsets.length - 1; term++) {
-    if (bytes[offsets[term]!] !== declarationMark || offsets[term] === offsets[term + 1]) continue;
+  const words: number[] = [];
+  const named: number[] = [];
+  const first = new Uint32Array(termCount + 2);
+  for (let term = 0; term < termCount; term++) {
+    const start = table.offsets[term]!;
+    if (start === table.offsets[term + 1] || table.bytes[start] !== declarationMark) continue;
     const at = terms.push(term) - 1;
-    for (const word of new Set(termsOfIdentifier(stringAt(segment.data.terms, term).slice(1)))) {
-      const positions = byWord.get(word);
-      if (positions) positions.push(at);
-      else byWord.set(word, [at]);
+    for (const word of new Set(splitIdentifier(stringAt(table, term).slice(1)))) {
+      const number = segment.termNumber(word);
+      if (number === undefined) continue;
+      words.push(number);
+      named.push(at);
+      first[number + 2]!++;
     }
   }
-  const made = { terms, byWord };
+  // Counts become ends; filling turns ends into beginnings.
+  for (let word = 2; word < first.length; word++) first[word]! += first[word - 1]!;
+  const positions = new Uint32Array(words.length);
+  words.forEach((word, index) => {
+    positions[first[word + 1]!++] = named[index]!;
+  });
+  const made = { terms: Uint32Array.from(terms), first, positions };
   known.set(segment, made);
   return made;
+}
+
+/** Positions of the names that have a word. */
+function namesOfWord(
+  segment: Segment,
+  { first, positions }: DeclaredNames,
+  word: string,
+): Uint32Array {
+  const number = segment.termNumber(word);
+  if (number === undefined) return positions.subarray(0, 0);
+  return positions.subarray(first[number], first[number + 1]);
 }
 
 const declarationMark = '='.charCodeAt(0);
 
 function namesWith(
   segment: Segment,
-  { terms, byWord }: DeclaredNames,
+  names: DeclaredNames,
   values: ReadonlyMap<string, number>,
 ): ReadonlySet<string> {
   const positions = new Set<number>();
-  for (const word of values.keys()) for (const at of byWord.get(word) ?? []) positions.add(at);
-  return new Set([...positions].map(at => stringAt(segment.data.terms, terms[at]!).slice(1)));
+  for (const word of values.keys()) {
+    for (const at of namesOfWord(segment, names, word)) positions.add(at);
+  }
+  return new Set([...positions].map(at => stringAt(segment.data.terms, names.terms[at]!).slice(1)));
 }
 
 function worthOf(name: string, values: ReadonlyMap<string, number>): number {
-  const [whole = '', ...parts] = termsOfIdentifier(name);
+  const [whole = '', ...parts] = splitIdentifier(name);
   const words = parts.length > 0 ? new Set(parts) : new Set([whole]);
   let sum = parts.length > 0 ? (values.get(whole) ?? 0) : 0;
   let stray = 0;

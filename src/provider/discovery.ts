@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../base/clock.ts';
+import { withDeadline } from '../base/deadline.ts';
 import type { ModelSettings } from '../core/settings.ts';
 import type { Fetch } from './endpoint.ts';
 
@@ -98,21 +99,20 @@ export async function discover(
   places: readonly UsualPlace[],
   { fetch, clock }: { readonly fetch: Fetch; readonly clock: Clock },
 ): Promise<readonly FoundServer[]> {
-  const found = await Promise.all(places.map(place => look(place, fetch, clock)));
+  const found = await Promise.all(
+    places.map(place => withDeadline(clock, answerTimeoutMs, signal => look(place, fetch, signal))),
+  );
   return found.filter(server => server !== undefined);
 }
 
 async function look(
   place: UsualPlace,
   fetch: Fetch,
-  clock: Clock,
+  signal: AbortSignal,
 ): Promise<FoundServer | undefined> {
-  const late = new AbortController();
-  const done = new AbortController();
-  void clock.delay(answerTimeoutMs, done.signal).then(() => late.abort());
   try {
     const { origin, path, basePath, serverName, provider } = place;
-    const init: RequestInit = { redirect: 'manual', signal: late.signal };
+    const init: RequestInit = { redirect: 'manual', signal };
     const response = await fetch(origin + path, init);
     const modelIds = response.ok ? place.read(await response.json()) : undefined;
     if (!modelIds || modelIds.length === 0) return undefined;
@@ -120,7 +120,5 @@ async function look(
   } catch {
     // Nothing there, or something else: either way no model server.
     return undefined;
-  } finally {
-    done.abort();
   }
 }

@@ -1,3 +1,4 @@
+import { withDeadline } from '../../base/deadline.ts';
 import { growLines } from '../../core/edit/growLines.ts';
 import { lineStarts, splitLines } from '../../core/text/lines.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
@@ -19,10 +20,9 @@ export async function grownTarget(
     start: starts[range.start] ?? base.length,
     endExclusive: starts[range.endExclusive] ?? base.length,
   };
-  const late = new AbortController();
-  const stop = new AbortController();
-  void clock.delay(syntaxMs, stop.signal).then(() => late.abort());
   const source = { path: relativePathOf(uri), languageId, text: base };
-  const nodes = await syntax.grow(source, selected, late.signal).finally(() => stop.abort());
+  const nodes = await withDeadline(clock, syntaxMs, signal =>
+    syntax.grow(source, selected, signal),
+  );
   return { ...target, range: growLines(range, nodes, starts) };
 }

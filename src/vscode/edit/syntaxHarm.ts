@@ -1,3 +1,4 @@
+import { withDeadline } from '../../base/deadline.ts';
 import { syntaxHarm } from '../../core/edit/syntaxGuard.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { Services } from '../services.ts';
@@ -12,10 +13,6 @@ export async function harmOf(
   after: string,
   { syntax, clock }: Pick<Services, 'syntax' | 'clock'>,
 ): Promise<string | undefined> {
-  const late = new AbortController();
   const before = { path: relativePathOf(uri), languageId, text: base };
-  const told = syntaxHarm(syntax, before, after, late.signal);
-  const stop = new AbortController();
-  void clock.delay(syntaxMs, stop.signal).then(() => late.abort());
-  return told.finally(() => stop.abort());
+  return withDeadline(clock, syntaxMs, signal => syntaxHarm(syntax, before, after, signal));
 }

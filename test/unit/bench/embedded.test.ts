@@ -43,7 +43,7 @@ describe('the embedded suite', () => {
   });
 
   test('does not know the hidden text: whatever stands there on disk, the guess is the same', async () => {
-    const cases = shipped.filter(({ root }) => root.endsWith('examples/shop')).slice(0, 20);
+    const cases = shipped.filter(({ root }) => root.endsWith('examples/shop')).slice(0, 8);
     const results: object[][] = [];
     for (const [index, hidden] of ['', 'somethingElse(entirely, 42); // never seen'].entries()) {
       results.push([]);

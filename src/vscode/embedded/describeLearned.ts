@@ -10,7 +10,7 @@ const reasons: Readonly<Record<Unlearned, string>> = {
   many: 'or more beyond inkling.embedded.maxFiles',
   slow: 'on a disk that does not answer',
   encoding: 'not in UTF-8',
-  folder: 'folders that can not be read',
+  folder: 'folder(s) that can not be read',
 };
 
 /** A sentence for the log and the status: how much was learned, and what was not, and why. */

@@ -110,15 +110,16 @@ export class WorkspaceLearner implements Disposable {
     const files = [...this.changedFiles.values()];
     this.changedFiles.clear();
     if (files.length > maxSingleFiles) this.learnFolders();
-    else for (const uri of files) this.readFile(uri);
+    else if (files.length > 0) this.readClosed(files);
   }
 
-  /** A file changed on disk; open ones are followed in their editor. */
-  private readFile(uri: vscode.Uri): void {
-    const isOpen = vscode.workspace.textDocuments.some(
-      document => document.uri.toString() === uri.toString(),
-    );
-    if (!isOpen && !this.isExcluded(uri)) this.client.readFile(nameOf(uri), uri.fsPath);
+  /** Files changed on disk; open ones are followed in their editors. */
+  private readClosed(uris: readonly vscode.Uri[]): void {
+    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    for (const uri of uris) {
+      if (open.has(uri.toString()) || this.isExcluded(uri)) continue;
+      this.client.readFile(nameOf(uri), uri.fsPath);
+    }
   }
 
   private focus(editor: vscode.TextEditor | undefined): void {

@@ -103,8 +103,9 @@ async function index(thisRun: number, options: IndexOptions): Promise<void> {
   if (thisRun !== run) return;
   hasUnsaved ||=
     stamps.size !== before.size || [...stamps].some(([path, stamp]) => before.get(path) !== stamp);
-  collectGarbage();
   await save();
+  // Sorting and storing leave arrays behind that an idle thread would never give back.
+  collectGarbage();
 }
 
 /** What was learned last time, before the first folders are read; open editors stay as they are. */

@@ -22,6 +22,19 @@ export interface Span {
   readonly endExclusive: number;
 }
 
+/** Arrays that are used again for every index; fresh ones each time would stay behind in the process. */
+export interface SortingRoom {
+  /** Ends with a 0 that stays. */
+  readonly text: Int32Array;
+  readonly places: Int32Array;
+}
+
+/** Room to sort all positions of some files in. */
+export function sortingRoom(files: readonly Span[]): SortingRoom {
+  const total = files.reduce((sum, file) => sum + file.endExclusive - file.start, 0);
+  return { text: new Int32Array(total + 1), places: new Int32Array(total) };
+}
+
 /**
  * Positions of the corpus, sorted by the tokens before them, read backwards, or by what follows.
  * The positions in a given context are therefore one run, and each more token of context narrows it.
@@ -62,8 +75,8 @@ export class ContextIndex {
   }
 
   /** Holds these positions from now on, and no others. */
-  replace(ranked: Int32Array): void {
-    this.ranked = new RankedBlocks(ranked);
+  replace(ranked: RankedBlocks): void {
+    this.ranked = ranked;
   }
 
   get everything(): RankRange {
@@ -86,13 +99,16 @@ export class ContextIndex {
   }
 
   /** All positions of some files, in the order of this index. `files` are in the order of `Corpus.inOrder`. */
-  *sortAll(files: readonly Span[], vocabularySize: number): Generator<void, Int32Array> {
+  *sortAll(
+    files: readonly Span[],
+    vocabularySize: number,
+    room: SortingRoom,
+  ): Generator<void, RankedBlocks> {
     const { corpus, lastToken, reading } = this;
     const { of, count } = ordinals(this.keysOf(), vocabularySize);
     yield;
     // Side by side in that order, so that a place's number decides where contexts are equal.
-    const total = files.reduce((sum, file) => sum + file.endExclusive - file.start, 0);
-    const text = new Int32Array(total + 1);
+    const { text } = room;
     /** Where places with each first number of context end, once all are counted and dealt out. */
     const ends = new Uint32Array(count + 1);
     const offset = this.first + this.step;
@@ -108,7 +124,7 @@ export class ContextIndex {
       if (at % pieceTokens < endExclusive - start) yield;
     }
     for (let number = 0; number < count; number++) ends[number + 1]! += ends[number]!;
-    const places = new Int32Array(ends[count]!);
+    const places = room.places.subarray(0, ends[count]!);
     at = 0;
     for (const { start, endExclusive } of files) {
       const { tokens } = corpus;
@@ -124,7 +140,7 @@ export class ContextIndex {
       for (let position = start; position < endExclusive; position++) text[at++] = position;
     }
     for (let rank = 0; rank < places.length; rank++) places[rank] = text[places[rank]!]!;
-    return places;
+    return new RankedBlocks(places);
   }
 
   /** The part of `range` whose token at `depth` has `key`; all of `range` agrees before that. */

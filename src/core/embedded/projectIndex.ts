@@ -1,7 +1,8 @@
 import { commentStyleOf } from './commentStyle.ts';
-import { ContextIndex } from './contextIndex.ts';
+import { ContextIndex, sortingRoom } from './contextIndex.ts';
 import { Corpus, type CorpusFile } from './corpus.ts';
 import { Lexer } from './lexer.ts';
+import { RankedBlocks } from './rankedBlocks.ts';
 import { FileSimilarity } from './similarity.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import { lastLineEnd } from './tokenIds.ts';
@@ -155,10 +156,11 @@ export class ProjectIndex {
     this.rebuilding = rebuild;
     const letGo = corpus.hold();
     try {
-      const ranked: Int32Array[] = [];
+      const ranked: RankedBlocks[] = [];
       const { size } = vocabulary;
+      const room = sortingRoom(files);
       for (const index of this.indexes) {
-        ranked.push(yield* index.sortAll(files, size));
+        ranked.push(yield* index.sortAll(files, size, room));
         if (this.rebuilding !== rebuild) return;
       }
       this.finish(rebuild, ranked);
@@ -168,7 +170,7 @@ export class ProjectIndex {
     }
   }
 
-  private finish({ sorted, added, removed }: Rebuild, ranked: readonly Int32Array[]): void {
+  private finish({ sorted, added, removed }: Rebuild, ranked: readonly RankedBlocks[]): void {
     for (const [i, index] of this.indexes.entries()) {
       index.replace(removed.size === 0 ? ranked[i]! : without(ranked[i]!, removed));
     }
@@ -241,10 +243,10 @@ function runThrough(steps: Iterable<void>): void {
 }
 
 /** Ranked positions without those of some files. */
-function without(ranked: Int32Array, removed: ReadonlySet<CorpusFile>): Int32Array {
+function without(ranked: RankedBlocks, removed: ReadonlySet<CorpusFile>): RankedBlocks {
   const spans = [...removed].sort((a, b) => a.start - b.start);
   const starts = spans.map(({ start }) => start);
-  return ranked.filter(position => {
+  const left = ranked.toArray().filter(position => {
     let low = 0;
     for (let high = starts.length; low < high; ) {
       const middle = (low + high) >>> 1;
@@ -253,4 +255,5 @@ function without(ranked: Int32Array, removed: ReadonlySet<CorpusFile>): Int32Arr
     }
     return low === 0 || spans[low - 1]!.endExclusive <= position;
   });
+  return new RankedBlocks(left);
 }

@@ -1,6 +1,7 @@
 import { pageTokens } from './pages.ts';
 import { type PartReader, readPart, writtenPart } from './parts.ts';
 import type { ProjectIndex } from './projectIndex.ts';
+import { RankedBlocks } from './rankedBlocks.ts';
 
 /** Raised whenever what is learned from a text, or how it is laid out here, changes: older stores are rebuilt. */
 const version = 2;
@@ -95,10 +96,10 @@ export async function decodeProject(
   const hasTokens = await readPart(reader, tokens.subarray(0, places));
   const gaps = new Uint8Array(capacity);
   const hasGaps = await readPart(reader, gaps.subarray(0, places));
-  const ranked: Int32Array[] = [];
+  const ranked: RankedBlocks[] = [];
   for (const size of manifest.ranked) {
     const ranks = await readPart(reader, new Int32Array(size));
-    if (ranks) ranked.push(ranks);
+    if (ranks) ranked.push(new RankedBlocks(ranks));
   }
   const isWhole = hasTokens && hasGaps && ranked.length === project.indexes.length;
   if (!(codes && ends && kinds && skeletons && identifiers && isWhole)) return undefined;

@@ -121,6 +121,37 @@ suite('what leaves', () => {
     await configure('chat.searchWorkspace', undefined);
   });
 
+  test('usages of what is selected go along, from the language or from the index, and none of excluded files', async () => {
+    await write('checkout.ts', 'export const paid = [shoppingCart()];\n');
+    const cart = await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cart.ts'));
+    cart.selection = new vscode.Selection(0, 0, 2, 1);
+    let isAsked = true;
+    const ask = () =>
+      eventually(async () => {
+        await inkling('chat.new');
+        await inkling('chat.open', { question: 'And this?' });
+        const body = server.generations.at(-1)?.body ?? '';
+        return isAsked && body.includes('paid = [shoppingCart()]') ? body : undefined;
+      });
+    assert.ok(!(await ask()).includes(canary));
+    const place = (path: string) =>
+      new vscode.Location(vscode.Uri.joinPath(folder, path), new vscode.Position(0, 0));
+    isAsked = false;
+    const provider = vscode.languages.registerReferenceProvider('typescript', {
+      provideReferences: () => {
+        isAsked = true;
+        return [place('checkout.ts'), place('private/tokens.ts'), place('.env')];
+      },
+    });
+    try {
+      assert.ok(!(await ask()).includes(canary));
+      assert.match(await sentText(), /Usages[^\n]*checkout\.ts/);
+    } finally {
+      provider.dispose();
+      cart.selection = new vscode.Selection(0, 0, 0, 0);
+    }
+  });
+
   test('a search engine is sent the words of a question, and what it finds goes along unless it is excluded', async () => {
     const asked: string[] = [];
     const engine = createServer((request, response) => {

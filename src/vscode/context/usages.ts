@@ -7,8 +7,8 @@ import type { IndexedWorkspace } from './indexedWorkspace.ts';
 import { readText } from './readText.ts';
 import { indexSnippet } from './similarRetriever.ts';
 
-/** A language server that takes longer is not waited for; the index answers in its place. */
-const deadlineMs = 700;
+/** A language server that takes longer is not waited for; the index answers in its place, in time for an edit. */
+const deadlineMs = 300;
 const mostUsages = 12;
 const mostFiles = 8;
 const mostInFile = 3;

@@ -13,9 +13,14 @@ interface Refresh {
   readonly version: number;
 }
 
+/** How often VS Code is still going to ask for that. */
+interface Refreshing extends Refresh {
+  readonly times: number;
+}
+
 /** Answers VS Code's question with what the session has under way, or starts it. */
 export class InlineCompletionItemProvider implements vscode.InlineCompletionItemProvider {
-  private refreshing: Refresh | undefined;
+  private refreshing: Refreshing | undefined;
 
   constructor(
     private readonly session: CompletionSession,
@@ -36,7 +41,9 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
   refresh({ uri, version }: Refresh, command = 'editor.action.inlineSuggest.showNext'): void {
     const document = vscode.window.activeTextEditor?.document;
     if (document?.uri.toString() !== uri || document.version !== version) return;
-    this.refreshing = { uri, version };
+    const { refreshing } = this;
+    const isSame = refreshing?.uri === uri && refreshing.version === version;
+    this.refreshing = { uri, version, times: isSame ? refreshing.times + 1 : 1 };
     void vscode.commands.executeCommand(command);
   }
 
@@ -65,8 +72,10 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
 
   private isRefreshing({ uri, version }: vscode.TextDocument): boolean {
     const { refreshing } = this;
-    this.refreshing = undefined;
-    return refreshing?.uri === uri.toString() && refreshing.version === version;
+    if (refreshing?.uri !== uri.toString() || refreshing.version !== version) return false;
+    const times = refreshing.times - 1;
+    this.refreshing = times > 0 ? { ...refreshing, times } : undefined;
+    return true;
   }
 
   private async plain(
@@ -75,11 +84,14 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     trigger: Trigger,
     signal: AbortSignal,
   ): Promise<vscode.InlineCompletionItem[]> {
-    const edit = trigger === 'automatic' && this.ghostEdit.textAt(document, position);
-    if (edit) return [inlineItem(document, position, position, edit)];
+    const edit = this.ghostEdit.textAt(document, position);
+    const item = (text: string) => inlineItem(document, position, position, text);
+    if (edit && trigger === 'automatic') return [item(edit)];
     const question = await this.question(document, position, trigger);
     const completions = await this.session.askSeveral(question, signal);
-    return completions.map(({ text }) => inlineItem(document, position, position, text));
+    const texts = completions.map(({ text }) => text);
+    // Who asks for more keeps what is shown, in front.
+    return (edit ? [edit, ...texts] : texts).map(item);
   }
 
   /** With the suggest widget open VS Code shows only what begins with its selected entry. */
@@ -92,7 +104,7 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
   ): Promise<vscode.InlineCompletionItem[]> {
     const { start } = selected.range;
     const typed = document.getText(new vscode.Range(start, position));
-    const edit = trigger === 'automatic' && this.ghostEdit.textAt(document, position);
+    const edit = this.ghostEdit.textAt(document, position);
     if (edit) {
       const text = typed + edit;
       return text.startsWith(selected.text) ? [inlineItem(document, start, position, text)] : [];

@@ -30,13 +30,17 @@ export function farParts(context: CursorContext, firstShown: number): readonly S
 function enclosingHeads(lines: readonly string[], firstShown: number): number[] {
   const heads: number[] = [];
   let depth = Number.POSITIVE_INFINITY;
+  let spaces: string | undefined;
   for (let at = lines.length - 1; at >= 0 && depth > 0; at--) {
     const line = lines[at] ?? '';
+    // Nearly all lines of a long file: no need to look closer.
+    if (spaces !== undefined && line.startsWith(spaces)) continue;
     const isLast = at === lines.length - 1;
     if (isBlank(line) && !isLast) continue;
     const own = columnsOf(indentOf(line), 4);
     if (own >= depth || (!isLast && /^\s*[)\]}]/.test(line))) continue;
     depth = own;
+    spaces = ' '.repeat(depth);
     if (at < firstShown) heads.push(at);
   }
   return heads;

@@ -1,4 +1,4 @@
-import { LruMap } from '../../base/lruMap.ts';
+import { Generations } from '../../base/generations.ts';
 import { tokenChunks } from './tokenBorders.ts';
 import type { TokenCounter } from './tokenCounter.ts';
 
@@ -10,7 +10,7 @@ const chunkCapacity = 20_000;
  * The sum is what `countChunk` would say of the whole text, because pieces are cut at token borders only.
  */
 export class ChunkedCounter implements TokenCounter {
-  private readonly counts = new LruMap<string, number>(chunkCapacity);
+  private readonly counts = new Generations<string, number>(chunkCapacity);
 
   constructor(private readonly countChunk: (chunk: string) => number) {}
 

@@ -1,6 +1,4 @@
 import * as assert from 'node:assert';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { explained, inkling } from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
@@ -97,95 +95,6 @@ suite('what leaves', () => {
       return /ignore rule.*\.cursorignore/.test(reason) || undefined;
     });
     assert.deepStrictEqual(server.generations, []);
-  });
-
-  test('a question takes along what the workspace has on it, nothing excluded, and nothing once that is off', async () => {
-    const question = 'Where are shoppingCartPrices and the shoppingCartToken, SHOPPING_CART_TOKEN?';
-    // What is in front goes along as it is.
-    await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cart.ts'));
-    const ask = async () => {
-      await inkling('chat.new');
-      await inkling('chat.open', { question });
-      return server.generations.at(-1)?.body ?? '';
-    };
-    const body = await eventually(async () => {
-      const asked = await ask();
-      return asked.includes('shoppingCartPrices = [1, 2, 3]') ? asked : undefined;
-    });
-    assert.match(body, /outbound\/prices\.ts, lines 1-\d, found in the workspace/);
-    assert.ok(server.generations.every(request => !request.body.includes(canary)));
-    const shown = await sentShows(/Found for the question[^\n]*prices\.ts/);
-    assert.ok(!shown.includes(canary));
-    await configure('chat.searchWorkspace', false);
-    assert.ok(!(await ask()).includes('found in the workspace'));
-    await configure('chat.searchWorkspace', undefined);
-  });
-
-  test('usages of what is selected go along, from the language or from the index, and none of excluded files', async () => {
-    await write('checkout.ts', 'export const paid = [shoppingCart()];\n');
-    const cart = await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cart.ts'));
-    cart.selection = new vscode.Selection(0, 0, 2, 1);
-    let isAsked = true;
-    const ask = () =>
-      eventually(async () => {
-        await inkling('chat.new');
-        await inkling('chat.open', { question: 'And this?' });
-        const body = server.generations.at(-1)?.body ?? '';
-        return isAsked && body.includes('paid = [shoppingCart()]') ? body : undefined;
-      });
-    assert.ok(!(await ask()).includes(canary));
-    const place = (path: string) =>
-      new vscode.Location(vscode.Uri.joinPath(folder, path), new vscode.Position(0, 0));
-    isAsked = false;
-    const provider = vscode.languages.registerReferenceProvider('typescript', {
-      provideReferences: () => {
-        isAsked = true;
-        return [place('checkout.ts'), place('private/tokens.ts'), place('.env')];
-      },
-    });
-    try {
-      assert.ok(!(await ask()).includes(canary));
-      await sentShows(/Usages[^\n]*checkout\.ts/);
-    } finally {
-      provider.dispose();
-      cart.selection = new vscode.Selection(0, 0, 0, 0);
-    }
-  });
-
-  test('a search engine is sent the words of a question, and what it finds goes along unless it is excluded', async () => {
-    const asked: string[] = [];
-    const engine = createServer((request, response) => {
-      request.on('data', chunk => asked.push(String(chunk)));
-      request.on('end', () => {
-        const paths = ['outbound/private/tokens.ts', '../outbound/.env', 'outbound/vendor/tax.ts'];
-        const Files = paths.map(FileName => ({ FileName }));
-        response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ Result: { Files } }));
-      });
-    });
-    await new Promise<void>(resolve => engine.listen(0, '127.0.0.1', resolve));
-    try {
-      // The workspace's own index leaves out such folders.
-      await write('vendor/tax.ts', 'export const taxRates = [7, 19];\n');
-      await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cart.ts'));
-      const { port } = engine.address() as AddressInfo;
-      await configure('search.engine', { kind: 'zoekt', baseUrl: `http://127.0.0.1:${port}` });
-      // On a machine that is busy the engine may come too late for a question.
-      const body = await eventually(async () => {
-        await inkling('chat.new');
-        await inkling('chat.open', { question: 'Which taxRates() has the shop?' });
-        const sent = server.generations.at(-1)?.body ?? '';
-        return sent.includes('taxRates = [7, 19]') ? sent : undefined;
-      });
-      assert.match(asked[0] ?? '', /content:\\"taxrates\\" or /);
-      assert.match(body, /outbound\/vendor\/tax\.ts, lines 1-\d, found in the workspace/);
-      assert.ok(!body.includes(canary));
-      await sentShows(/search: Zoekt \(search engine\)[\s\S]*Your search words/);
-    } finally {
-      await configure('search.engine', undefined);
-      engine.closeAllConnections();
-      engine.close();
-    }
   });
 
   async function write(path: string, text: string): Promise<void> {

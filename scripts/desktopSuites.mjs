@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireDependency, root } from './bootstrap.mjs';
-import { bundleSuites, suitesFolder, windows } from './hostSuites.mjs';
+import { bundleRunner, bundleSuites, suitesFolder, windows } from './hostSuites.mjs';
 import { cache, currentVersion } from './vscodeServer.mjs';
 
 /** No desktop VS Code can be downloaded or shown here. */
@@ -21,6 +21,7 @@ export async function runDesktopSuites() {
       throw new DesktopMissing(`no desktop VS Code could be downloaded: ${error.message}`);
     }));
   const [trusted] = windows;
+  await bundleRunner(currentVersion);
   const suites = await bundleSuites(trusted, currentVersion);
   const scratch = mkdtempSync(join(tmpdir(), 'inkling-desktop-'));
   const workspace = join(scratch, 'workspace');

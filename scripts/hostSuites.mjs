@@ -16,6 +16,8 @@ import {
   currentVersion,
   ensureServer,
   installExtension,
+  linkQuietBuiltins,
+  oldestVersion,
   startServer,
   unseenSettings,
   workbenchUrl,
@@ -57,10 +59,25 @@ const onlyOnNewest = [
   'trusted/settings',
 ];
 
+function isWanted(suites, version) {
+  return version === currentVersion || !onlyOnNewest.includes(suites);
+}
+
+/** The windows to open, each with its version, the longest first. */
+export const hostWindows = windows.flatMap(window =>
+  [currentVersion, oldestVersion]
+    .filter(version => isWanted(window.name, version))
+    .map(version => ({ version, window })),
+);
+
+/** Bundles what runs the suites of a version; every window of it loads that file. */
+export async function bundleRunner(version) {
+  const entryPoints = [join(root, 'test', 'vscode', 'run.ts')];
+  await bundle({ entryPoints, outfile: join(suitesFolder(version), 'run.js') });
+}
+
 /** Bundles the suites of one window for a version; the name of the bundle, undefined when it has none. */
 export async function bundleSuites({ name, folder }, version) {
-  const isWanted = suites => version === currentVersion || !onlyOnNewest.includes(suites);
-  if (!isWanted(name)) return undefined;
   const source = join(root, 'test', 'vscode', folder);
   let files;
   try {
@@ -68,12 +85,19 @@ export async function bundleSuites({ name, folder }, version) {
   } catch {
     return undefined;
   }
-  files = files.filter(file => isWanted(`${name}/${basename(file, '.test.ts')}`));
+  files = files.filter(file => isWanted(`${name}/${basename(file, '.test.ts')}`, version));
   const wanted = process.env.INKLING_TEST_ONLY;
   if (wanted) files = files.filter(file => file.includes(wanted));
   if (files.length === 0) return undefined;
-  const { build } = requireDependency('esbuild');
-  const shared = {
+  const contents = files.map(file => `import ${JSON.stringify(`./${file}`)};`).join('\n');
+  const outfile = join(suitesFolder(version), `${name}.js`);
+  await bundle({ stdin: { contents, resolveDir: source, loader: 'ts' }, outfile });
+  return basename(outfile);
+}
+
+function bundle(what) {
+  return requireDependency('esbuild').build({
+    ...what,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -82,16 +106,7 @@ export async function bundleSuites({ name, folder }, version) {
     sourcemap: 'inline',
     logLevel: 'warning',
     absWorkingDir: root,
-  };
-  await build({
-    ...shared,
-    entryPoints: [join(root, 'test', 'vscode', 'run.ts')],
-    outfile: join(suitesFolder(version), 'run.js'),
   });
-  const contents = files.map(file => `import ${JSON.stringify(`./${file}`)};`).join('\n');
-  const outfile = join(suitesFolder(version), `${name}.js`);
-  await build({ ...shared, stdin: { contents, resolveDir: source, loader: 'ts' }, outfile });
-  return basename(outfile);
 }
 
 /** Installs the package once for all windows of a version; returns the extensions folder. */
@@ -103,32 +118,39 @@ export async function installedExtensions(server, vsix) {
   return extensionsFolder;
 }
 
-/** Runs the suites of every window on one VS Code version; `[{title, state, error?}]`. */
-export async function runHostSuites({ version, vsix }) {
+const ready = new Map();
+
+/** What all windows of a version share, made once: the server, a browser, the package installed, a few built-ins. */
+function readyFor(version, vsix) {
+  if (!ready.has(version)) ready.set(version, getReady(version, vsix));
+  return ready.get(version);
+}
+
+async function getReady(version, vsix) {
   const server = await ensureServer(version);
   const browser = await ensureBrowser();
   mkdirSync(suitesFolder(version), { recursive: true });
+  await bundleRunner(version);
   const extensionsFolder = await installedExtensions(server, vsix);
-  const results = [];
-  try {
-    for (const window of windows) {
-      const suites = await bundleSuites(window, version);
-      if (!suites) continue;
-      results.push(
-        ...(await runWindow({ version, server, browser, extensionsFolder, suites, window })),
-      );
-    }
-  } finally {
-    rmSync(extensionsFolder, { recursive: true, force: true });
-  }
-  return results;
+  const builtinFolder = mkdtempSync(join(tmpdir(), 'inkling-builtins-'));
+  linkQuietBuiltins(server, builtinFolder, ['ipynb']);
+  process.on('exit', () => {
+    for (const folder of [extensionsFolder, builtinFolder])
+      rmSync(folder, { recursive: true, force: true });
+  });
+  return { server, browser, extensionsFolder, builtinFolder };
 }
 
-async function runWindow({ version, server, browser, extensionsFolder, suites, window }) {
-  const where = `VS Code ${version}, ${window.name}`;
+/** Runs the suites of one window on one VS Code version; `[{title, state, error?}]`. */
+export async function runHostSuites({ version, vsix, window }) {
+  const shared = await readyFor(version, vsix);
+  const suites = await bundleSuites(window, version);
+  if (!suites) return [];
+  const title = `VS Code ${version}, ${window.name}`;
   const startMs = performance.now();
   const results = await runInExtensionHost({
-    ...{ server, browser, extensionsFolder, where },
+    ...shared,
+    where: title,
     testsPath: join(suitesFolder(version), 'run.js'),
     isTrusting: window.isTrusting,
     hasWorkspace: window.hasWorkspace,
@@ -137,9 +159,9 @@ async function runWindow({ version, server, browser, extensionsFolder, suites, w
   });
   const testsMs = results.reduce((sum, { durationMs }) => sum + durationMs, 0);
   note(
-    `  ${where}: ${Math.round((performance.now() - startMs) / 1000)} s, ${Math.round(testsMs / 1000)} s of them in tests`,
+    `  ${title}: ${Math.round((performance.now() - startMs) / 1000)} s, ${Math.round(testsMs / 1000)} s of them in tests`,
   );
-  return results.map(result => ({ ...result, title: `${where}: ${result.title}` }));
+  return results.map(result => ({ ...result, title: `${title}: ${result.title}` }));
 }
 
 /**
@@ -150,6 +172,7 @@ export async function runInExtensionHost({
   server,
   browser,
   extensionsFolder,
+  builtinFolder = undefined,
   testsPath,
   where,
   isTrusting = true,
@@ -171,6 +194,7 @@ export async function runInExtensionHost({
     folder: server,
     dataFolder,
     extensionsFolder,
+    builtinFolder,
     isTrusting,
     env: { INKLING_TEST_RESULTS: resultsFile, INKLING_TEST_SCRATCH: scratch, ...env },
   });

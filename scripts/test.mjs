@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap, isCi, note, requireDependency, root, run, SetupError } from './bootstrap.mjs';
 import { ensureBrowser } from './browser.mjs';
+import { hostWindows, runHostSuites } from './hostSuites.mjs';
 import { currentVersion, ensureServer, oldestVersion } from './vscodeServer.mjs';
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -117,25 +118,22 @@ function windowsReady() {
   return gettingReady;
 }
 
-/** The suites of one VS Code version. */
-async function host(version) {
+/** The suites of one window of one VS Code version. */
+async function host({ version, window }) {
   if (!(await windowsReady())) return;
-  const { runHostSuites } = await import('./hostSuites.mjs');
-  const startMs = performance.now();
   try {
-    const results = await runHostSuites({ version, vsix });
+    const results = await runHostSuites({ version, vsix, window });
     for (const { title, state, error } of results) {
       count(title, state === 'pending' ? 'skipped' : state, error);
     }
     noteSlowest(results);
   } catch (error) {
     count(
-      `suites in VS Code ${version}`,
+      `suites in VS Code ${version}, ${window.name}`,
       'failed',
       error instanceof SetupError ? error.message : error.stack,
     );
   }
-  note(`  vscode ${version} took ${seconds(startMs)}`);
 }
 
 async function ui() {
@@ -144,7 +142,7 @@ async function ui() {
 
 /** What to look at first when the suites become slow. */
 function noteSlowest(results) {
-  const slowest = results.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, 5);
+  const slowest = results.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, 3);
   for (const { title, durationMs } of slowest) note(`    ${Math.round(durationMs)} ms: ${title}`);
 }
 
@@ -168,13 +166,13 @@ const tiers = {
   static: [statics],
   unit: [() => vitest('unit', 'vitest.config.mts')],
   package: [packaging],
-  vscode: [currentVersion, oldestVersion].map(version => () => host(version)),
+  vscode: hostWindows.map(window => () => host(window)),
   ui: [ui],
   desktop: [desktop],
 };
 
 /** What runs after what. A window mostly waits for its own processes, so two at a time share two cores well. */
-const stages = [['static', 'package'], ['unit'], ['vscode', 'ui'], ['desktop']];
+const stages = [['static', 'package'], ['unit'], ['ui', 'vscode'], ['desktop']];
 
 /** Runs the pieces in two lanes, the next one where a lane is free. */
 async function runInLanes(pieces) {

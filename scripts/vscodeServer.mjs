@@ -6,9 +6,11 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -43,6 +45,9 @@ export const quietSettings = {
   'chat.commandCenter.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'git.enabled': false,
+  'workbench.editor.languageDetection': false,
+  'workbench.localHistory.enabled': false,
+  'extensions.webWorker': false,
   // The web workbench would save by itself, between any two steps of a test.
   'files.autoSave': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
@@ -67,7 +72,33 @@ export const unseenSettings = {
   'editor.unicodeHighlight.ambiguousCharacters': false,
   'outline.showVariables': false,
   'workbench.iconTheme': null,
+  'workbench.reduceMotion': 'on',
+  'workbench.editor.showTabs': 'none',
+  'workbench.editor.editorActionsLocation': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'editor.wordBasedSuggestions': 'off',
+  'editor.colorDecorators': false,
+  'editor.defaultColorDecorators': 'never',
+  'editor.semanticHighlighting.enabled': false,
+  'editor.inlayHints.enabled': 'off',
+  'editor.selectionHighlight': false,
+  'editor.matchBrackets': 'never',
 };
+
+/**
+ * Puts links to the built-in extensions that only declare something (languages, themes) and to `others` into
+ * `target`: what the rest of them do at every start and every change of a setting costs a window a fifth of its time.
+ */
+export function linkQuietBuiltins(folder, target, others) {
+  const builtins = join(folder, 'extensions');
+  for (const name of readdirSync(builtins)) {
+    const manifest = join(builtins, name, 'package.json');
+    if (!existsSync(manifest)) continue;
+    const { main, browser } = JSON.parse(readFileSync(manifest, 'utf8'));
+    if ((main || browser) && !others.includes(name)) continue;
+    symlinkSync(join(builtins, name), join(target, name), 'junction');
+  }
+}
 
 /** Makes sure that a version is on disk; returns its folder. */
 export async function ensureServer(version) {
@@ -140,13 +171,15 @@ function nodeFor(folder) {
 
 /**
  * Starts VS Code's server on loopback.
- * `dataFolder` holds its settings and storage, `extensionsFolder` its installed extensions;
+ * `dataFolder` holds its settings and storage, `extensionsFolder` its installed extensions,
+ * `builtinFolder` other built-in extensions than its own;
  * with `token` the address needs it, `isTrusting` switches workspace trust off (tests only).
  */
 export async function startServer({
   folder,
   dataFolder,
   extensionsFolder,
+  builtinFolder = undefined,
   token,
   isTrusting = false,
   env = {},
@@ -157,6 +190,7 @@ export async function startServer({
     ...(token ? ['--connection-token', token] : ['--without-connection-token']),
     ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'],
+    ...(builtinFolder ? ['--builtin-extensions-dir', builtinFolder] : []),
     ...(isTrusting ? ['--disable-workspace-trust'] : []),
   ];
   const child = spawn(nodeFor(folder), serverArguments, {

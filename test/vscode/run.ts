@@ -31,6 +31,10 @@ export async function run(): Promise<void> {
   if (results.some(result => result.state === 'failed')) throw new Error('Some tests failed.');
 }
 
+function closeSideBar(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.closeSidebar');
+}
+
 async function runSuites(results: TestResult[]): Promise<void> {
   const extension = vscode.extensions.getExtension('inkling.inkling');
   if (!extension) throw new Error('Inkling is not installed in this window.');
@@ -40,6 +44,9 @@ async function runSuites(results: TestResult[]): Promise<void> {
   const suites = process.env.INKLING_TEST_SUITES;
   if (!suites) throw new Error('INKLING_TEST_SUITES is not set.');
   createRequire(__filename)(join(__dirname, suites));
+  // Its trees and the chat's page follow every file and setting that a test changes.
+  await closeSideBar();
+  for (const suite of mocha.suite.suites) suite.afterAll(closeSideBar);
   await new Promise<void>(resolve => {
     const runner = mocha.run(() => resolve());
     const note = (test: Mocha.Test, state: TestResult['state'], error?: Error) =>

@@ -127,19 +127,24 @@ export class Workbench {
 
   /**
    * Opens a quick pick by its key and takes the entry that the text brings to the front: the list follows the text
-   * only later. A view that takes the focus as it is restored closes the list again; then it is opened once more.
+   * only later. The text is written again while the entry is missing, since VS Code answers from its last list of
+   * files until the new one is there; a view that takes the focus as it is restored closes the list, then it is
+   * opened again.
    */
   private async pick(key: string, text: string, entry: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input');
     const row = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: entry });
+    await this.page.keyboard.press(key);
     for (let tries = 1; ; tries++) {
-      await this.page.keyboard.press(key);
       try {
-        await this.page.locator('.quick-input-widget input').fill(text, { timeout: 8000 });
-        await row.waitFor({ timeout: 8000 });
+        await input.fill('', { timeout: 4000 });
+        await input.fill(text);
+        await row.waitFor({ timeout: 1000 * tries });
         break;
       } catch (error) {
-        if (tries === 3) throw error;
-        await this.page.keyboard.press('Escape');
+        if (tries === 6) throw error;
+        if (tries === 3) await this.page.keyboard.press('Escape');
+        if (!(await input.isVisible())) await this.page.keyboard.press(key);
       }
     }
     await this.page.keyboard.press('Enter');

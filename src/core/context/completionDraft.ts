@@ -1,7 +1,8 @@
 import { keepEnd, keepStart } from '../prompt/keepTokens.ts';
 import type { FimDraft, PromptPart } from '../prompt/prompt.ts';
 import type { TokenCounter } from '../prompt/tokenCounter.ts';
-import type { CursorContext } from './cursorContext.ts';
+import { countLineBreaks, countLines } from '../text/lines.ts';
+import { type CursorContext, cursorLine } from './cursorContext.ts';
 import { farParts } from './farParts.ts';
 import { type PackedFile, type Packing, packSnippets } from './packing.ts';
 import { rankSnippets } from './rankSnippets.ts';
@@ -103,21 +104,21 @@ export function packAround(
   const others = rankSnippets(snippets.filter(({ uri }) => uri !== context.uri)).map(ranked =>
     places?.has(placeOf(ranked.snippet)) ? { ...ranked, value: ranked.value * steadiness } : ranked,
   );
-  const far = rankSnippets(farParts(context, linesCut(context.prefix, above.text.length)));
+  const far = rankSnippets(farParts(context, firstLineOf(context, above.text)));
   const packed = packSnippets([...far, ...others], room, counter);
   if (far.length === 0 || room === packed.tokens) return packed;
   // What is left over goes to the prefix, which may then show what seemed to be far.
   const grown = keepEnd(context.prefix, above.tokens + room - packed.tokens, counter);
-  const firstLine = (context.firstLine ?? 0) + linesCut(context.prefix, grown.text.length);
+  const firstLine = firstLineOf(context, grown.text);
   const stillFar = far.filter(({ snippet }) => snippet.startLine < firstLine);
   return stillFar.length === far.length
     ? packed
     : packSnippets([...stillFar, ...others], packed.tokens, counter);
 }
 
-/** Lines of a text that its last `kept` characters leave out. */
-function linesCut(text: string, kept: number): number {
-  return lineBreaks(text.slice(0, text.length - kept));
+/** The line of the document with which the end of the prefix begins that is kept. */
+function firstLineOf(context: CursorContext, kept: string): number {
+  return cursorLine(context) - countLineBreaks(kept);
 }
 
 function prefixPart(context: CursorContext): PromptPart {
@@ -135,7 +136,7 @@ function prefixPart(context: CursorContext): PromptPart {
 function suffixPart(context: CursorContext): PromptPart {
   const { suffix } = context;
   const startLine = cursorLine(context);
-  const endLineExclusive = startLine + lineBreaks(suffix) + (/(?:^|\n)$/.test(suffix) ? 0 : 1);
+  const endLineExclusive = startLine + countLines(suffix);
   return {
     source: fileSource(context, 'suffix', startLine, endLineExclusive),
     text: suffix,
@@ -164,14 +165,4 @@ function fileSource(
   endLineExclusive: number,
 ): PromptPart['source'] {
   return { type: 'file', kind, uri, path, startLine, endLineExclusive };
-}
-
-function cursorLine({ prefix, firstLine = 0 }: CursorContext): number {
-  return firstLine + lineBreaks(prefix);
-}
-
-function lineBreaks(text: string): number {
-  let breaks = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks++;
-  return breaks;
 }

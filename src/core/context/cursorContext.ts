@@ -1,3 +1,5 @@
+import { countLineBreaks } from '../text/lines.ts';
+
 /**
  * The text around the cursor, as a plain value.
  * `prefix + suffix` is the document, or a window of it in a huge file; line ends are the document's own.
@@ -28,4 +30,17 @@ export function linePrefix(context: Pick<CursorContext, 'prefix'>): string {
 export function lineSuffix(context: Pick<CursorContext, 'suffix'>): string {
   const end = context.suffix.search(/\r?\n/);
   return end === -1 ? context.suffix : context.suffix.slice(0, end);
+}
+
+/** Counted once: the file may be long, and every part of the prompt asks. */
+const cursorLines = new WeakMap<CursorContext, number>();
+
+/** The line of the document that the cursor stands in, from 0. */
+export function cursorLine(context: CursorContext): number {
+  let line = cursorLines.get(context);
+  if (line === undefined) {
+    line = (context.firstLine ?? 0) + countLineBreaks(context.prefix);
+    cursorLines.set(context, line);
+  }
+  return line;
 }

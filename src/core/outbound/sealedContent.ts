@@ -2,6 +2,7 @@ import { assert } from '../../base/assert.ts';
 import type { FittedPart } from '../prompt/fitParts.ts';
 import type { PartSource, PromptDraft, PromptPart } from '../prompt/prompt.ts';
 import { type LineRun, splitRuns } from '../text/lineRuns.ts';
+import { countLines } from '../text/lines.ts';
 import type { DroppedPart, SealedContent, SealedPart } from './sealedPrompt.ts';
 
 /** The parts of a draft in sending order, those that are sent as one text together. */
@@ -63,7 +64,7 @@ function emptyPart(part: PromptPart): SealedPart {
 /** The source with the lines that are left: an end keeps the last ones, a start the first. */
 function keptSource({ source, text, shrink }: PromptPart, kept: string): PartSource {
   if (source.type !== 'file' || kept.length === text.length) return source;
-  const lines = lineCount(kept);
+  const lines = countLines(kept);
   if (source.runs) return withRuns(source, splitRuns(source.runs, lines).first);
   return shrink === 'start'
     ? { ...source, startLine: source.endLineExclusive - lines }
@@ -75,7 +76,7 @@ function cutSources({ part, kept }: FittedPart): PartSource[] {
   const { source, text, shrink } = part;
   if (!kept) return [source];
   if (source.type !== 'file' || kept.text.length === text.length) return [];
-  const lines = lineCount(kept.text);
+  const lines = countLines(kept.text);
   if (source.runs) {
     const { rest } = splitRuns(source.runs, lines);
     return rest.length > 0 ? [withRuns(source, rest)] : [];
@@ -94,10 +95,4 @@ function withRuns(
   const startLine = runs[0]?.startLine ?? source.startLine;
   const endLineExclusive = runs.at(-1)?.endLineExclusive ?? startLine;
   return { ...source, startLine, endLineExclusive, runs };
-}
-
-function lineCount(text: string): number {
-  if (text === '') return 0;
-  const breaks = text.split('\n').length - 1;
-  return text.endsWith('\n') ? breaks : breaks + 1;
 }

@@ -1,3 +1,4 @@
+import { countLines } from '../text/lines.ts';
 import { TokenBudget } from './budget.ts';
 import { type KeptText, keepEnd, keepStart } from './keepTokens.ts';
 import type { PromptPart } from './prompt.ts';
@@ -103,9 +104,8 @@ function shrunk(part: PromptPart, most: number, counter: TokenCounter): KeptText
 function steadyStart(part: PromptPart, kept: KeptText, counter: TokenCounter): KeptText {
   const { source, text } = part;
   const start = text.length - kept.text.length;
-  if (start === 0 || text[start - 1] !== '\n') return kept;
-  const firstLine = source.type === 'file' ? source.startLine : 0;
-  const line = firstLine + lineBreaksBefore(text, start);
+  if (source.type !== 'file' || start === 0 || text[start - 1] !== '\n') return kept;
+  const line = source.endLineExclusive - countLines(kept.text);
   const surplus = (stepLines - (line % stepLines)) % stepLines;
   let offset = 0;
   for (let skipped = 0; skipped < surplus; skipped++) {
@@ -114,13 +114,6 @@ function steadyStart(part: PromptPart, kept: KeptText, counter: TokenCounter): K
   }
   const shorter = kept.text.slice(offset);
   return { text: shorter, tokens: counter.count(shorter) };
-}
-
-function lineBreaksBefore(text: string, end: number): number {
-  let breaks = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1))
-    breaks++;
-  return breaks;
 }
 
 function countParts(fitted: readonly FittedPart[]): number {

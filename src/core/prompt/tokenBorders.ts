@@ -1,3 +1,5 @@
+import { lineStartBefore } from '../text/lines.ts';
+
 /**
  * Places where a text can be cut without changing its tokens, so that counts of the pieces add up exactly.
  *
@@ -42,14 +44,9 @@ function isWordBorder(text: string, offset: number): boolean {
 
 /** The last line border before `offset`, or 0. */
 export function lineBorderBefore(text: string, offset: number): number {
-  let border = lineStartBefore(text, offset);
-  while (border > 0 && !isLineBorder(text, border)) border = lineStartBefore(text, border);
+  let border = lineStartBefore(text, offset - 1);
+  while (border > 0 && !isLineBorder(text, border)) border = lineStartBefore(text, border - 1);
   return border;
-}
-
-function lineStartBefore(text: string, offset: number): number {
-  // A negative position would make lastIndexOf look at the first character.
-  return offset < 2 ? 0 : text.lastIndexOf('\n', offset - 2) + 1;
 }
 
 /** The first line border after `offset`, or the end of the text. */

@@ -26,6 +26,7 @@ const suites: Record<string, () => Promise<Suite>> = {
   typing: () => import('./typing.ts'),
   index: () => import('./index.ts'),
   footprint: () => import('./footprint.ts'),
+  workbench: () => import('./workbench.ts'),
 };
 
 interface Options {
@@ -89,8 +90,9 @@ async function main(): Promise<number> {
   if (!load) throw new UsageError(`There is no suite "${suite}".`);
   const shippedName = suite === 'ablation' ? 'context' : suite;
   const shipped = join(projectRoot, 'bench', 'cases', `${shippedName}.jsonl`);
-  const { cases, nMalformed } =
-    suite === 'footprint' ? { cases: [], nMalformed: 0 } : readCases(casesFile ?? shipped);
+  const { cases, nMalformed } = ['footprint', 'workbench'].includes(suite)
+    ? { cases: [], nMalformed: 0 }
+    : readCases(casesFile ?? shipped);
   const base = casesFile ? workingFolder : projectRoot;
   const { runSuite } = await load();
   const { results, summary } = await runSuite(

@@ -167,10 +167,10 @@ function topLevelEnd(suffix: string, syntax: Syntax, margin: number): number {
   return suffix.length;
 }
 
-/** Directives, comments and labels stand at the margin inside definitions, too. */
+/** Directives, comments, labels and long strings stand at the margin inside definitions, too. */
 function isTopLevel(line: string, syntax: Syntax, margin: number): boolean {
   const indent = margin === 0 ? 0 : indentOf(line).length;
-  if (indent > margin || !/^[^\s)\]}]/.test(line.slice(indent))) return false;
+  if (indent > margin || !/^[^\s)\]}"'`\d.,+|&?=]/.test(line.slice(indent))) return false;
   const isLikeC = syntax.lineComments.includes('//');
   return !(isLikeC && /^(?:#|\/\/|\/\*|\w+:\s*$)/.test(line));
 }

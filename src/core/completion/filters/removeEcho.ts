@@ -36,7 +36,7 @@ function removeLinesAbove(text: string, around: Surroundings): string {
   for (let count = most; count > 0; count--) {
     const echoed = above.slice(above.length - count);
     if (echoed[0]!.trim() === '' || !sameLines(echoed, lines)) continue;
-    if (!isTelling(echoed, above, start !== '')) continue;
+    if (!isTelling(echoed, above, start !== '') || isUsual(echoed, above)) continue;
     const rest = lines.slice(count);
     if (start === '') return reindentFirst(rest.join('\n'), around.linePrefix);
     if (!rest[0]?.trimStart().startsWith(start)) continue;
@@ -64,6 +64,17 @@ function isTelling(
   return last.length >= 12 && above.filter(line => line.trim() === last).length === 1;
 }
 
+/** Lines that stand together elsewhere above, too, are said again because the code is like that. */
+function isUsual(echoed: readonly string[], above: readonly string[]): boolean {
+  if (echoed.length < 2) return false;
+  const earlier = above.slice(0, -1);
+  return earlier.some(
+    (_, start) =>
+      start + echoed.length <= earlier.length &&
+      echoed.every((line, index) => line.trim() === earlier[start + index]!.trim()),
+  );
+}
+
 /** The cursor's line is indented already. */
 function reindentFirst(text: string, linePrefix: string): string {
   return linePrefix !== '' && text.startsWith(linePrefix) ? text.slice(linePrefix.length) : text;
@@ -77,13 +88,20 @@ function removeLineStart(text: string, around: Surroundings): string {
   const isIndented = /^[ \t]{2}/.test(around.linePrefix) && start.length > 1;
   if (isIndented && text.startsWith(around.linePrefix)) return text.slice(around.linePrefix.length);
   if (!isLineStart(start) || !startsWithTokens(body, start)) return text;
-  // On a line of its own, and deeper, it is another line that begins alike.
-  const lead = text.slice(0, text.length - body.length);
-  const indent = lead.slice(lead.lastIndexOf('\n') + 1);
-  const own = /^[ \t]*/.exec(around.linePrefix)![0];
-  if (lead.includes('\n') && indent !== '' && indent.length > own.length) return text;
+  if (isOtherLine(text.slice(0, text.length - body.length), around)) return text;
   const rest = afterStart(body, start, around.linePrefix);
   return isNestedCall(start, text, rest, around) ? text : rest;
+}
+
+/**
+ * On a line of its own, and at another depth or after a line that is complete, it is another line that begins alike:
+ * the `end` of the next block, one more `return unless x`.
+ */
+function isOtherLine(lead: string, { linePrefix }: Surroundings): boolean {
+  const indent = lead.slice(lead.lastIndexOf('\n') + 1);
+  if (!lead.includes('\n') || indent === '') return false;
+  const own = /^[ \t]*/.exec(linePrefix)![0];
+  return indent !== own || /[\p{L}\p{N}_)\]};]$/u.test(linePrefix);
 }
 
 /** `f(` before the cursor and `f(x))` after it: the answer closes the outer call itself, so it is a nested one. */

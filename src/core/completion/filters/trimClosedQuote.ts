@@ -1,4 +1,6 @@
 import type { Filter } from './filter.ts';
+import { scanCode } from './scanCode.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * Ends the text before the quote that closes the string around the cursor, when that quote comes next anyway.
@@ -16,8 +18,21 @@ export const trimClosedQuote: Filter = (text, around) => {
       offset += quote.length - 1;
     }
   }
-  return quotes.length % 2 === 0 ? text : text.slice(0, quotes.at(-1));
+  if (quotes.length % 2 === 0 || opensAnother(text, quote, around)) return text;
+  return text.slice(0, quotes.at(-1));
 };
+
+/** A text of several lines leaves the string for good, and the quote after the cursor opens one of its own. */
+function opensAnother(
+  text: string,
+  quote: string,
+  { lineSuffix, brackets: { syntax, state } }: Surroundings,
+): boolean {
+  if (!text.includes('\n') || state.in !== 'string') return false;
+  const end = scanCode(text, syntax, state).state;
+  if (end.in === 'string') return end.quote === quote;
+  return end.in === 'code' && scanCode(lineSuffix, syntax).state.in === 'code';
+}
 
 function quoteAround(
   linePrefix: string,

@@ -24,12 +24,19 @@ function trimRunOver(text: string, around: Surroundings): string {
     if (text[start] !== suffix[0]) continue;
     const length = commonLength(text, start, suffix);
     if (length < 4) continue;
-    const isToEnd = start + length >= text.trimEnd().length;
+    const isToEnd = reachesEnd(text, start + length, suffix[length]);
     if (isToEnd && mendsBrackets(text, start, around)) return text.slice(0, start);
     const run = suffix.slice(0, length);
     if (isTellingRun(text, start + length, run, isToEnd, around)) return text.slice(0, start);
   }
   return text;
+}
+
+/** Whether nothing visible follows a run; a line end that the suffix does not have there is not the suffix either. */
+function reachesEnd(text: string, end: number, next: string | undefined): boolean {
+  if (end < text.trimEnd().length) return false;
+  const isOtherLine = /^\n[ \t]+$/.test(text.slice(end)) && next !== undefined && next !== '\n';
+  return !isOtherLine;
 }
 
 /** The text closes or opens something twice, and without its end everything matches. */
@@ -240,6 +247,8 @@ function isDoublePunctuation(kept: string, overlap: string, around: Surroundings
   const first = overlap.trim()[0]!;
   if (first === '>') return count(kept, '<') < count(kept, '>') + 1;
   if (/["'`]/.test(first)) return count(`${around.linePrefix}${kept}`, first) % 2 === 1;
+  // `::` of a path needs both.
+  if (first === ':' && /^:\w/.test(around.lineSuffix)) return false;
   return /[;,:]/.test(first);
 }
 

@@ -47,13 +47,17 @@ export function redundantClosers(text: string, around: Surroundings): readonly B
   return firstWrong === -1 ? [] : beyond.slice(firstWrong);
 }
 
-/** Not in prose, nor where the text ends inside a string and its rest stands after the cursor. */
+/** Not in prose, nor where the text ends inside a string or comment (or leaves one) whose rest stands after the cursor. */
 function canJudge(text: string, around: Surroundings): boolean {
   const { syntax, after } = around.brackets;
   const start = startOf(around);
   if (syntax.isProse || start === undefined) return false;
-  if (!/["'`]/.test(around.lineSuffix)) return true;
-  return scanCode(text, syntax, start).state.in === after.in;
+  const end = () => scanCode(text, syntax, start).state;
+  if (/["'`]/.test(around.lineSuffix)) return end().in === after.in;
+  // A word after the cursor belongs to the comment that the text ends in, or to the code that comes after it.
+  const isInComment = start.in === 'comment' || /\n/.test(text);
+  if (!isInComment || !/[\p{L}\p{N}_]/u.test(around.lineSuffix)) return true;
+  return (end().in === 'comment') === (after.in === 'comment');
 }
 
 /** What the text begins in; undefined in block comments and long strings, where brackets mean nothing. */

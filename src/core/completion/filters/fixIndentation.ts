@@ -1,5 +1,6 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
 import type { Filter } from './filter.ts';
+import { columns, completesIndent, lineAbove, opensBlock, unitWidth } from './indentLevels.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Brings indentation into the document's style and to the cursor's column; text in long strings stays. */
@@ -54,9 +55,14 @@ function spaceStep(text: string): number {
   return widths.every(width => width % 4 === 0) ? 4 : least >= 2 && least <= 8 ? least : 4;
 }
 
-/** `return ` before the cursor and ` x` after it: some tokenizers begin every word with a blank. */
-function removeDoubledBlank(text: string, { linePrefix }: Surroundings): string {
-  return /\S $/.test(linePrefix) && /^ [\w"'([{$@]/.test(text) ? text.slice(1) : text;
+/**
+ * `return ` before the cursor and ` x` after it: some tokenizers begin every word with a blank.
+ * Where other lines begin like this one, with two blanks, they are aligned.
+ */
+function removeDoubledBlank(text: string, { linePrefix, prefix, suffix }: Surroundings): string {
+  if (!/\S $/.test(linePrefix) || !/^ [\w"'([{$@]/.test(text)) return text;
+  const aligned = `\n${linePrefix} `;
+  return prefix.includes(aligned) || suffix.includes(aligned) ? text : text.slice(1);
 }
 
 /** White space at the start of the answer where the cursor's line is indented already, or not indented where it must be. */
@@ -67,7 +73,7 @@ function fixFirstLine(text: string, around: Surroundings): string {
   if (lead === '' || first === '' || first.startsWith('\n')) return text;
   const here = columns(around.linePrefix);
   const width = here + columns(lead);
-  if (needsLead(text, here, width, around)) return text;
+  if (completesIndent(text, here, width, around)) return text;
   const unrestated = removeRestatedIndent(text, around);
   if (unrestated !== text) return unrestated;
   const above = lineAbove(around);
@@ -77,29 +83,6 @@ function fixFirstLine(text: string, around: Surroundings): string {
     return renderSpace(expected - here, around) + first;
   }
   return text;
-}
-
-/** The cursor stands in the middle of the indentation: the line is right only with the white space of the answer. */
-function needsLead(text: string, here: number, width: number, around: Surroundings): boolean {
-  const lines = text.split('\n');
-  const above = lineAbove(around);
-  const isBlock = opensBlock(lines[0]!, around);
-  const next = lines.slice(1).find(line => line.trim() !== '') ?? around.below;
-  const after = next === undefined ? undefined : columns(indentOf(next));
-  const fits = (column: number) => {
-    const isBodyRight =
-      after !== undefined && after > column && after !== width + unitWidth(around);
-    const isBelowRight = isBlock
-      ? isBodyRight || after === column + unitWidth(around)
-      : after === column;
-    if (above === undefined) return isBelowRight;
-    const outer = columns(indentOf(above));
-    const isAboveRight = opensBlock(above, around)
-      ? column === outer + unitWidth(around)
-      : column === outer;
-    return isAboveRight || (isBelowRight && !(opensBlock(above, around) && column <= outer));
-  };
-  return here > 0 && fits(width) && !fits(here);
 }
 
 /** Where the line should begin; a cursor that is deeper than the line that opened the block stands right. */
@@ -151,44 +134,12 @@ function shiftBody(text: string, around: Surroundings): string {
   return [lines[0]!, ...shifted].join('\n');
 }
 
-function opensBlock(line: string, around: Surroundings): boolean {
-  const code = withoutComment(line, around);
-  if (/\b(?:end|return\b.*)$/.test(code)) return false;
-  return (
-    /(?:[:{([]|=>|->|\b(?:then|do|else|begin|try|ensure|rescue))\s*(?:\|[^|]*\|)?\s*$/.test(code) ||
-    (/^\s*(?:def|class|module|if|elsif|unless|while|until|for|case|when|function|local function)\b[^=]*$/.test(
-      code,
-    ) &&
-      !/[;})]\s*$/.test(code))
-  );
-}
-
-/** A marker after white space begins a comment; `#{` is a placeholder of Ruby. */
-function withoutComment(line: string, { brackets: { syntax } }: Surroundings): string {
-  const starts = syntax.lineComments
-    .map(marker => line.search(new RegExp(`\\s${marker}(?!\\{)`)))
-    .filter(start => start !== -1);
-  return starts.length === 0 ? line : line.slice(0, Math.min(...starts));
-}
-
 /** Inside brackets other than braces lines are aligned in many ways. */
 function isInsideList(around: Surroundings): boolean {
   const inner = around.brackets.openers.at(-1)?.character;
   return inner === '(' || inner === '[';
 }
 
-function lineAbove({ linesAbove }: Surroundings): string | undefined {
-  return linesAbove.findLast(line => line.trim() !== '');
-}
-
 function renderSpace(width: number, { indentUnit }: Surroundings): string {
   return indentUnit === '\t' ? '\t'.repeat(Math.round(width / 4)) : ' '.repeat(width);
-}
-
-function unitWidth({ indentUnit }: Surroundings): number {
-  return indentUnit === '\t' ? 4 : indentUnit.length;
-}
-
-function columns(indent: string): number {
-  return columnsOf(indent, 4);
 }

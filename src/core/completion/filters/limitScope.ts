@@ -67,7 +67,7 @@ function linesOf(text: string, around: Surroundings): readonly Line[] {
   return lines;
 }
 
-const goesOn = /(?:[,\\+*/%&|=<>?({[.:]|=>|\b(?:and|or|in|not|is|then|do))\s*$/;
+const goesOn = /(?:[,\\+*/%&|=<>?({[.:]|=>|(?<![.\w])(?:and|or|in|not|is|then|do))\s*$/;
 const comesBack =
   /^\s*(?:[.)\]}?:+*/%&|,]|&&|\|\||(?:and|or|else|elif|catch|finally|except|ensure|rescue|end)\b)/;
 

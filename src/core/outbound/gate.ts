@@ -118,7 +118,11 @@ function excludedParts(draft: PromptDraft, rules: IgnoreRules): Map<PromptPart, 
   const excluded = new Map<PromptPart, string>();
   for (const part of groupsOf(draft).flat()) {
     if (part.source.type !== 'file') continue;
-    const rule = part.withheld ?? rules.excludedBy(part.source.uri, part.source.path);
+    const { uri, path, from } = part.source;
+    const rule =
+      part.withheld ??
+      rules.excludedBy(uri, path) ??
+      (from && rules.excludedBy(from.uri, from.path));
     if (rule !== undefined) excluded.set(part, rule);
   }
   return excluded;

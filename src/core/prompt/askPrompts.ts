@@ -7,6 +7,8 @@ export interface FileText {
   readonly start: number;
   readonly endExclusive: number;
   readonly text: string;
+  /** Another file whose text stands in it. */
+  readonly from?: { readonly uri: string; readonly path: string };
 }
 
 /** Priorities: what is asked stays; of many files the later ones go first. */
@@ -85,13 +87,16 @@ function own(text: string): PromptPart {
 }
 
 function filePart(
-  { uri, path, start, endExclusive, text }: FileText,
+  { uri, path, start, endExclusive, text, from }: FileText,
   kind: string,
   priority: number,
   shrink: PromptPart['shrink'],
 ): PromptPart {
   return {
-    source: { type: 'file', kind, uri, path, startLine: start, endLineExclusive: endExclusive },
+    source: {
+      ...{ type: 'file', kind, uri, path, startLine: start, endLineExclusive: endExclusive },
+      ...(from && { from }),
+    },
     text: `${text}\n`,
     priority,
     shrink,

@@ -17,6 +17,8 @@ export type PartSource =
       readonly endLineExclusive: number;
       /** Which lines between these are meant, where not all are. */
       readonly runs?: readonly LineRun[];
+      /** Another file whose text stands in the part: what keeps that one out keeps the part out. */
+      readonly from?: { readonly uri: string; readonly path: string };
     }
   | { readonly type: 'user'; readonly kind: string }
   | { readonly type: 'instructions'; readonly kind: string }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CommitBox } from '../../core/edit/commitBox.ts';
 import { diffFiles, type FileDiff } from '../../core/edit/diffFiles.ts';
-import { draftCommit } from '../../core/prompt/askPrompts.ts';
+import { draftCommit, type FileText } from '../../core/prompt/askPrompts.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditOutcome } from './editRun.ts';
 import type { EditRunner } from './editRunner.ts';
@@ -69,11 +69,14 @@ async function gitApi(): Promise<GitApi | undefined> {
   }
 }
 
-function fileText({ rootUri }: Repository, { path, text }: FileDiff) {
-  const uri = vscode.Uri.joinPath(rootUri, path);
+function fileText({ rootUri }: Repository, { path, from, text }: FileDiff): FileText {
+  const placeOf = (name: string) => {
+    const uri = vscode.Uri.joinPath(rootUri, name);
+    return { uri: uri.toString(), path: relativePathOf(uri) };
+  };
   const shown = text.slice(0, maxFileCharacters);
-  const endExclusive = shown.split('\n').length;
-  return { uri: uri.toString(), path: relativePathOf(uri), start: 0, endExclusive, text: shown };
+  const lines = { start: 0, endExclusive: shown.split('\n').length, text: shown };
+  return { ...placeOf(path), ...lines, ...(from !== undefined && { from: placeOf(from) }) };
 }
 
 /** A repository without commits has no log. */

@@ -132,6 +132,24 @@ test('a diff is cut by files', () => {
   expect(diffFiles('')).toEqual([]);
 });
 
+test.each([
+  [
+    'diff --git a/.env b/env.txt\nsimilarity index 90%\nrename from .env\nrename to env.txt',
+    '.env → env.txt',
+  ],
+  ['diff --git a/.env b/b.txt\ncopy from .env\ncopy to b.txt', '.env → b.txt'],
+  ['diff --git a/x y/a b.ts b/x y/a b.ts\n--- a/x y/a b.ts\t', 'x y/a b.ts'],
+  ['diff --git i/.env w/.env\n--- i/.env\n+++ w/.env', '.env'],
+  ['diff --git .env .env\n--- .env\n+++ .env', '.env'],
+  ['diff --git a/lib/.env a/lib/.env\n--- a/lib/.env', 'a/lib/.env'],
+  ['diff --git "a/schl\\303\\274ssel.env" "b/schl\\303\\274ssel.env"', 'schlüssel.env'],
+  ['diff --git "a/tab\\t\\"q\\".ts" "b/tab\\t\\"q\\".ts"', 'tab\t"q".ts'],
+  ['diff --git a/a b c\n@@ -1 +1 @@\n-rename from x\n+rename to y', ''],
+])('the names in %j are %s', (head, expected) => {
+  const names = diffFiles(`${head}\n`).map(({ path, from }) => (from ? `${from} → ${path}` : path));
+  expect(names.join()).toBe(expected);
+});
+
 describe('instructions of the user', () => {
   test('a prompt file is its text; front matter describes it', () => {
     const text = '---\ndescription: "Say it shorter"\nmode: edit\n---\nMake it shorter.\n';

@@ -140,6 +140,17 @@ describe('what may not leave', () => {
     ]);
   });
 
+  test('text that comes from two files leaves only if both may', () => {
+    const moved = part('TOKEN', { path: 'plain.txt' });
+    const from = { uri: 'file:///secret.ts', path: 'secret.ts' };
+    const source = { ...moved.source, from } as PromptPart['source'];
+    const { prompt } = gate.seal(
+      { kind: 'chat', messages: [{ role: 'user', parts: [said('What?'), { ...moved, source }] }] },
+      { maxTokens: 100, counter: words },
+    ) as { prompt: SealedPrompt };
+    expect(prompt.dropped).toEqual([{ source, reason: 'excluded', rule: '.aiignore: secret.ts' }]);
+  });
+
   test('an excluded file around the cursor refuses everything', () => {
     const draft = { ...fim('a│b'), prefix: { ...secret, shrink: 'start' as const } };
     expect(picture(draft, 100, gate)).toBe('excluded');

@@ -1,15 +1,12 @@
 import { isBlank, joinLines, splitLines, type TextLines } from '../text/lines.ts';
 import { applied, confidenceOfFate, failed, isApplied, newPath, noSuchFile } from './fates.ts';
-import { parseApplyPatch } from './format/applyPatch.ts';
-import { parseLazy, parseRewrite } from './format/rewrite.ts';
-import { parseSearchReplace } from './format/searchReplace.ts';
-import { parseUnifiedDiff } from './format/unifiedDiff.ts';
 import { type GuardKind, type GuardWarning, guardChange } from './guards.ts';
 import { applySketch, filled } from './lazy/applySketch.ts';
 import { hasGap, readSketch } from './lazy/sketch.ts';
 import { type HunkFate, resolveHunks } from './match/resolveHunks.ts';
-import { pathResolver } from './paths.ts';
-import type { FileRequest, Hunk, ParsedReply, ReplyFormat, ReplyInput } from './reply.ts';
+import { cleanPath, pathResolver } from './paths.ts';
+import { pathsOf, readReply } from './readReply.ts';
+import type { FileRequest, Hunk, ReplyFormat, ReplyInput } from './reply.ts';
 import { type ApproximateHunk, resolveWhole, roughIn, roughly } from './roughHunks.ts';
 
 /** What became of a whole reply. */
@@ -34,6 +31,8 @@ export interface AppliedReply {
 export interface FailedHunk {
   readonly index: number;
   readonly reason: string;
+  /** The file, or what the reply calls it where there is none. */
+  readonly path?: string;
   readonly before?: readonly string[];
   readonly after?: readonly string[];
 }
@@ -43,17 +42,15 @@ export interface ApplyOptions {
   readonly mayShrink?: boolean;
   /** The user knows what the guards found, and wants the change all the same. */
   readonly isForced?: boolean;
+  /**
+   * What paths mean, by their clean form, where that was looked up. A reply that names several is not about the
+   * only file there is.
+   */
+  readonly paths?: ReadonlyMap<string, PathMeaning>;
 }
 
-type Parser = (input: ReplyInput) => ParsedReply;
-
-const parsers: Readonly<Record<ReplyFormat, Parser>> = {
-  search_replace: parseSearchReplace,
-  apply_patch: parseApplyPatch,
-  unified_diff: parseUnifiedDiff,
-  rewrite: parseRewrite,
-  lazy: parseLazy,
-};
+/** One of the files, or why nothing may be changed there. */
+export type PathMeaning = { readonly file: string } | { readonly refused: string };
 
 /**
  * Turns a model's reply into new texts. Pure: `files` is one version of the workspace's files, all
@@ -67,7 +64,8 @@ export function applyReply(
   options: ApplyOptions = {},
 ): AppliedReply {
   const workspace = new Workspace(files, options);
-  const parsed = parsers[format](workspace.input(output));
+  const parsed = readReply(format, output, workspace.input());
+  workspace.isSole = files.size === 1 && (!options.paths || pathsOf(parsed.requests).length <= 1);
   if (parsed.problem !== undefined) return refusal(parsed.problem, parsed.warnings);
   for (const request of parsed.requests) workspace.apply(request);
   return workspace.result(parsed.warnings);
@@ -84,17 +82,14 @@ function refusal(reason: string, warnings: readonly string[]): AppliedReply {
   };
 }
 
-/** Models that think aloud do so before they answer; that is no part of the reply. */
-function withoutThinking(output: string): string {
-  return output.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>\s*/i, '');
-}
-
 class Workspace {
   private readonly resolvePath: (written: string) => string | undefined;
   private readonly changed = new Map<string, string | null>();
   private readonly fates: HunkFate[] = [];
   /** The hunks of the fates, where there are any. */
-  private readonly asked: (Hunk | undefined)[] = [];
+  private readonly asked: Pick<FailedHunk, 'path' | 'before' | 'after'>[] = [];
+  /** There is one file, and a path that names none means it. */
+  isSole: boolean;
   private guard: GuardKind | undefined;
   private readonly warnings: string[] = [];
   private readonly approximate: ApproximateHunk[] = [];
@@ -111,12 +106,17 @@ class Workspace {
     private readonly files: ReadonlyMap<string, string>,
     private readonly options: ApplyOptions,
   ) {
-    this.resolvePath = pathResolver([...files.keys()]);
+    const { paths } = options;
+    const byName = pathResolver([...files.keys()]);
+    this.resolvePath = written => {
+      const known = paths?.get(cleanPath(written));
+      if (!known) return byName(written);
+      return 'file' in known ? known.file : undefined;
+    };
+    this.isSole = files.size === 1;
   }
 
-  input(output: string): ReplyInput {
-    const lines = withoutThinking(output.replace(/^\uFEFF/, '')).split(/\r?\n/);
-    if (lines.at(-1) === '') lines.pop();
+  input(): Pick<ReplyInput, 'resolvePath' | 'textOf'> {
     const texts = new Map<string | undefined, readonly string[]>();
     const textOf = (path: string | undefined) => {
       const file = this.existing(path);
@@ -124,21 +124,22 @@ class Workspace {
       texts.set(file, text);
       return text;
     };
-    return { lines, resolvePath: this.resolvePath, textOf };
+    return { resolvePath: this.resolvePath, textOf };
   }
 
   /** The file that a path means: the one it names, or the only one there is. */
   private existing(path: string | undefined): string | undefined {
     const named = path === undefined ? undefined : this.resolvePath(path);
     if (named !== undefined) return named;
-    return this.files.size === 1 ? [...this.files.keys()][0] : undefined;
+    return this.isSole ? [...this.files.keys()][0] : undefined;
   }
 
   apply(request: FileRequest): void {
     const known = new Map(this.changed);
     const fates = this.fatesOf(request);
     const hunks = request.kind === 'update' ? request.hunks : [];
-    this.asked.push(...fates.map((_, at) => hunks[at]));
+    const path = this.existing(request.path) ?? request.path;
+    this.asked.push(...fates.map((_, at) => ({ ...(path && { path }), ...linesOf(hunks[at]) })));
     const touched = [...this.changed].filter(([path, text]) => known.get(path) !== text);
     const harm = touched.map(([path, text]) => this.harmIn(path, text)).find(Boolean);
     if (harm === undefined) {
@@ -168,6 +169,10 @@ class Workspace {
   }
 
   private fatesOf(request: FileRequest): readonly HunkFate[] {
+    const refused = pathsOf([request]).map(path => this.options.paths?.get(cleanPath(path)));
+    const why = refused.find(known => known && 'refused' in known);
+    if (why && 'refused' in why)
+      return failed(why.refused, request.kind === 'update' ? request.hunks.length : 1);
     if (request.kind === 'create') return this.create(request.path, request.lines);
     if (request.kind === 'delete') return this.remove(request);
     if (request.kind === 'update') return this.update(request);
@@ -268,7 +273,7 @@ class Workspace {
 
   result(warnings: readonly string[]): AppliedReply {
     const misses = this.fates.flatMap((fate, index) =>
-      fate.kind === 'failed' ? [{ index, reason: fate.reason, ...linesOf(this.asked[index]) }] : [],
+      fate.kind === 'failed' ? [{ index, reason: fate.reason, ...this.asked[index] }] : [],
     );
     const rough = this.approximate.map(roughly);
     const all = [...warnings, ...this.warnings, ...rough, ...this.guards()];

@@ -11,6 +11,8 @@ export interface ModelSettings {
   readonly fim?: string | undefined;
   readonly nextEdit?: string | undefined;
   readonly keepAlive?: string | undefined;
+  /** Whether the endpoint takes predicted outputs; undefined where its host and model tell. */
+  readonly predictedOutputs?: boolean | undefined;
   /** For a million tokens. */
   readonly price?: { readonly input: number; readonly output: number } | undefined;
 }

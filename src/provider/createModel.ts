@@ -30,6 +30,7 @@ export function createModel(
   const fim = fimWayOf(settings, facts);
   const info = modelInfo(settings, facts, fim, endpoint.place.serverName);
   const rootUrl = rootUrlOf(settings);
+  const { predictedOutputs } = settings;
   switch (settings.provider) {
     case 'llamacpp':
       return new LlamaCppModel({ endpoint, info, fim, rootUrl, onCannotFim: events.onCannotFim });
@@ -43,9 +44,10 @@ export function createModel(
     }
     case 'azure': {
       const apiVersion = settings.apiVersion ?? defaultApiVersion;
-      return new OpenAiModel({ endpoint, info, fim, apiUrl: apiUrlOf(settings), apiVersion });
+      const apiUrl = apiUrlOf(settings);
+      return new OpenAiModel({ endpoint, info, fim, apiUrl, apiVersion, predictedOutputs });
     }
     case 'openai':
-      return new OpenAiModel({ endpoint, info, fim, apiUrl: apiUrlOf(settings) });
+      return new OpenAiModel({ endpoint, info, fim, apiUrl: apiUrlOf(settings), predictedOutputs });
   }
 }

@@ -2,7 +2,7 @@ import { OpenAI } from 'openai';
 import type { FimWay } from '../core/model/fimWay.ts';
 import type { Model, ModelInfo, ModelRequest, StreamPart, Usage } from '../core/model/model.ts';
 import type { SealedContent, SealedPrompt } from '../core/outbound/sealedPrompt.ts';
-import { fimTextOf, messagesOf, rawTextOf } from '../core/prompt/fimContent.ts';
+import { fimTextOf, messagesOf, predictedOutputOf, rawTextOf } from '../core/prompt/fimContent.ts';
 import { holeFillingMessages } from '../core/prompt/fimHoleFilling.ts';
 import { prefixWithSnippets, renderFimPrompt } from '../core/prompt/fimPrompt.ts';
 import type { ChatRole } from '../core/prompt/prompt.ts';
@@ -27,6 +27,8 @@ export interface OpenAiOptions {
   readonly apiUrl: string;
   /** Azure: the api-version. */
   readonly apiVersion?: string | undefined;
+  /** Whether the endpoint takes predicted outputs; undefined where its host and model tell. */
+  readonly predictedOutputs?: boolean | undefined;
 }
 
 /** The fields of a streamed chunk that servers fill, in chat and in completions. */
@@ -54,7 +56,12 @@ export class OpenAiModel implements Model {
 
   constructor(private readonly options: OpenAiOptions) {
     this.info = options.info;
-    this.dialect = firstGuess(new URL(options.apiUrl).hostname, options.info.thinks ?? false);
+    this.dialect = firstGuess({
+      host: new URL(options.apiUrl).hostname,
+      modelId: options.endpoint.place.modelId,
+      thinks: options.info.thinks ?? false,
+      takesPrediction: options.predictedOutputs,
+    });
   }
 
   stream(prompt: SealedPrompt, request: ModelRequest): AsyncIterable<StreamPart> {
@@ -105,7 +112,8 @@ export class OpenAiModel implements Model {
         const parts = { prompt: rawTextOf(content), stop: request.stop ?? [] };
         return this.completion(parts, request, maxTokens);
       }
-      return this.chat(messagesOf(content), request.stop, request, maxTokens);
+      const chat = this.chat(messagesOf(content), request.stop, request, maxTokens);
+      return { ...chat, body: { ...chat.body, ...this.predictionOf(content) } };
     }
     const text = fimTextOf(content);
     const own = request.stop ?? [];
@@ -171,6 +179,13 @@ export class OpenAiModel implements Model {
 
   private stopOf(stop: readonly string[] | undefined) {
     return stop && stop.length > 0 && this.dialect.takesStop ? { stop } : {};
+  }
+
+  private predictionOf(content: Extract<SealedContent, { kind: 'chat' }>) {
+    const { takesPrediction, maxTokensKey } = this.dialect;
+    const text = predictedOutputOf(content);
+    if (text === '' || !takesPrediction || maxTokensKey !== 'max_tokens') return {};
+    return { prediction: { type: 'content', content: text } };
   }
 
   /** Nothing may come from the environment: `OPENAI_BASE_URL` or an organisation is not the user's choice here. */

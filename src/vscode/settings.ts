@@ -23,6 +23,7 @@ const modelSchema = z.object({
   fim: z.optional(z.string()),
   nextEdit: z.optional(z.string()),
   keepAlive: z.optional(z.string()),
+  predictedOutputs: z.optional(z.boolean()),
   price: z.optional(z.object({ input: amount, output: amount })),
 });
 

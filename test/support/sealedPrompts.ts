@@ -1,18 +1,20 @@
 import { createOutboundGate } from '../../src/core/outbound/gate.ts';
 import type { SealedPrompt } from '../../src/core/outbound/sealedPrompt.ts';
+import { SecretVault } from '../../src/core/outbound/secrets/secretVault.ts';
 import type { PromptDraft, PromptPart } from '../../src/core/prompt/prompt.ts';
 
-const gate = createOutboundGate({
-  isTrusted: () => true,
-  secrets: () => undefined,
-  ignoreRules: { excludedBy: () => undefined },
-});
+const gateWith = (vault: SecretVault | undefined) =>
+  createOutboundGate({
+    isTrusted: () => true,
+    secrets: () => vault,
+    ignoreRules: { excludedBy: () => undefined },
+  });
 
 /** One token per character: what tests can compute by heart. */
 const counter = { count: (text: string) => text.length };
 
-function seal(draft: PromptDraft): SealedPrompt {
-  const result = gate.seal(draft, { maxTokens: Number.MAX_SAFE_INTEGER, counter });
+function seal(draft: PromptDraft, vault?: SecretVault): SealedPrompt {
+  const result = gateWith(vault).seal(draft, { maxTokens: Number.MAX_SAFE_INTEGER, counter });
   if (result.kind === 'refused') throw new Error(result.message);
   return result.prompt;
 }
@@ -52,4 +54,17 @@ export function sealedChat(question: string): SealedPrompt {
   const source = { type: 'user', kind: 'question' } as const;
   const part: PromptPart = { source, text: question, priority: 1, shrink: 'required' };
   return seal({ kind: 'chat', messages: [{ role: 'user', parts: [part] }] });
+}
+
+/** A sealed chat prompt to change some lines, which the answer will mostly repeat. */
+export function sealedPredicting(
+  instruction: string,
+  lines: string,
+  { isMasking = false } = {},
+): SealedPrompt {
+  const source = { type: 'user', kind: 'question' } as const;
+  const asked: PromptPart = { source, text: `${instruction}\n`, priority: 1, shrink: 'required' };
+  const part: PromptPart = { ...filePart('src/a.ts', lines, 'required'), predictsOutput: true };
+  const draft: PromptDraft = { kind: 'chat', messages: [{ role: 'user', parts: [asked, part] }] };
+  return seal(draft, isMasking ? new SecretVault() : undefined);
 }

@@ -54,7 +54,9 @@ export function droppedOf(
 
 function sealedPart({ part, kept }: FittedPart): SealedPart[] {
   if (!kept) return [];
-  return [{ source: keptSource(part, kept.text), text: kept.text, tokens: Math.ceil(kept.tokens) }];
+  const source = keptSource(part, kept.text);
+  const predicts = part.predictsOutput ? { predictsOutput: true as const } : {};
+  return [{ source, text: kept.text, tokens: Math.ceil(kept.tokens), ...predicts }];
 }
 
 function emptyPart(part: PromptPart): SealedPart {

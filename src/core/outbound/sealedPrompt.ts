@@ -5,6 +5,8 @@ export interface SealedPart {
   readonly source: PartSource;
   readonly text: string;
   readonly tokens: number;
+  /** The answer will mostly repeat it, see `PromptPart`. */
+  readonly predictsOutput?: true;
 }
 
 /** A part that did not fit or was not allowed, without its text. */

@@ -25,6 +25,15 @@ export function rawTextOf(content: ChatContent): string {
     .join('');
 }
 
+/**
+ * What of a sealed chat prompt the answer will mostly repeat; empty where nothing of it is known.
+ * It is made of what was sealed, so it holds nothing that the prompt does not hold.
+ */
+export function predictedOutputOf(content: ChatContent): string {
+  const parts = content.messages.flatMap(message => message.parts);
+  return parts.map(part => (part.predictsOutput ? part.text : '')).join('');
+}
+
 /** The messages of a sealed chat prompt, each with its parts joined. */
 export function messagesOf(content: ChatContent) {
   return content.messages.map(({ role, parts }) => ({

@@ -44,6 +44,8 @@ export interface PromptPart {
   readonly share?: number;
   /** Why the gate must not let the part through, whatever the ignore rules say. */
   readonly withheld?: string;
+  /** The answer will mostly repeat this text: with others like it, in their order, it is the predicted output. */
+  readonly predictsOutput?: boolean;
 }
 
 /** A fill-in-the-middle prompt: what stands before and after the hole, and snippets from elsewhere. */

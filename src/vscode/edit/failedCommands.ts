@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FailedChange } from '../../core/edit/failedChange.ts';
+import { searchReplaceBlock } from '../../core/edit/format/searchReplaceBlock.ts';
 import type { CommandHandlers } from '../commands.ts';
 import type { EditRunner } from './editRunner.ts';
 import { openBeside } from './proposal.ts';
@@ -49,6 +50,5 @@ async function documentOf(uri: unknown): Promise<vscode.TextDocument | undefined
 
 /** The change as the model wrote it, to be copied from. */
 function asBlock({ before, after }: FailedChange): string {
-  const lines = ['<<<<<<< SEARCH', ...before, '=======', ...after, '>>>>>>> REPLACE'];
-  return `${lines.join('\n')}\n`;
+  return `${searchReplaceBlock(before, after)}\n`;
 }

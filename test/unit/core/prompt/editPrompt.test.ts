@@ -1,42 +1,48 @@
 import { expect, test } from 'vitest';
-import { pathsIn, readReply } from '../../../../src/core/edit/readReply.ts';
+import { applyReply } from '../../../../src/core/edit/applyReply.ts';
+import { pathsIn } from '../../../../src/core/edit/readReply.ts';
 import { replyFormat } from '../../../../src/core/edit/replyFormat.ts';
 import { draftEdit, type EditQuestion } from '../../../../src/core/prompt/editPrompt.ts';
 
 const question: EditQuestion = {
-  ...{ uri: 'file:///a.ts', path: 'a.ts', languageId: 'typescript', instruction: 'Shorten it.' },
-  ...{ lines: ['one', 'two', 'three'], start: 1, endExclusive: 2, task: 'blocks' },
-  ...{ problems: [], snippets: [], rules: [] },
+  uri: 'file:///workspace/a.ts',
+  path: 'a.ts',
+  languageId: 'typescript',
+  instruction: 'Rename it.',
+  lines: ['const a = 1;', 'const b = 2;', 'const c = 3;'],
+  start: 1,
+  endExclusive: 2,
+  problems: [],
+  snippets: [],
+  rules: [],
+  task: 'rewrite',
 };
 
-function instructions(task: EditQuestion['task']): string {
-  return draftEdit({ ...question, task }).messages[0]!.parts[0]!.text;
+function partsOf(task: EditQuestion['task']) {
+  return draftEdit({ ...question, task }).messages.flatMap(message => message.parts);
 }
 
-test('the form in which changes are asked for is one that is understood', () => {
-  const asked = instructions('blocks');
-  expect(replyFormat(asked)).toBe('search_replace');
-  const files = { resolvePath: () => undefined, textOf: () => [] };
-  const { requests } = readReply('search_replace', asked, files);
-  expect(requests).toMatchObject([
-    {
-      kind: 'update',
-      hunks: [
-        {
-          before: ['lines of the file, copied character for character'],
-          after: ['the lines that take their place'],
-        },
-      ],
-    },
-  ]);
-  expect(pathsIn('search_replace', asked)).toEqual([]);
+test('the form in which blocks are asked for is the form in which they are read', () => {
+  const shown = partsOf('blocks')[0]!.text;
+  const files = new Map([['a.ts', 'one\nlines as they stand in the file\nthree\n']]);
+  const { status, files: after } = applyReply('search_replace', files, shown);
+  expect(status).toBe('applied');
+  expect(after.get('a.ts')).toBe('one\nlines that replace them\nthree\n');
 });
 
-test('only the form of changes has markers; the instruction and the lines are in every prompt', () => {
+test.each([
+  ['rewrite', 'const b = 2;'],
+  ['blocks', ''],
+  ['tests', ''],
+] as const)('what %s will mostly repeat', (task, predicted) => {
+  const predicting = partsOf(task).filter(part => part.predictsOutput);
+  expect(predicting.map(part => part.text).join('')).toBe(predicted);
+});
+
+test('only the form of changes has markers, and no path', () => {
   for (const task of ['rewrite', 'blocks', 'tests'] as const) {
-    expect(replyFormat(instructions(task)) === 'search_replace').toBe(task === 'blocks');
-    expect(instructions(task)).not.toMatch(/readonly|PackedFile/);
-    const said = draftEdit({ ...question, task }).messages[1]!.parts.map(({ text }) => text);
-    expect(said).toEqual(expect.arrayContaining(['Shorten it.', 'one', 'two', 'three']));
+    const shown = partsOf(task)[0]!.text;
+    expect(replyFormat(shown) === 'search_replace').toBe(task === 'blocks');
+    expect(pathsIn('search_replace', shown)).toEqual([]);
   }
 });

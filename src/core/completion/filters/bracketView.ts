@@ -61,7 +61,8 @@ export function viewBrackets(
   const margin = isWhole
     ? 0
     : marginOf(prefix, others, suffix, unclosedIn(brackets, prefix), syntax, whole);
-  const regionStart = topLevelStart(prefix, others, syntax, margin);
+  const inside = [...others, ...listsOver(brackets, prefix)];
+  const regionStart = topLevelStart(prefix, inside, syntax, margin);
   const after = stateAfter(state, suffix);
   if (isWhole && suffix.trim() === '') {
     const openers = unclosedIn(brackets, prefix);
@@ -92,6 +93,22 @@ function unclosedIn(brackets: readonly Bracket[], text: string): readonly Opener
     else if (isPair(stack.at(-1)?.character ?? '', bracket.character)) stack.pop();
   }
   return stack.map(({ character, offset }) => ({ character, line: lineAt(text, offset) }));
+}
+
+/** The parentheses and square brackets over several lines that are closed: no definition begins inside. */
+function listsOver(brackets: readonly Bracket[], text: string): readonly Stretch[] {
+  const stack: Bracket[] = [];
+  const lists: Stretch[] = [];
+  for (const bracket of brackets) {
+    const opener = stack.at(-1);
+    if (!isCloser(bracket.character)) stack.push(bracket);
+    else if (opener && isPair(opener.character, bracket.character)) {
+      stack.pop();
+      if (bracket.character !== '}' && text.slice(opener.offset, bracket.offset).includes('\n'))
+        lists.push({ start: opener.offset, end: bracket.offset + 1 });
+    }
+  }
+  return lists;
 }
 
 /** The closers without those of what is open around the definition; undefined when these are not all closed. */
@@ -156,13 +173,17 @@ function topLevelStart(
   return 0;
 }
 
+/** The end of a namespace, as it is usually marked. */
+const isNamespaceEnd =
+  /^\}\s*\/[/*]\s*(?:end\s+(?:of\s+)?)?(?:anonymous\s+|unnamed\s+)?namespace\b/;
+
 /** Where the next top-level line begins after the cursor's line. */
 function topLevelEnd(suffix: string, syntax: Syntax, margin: number): number {
   for (let start = suffix.indexOf('\n') + 1; start > 0; start = suffix.indexOf('\n', start) + 1) {
     const end = suffix.indexOf('\n', start);
     const line = suffix.slice(start, end === -1 ? undefined : end);
     const isOutside = margin > 0 && line.trim() !== '' && indentOf(line).length < margin;
-    if (isOutside || isTopLevel(line, syntax, margin)) return start;
+    if (isOutside || isNamespaceEnd.test(line) || isTopLevel(line, syntax, margin)) return start;
   }
   return suffix.length;
 }

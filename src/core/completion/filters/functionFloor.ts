@@ -6,7 +6,7 @@ const control =
 const modifiers =
   '(?:(?:export|default|public|private|protected|internal|static|async|abstract|override|final|open|inline|virtual|const|pub(?:\\([\\w]+\\))?|unsafe|extern|sealed|suspend|local|defp?|let|var|type|data|partial|readonly)\\s+)*';
 const definition = new RegExp(
-  `^\\s*${modifiers}(?:def|defp|class|function\\*?|func|fn|fun|module|struct|interface|trait|impl|enum|namespace|object|record|sub|proc|constructor|init)\\b`,
+  `^\\s*${modifiers}(?:def|defp|class|function\\*?|func|fn|fun|module|struct|interface|trait|impl|enum|namespace|object|record|sub|proc|constructor|init)\\b(?!\\s*(?:[.,:)\\]]|[-+]?=(?!>)))`,
 );
 const container = new RegExp(
   `^\\s*${modifiers}(?:class|module|struct|interface|trait|impl|enum|namespace|object|record)\\b|^\\s*type\\s+\\w+\\s+(?:struct|interface)\\b`,
@@ -108,7 +108,9 @@ function headerAbove(
   const above = linesAbove[at]!;
   const start = signatureStart([...linesAbove.slice(0, at), `${above} {`], at);
   const line = `${linesAbove.slice(start, at + 1).join(' ')} {`;
-  return isDefinition(line) ? { line, columns: columnsOf(line) } : undefined;
+  return isDefinition(line)
+    ? { line, columns: Math.min(columnsOf(line), columnsOf(first)) }
+    : undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
+import { isDefinition } from './functionFloor.ts';
 import { isCloserLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -31,11 +32,26 @@ export function completesIndent(
     const above = lineAbove(around) ?? '';
     return here <= outer && width > outer && !isContinuation(above) && !isCloserLine(above);
   }
-  if (isLevel(here)) return false;
+  if (isLevel(here)) return isLevel(width) && leavesBlock(first, here, around);
   if (isLevel(width)) return true;
   // Neither is a place for a line; a cursor further in than the line above stands where the user wants it,
   // and white space that is as long as the indentation says it again.
   return here <= outer && !isLevel(width - here);
+}
+
+/** At that column the line would close another bracket than the innermost, or end the function with a statement. */
+function leavesBlock(first: string, column: number, around: Surroundings): boolean {
+  const opener = around.brackets.openers.at(-1);
+  if (/^[)\]}]/.test(first)) return opener !== undefined && columns(indentOf(opener.line)) > column;
+  return /^(?:return|yield|break|continue|raise|throw)\b/.test(first) && isHeaderAt(column, around);
+}
+
+/** Whether the nearest line above that begins at a column is the header of a function. */
+function isHeaderAt(column: number, { linesAbove }: Surroundings): boolean {
+  const header = linesAbove.findLast(
+    line => line.trim() !== '' && columns(indentOf(line)) <= column,
+  );
+  return header !== undefined && columns(indentOf(header)) === column && isDefinition(header);
 }
 
 /** What the line after it says: one as deep stands beside it, one that closes a block stands further out. */
@@ -49,7 +65,7 @@ function judgeByNext(
   const after = columns(indentOf(next));
   if (isCloserLine(first) || isBranch(first) || isContinuation(next)) return undefined;
   const isEnd = isCloserLine(next) || isBranch(next);
-  if (opensBlock(first, around) || isBareControl(first)) {
+  if (opensBlock(` ${first}`, around) || isBareControl(first)) {
     const isWidth = (column: number) =>
       after === column + unitWidth(around) || (isEnd && after === column);
     return isWidth(width) && !isWidth(here) ? true : undefined;
@@ -105,8 +121,9 @@ function isTail(line: string, before: string): boolean {
 
 function isUsedColumn(column: number, { linesAbove, suffix }: Surroundings): boolean {
   const below = suffix.split('\n', nearLines).slice(1);
+  // The lines of a block comment stand a column deeper than code.
   return [...linesAbove.slice(-nearLines), ...below].some(
-    line => line.trim() !== '' && columns(indentOf(line)) === column,
+    line => /^\s*[^\s*]/.test(line) && columns(indentOf(line)) === column,
   );
 }
 
@@ -127,6 +144,10 @@ function isContinuation(line: string): boolean {
   return /^\s*(?:\.\w|\?\.|&&|\|\||[?:+*/|&] )/.test(line);
 }
 
+/** The head of a block that a later `end` closes. */
+const opensWithWord =
+  /^\s*(?:def\s+[\w.?!]+(?:\(.*\))?|(?:class|module|if|elsif|unless|while|until|for|case|when)\b.*)\s*$/;
+
 /** Whether the lines after this one are indented deeper. */
 export function opensBlock(line: string, around: Surroundings): boolean {
   const code = withoutComment(line, around);
@@ -136,7 +157,7 @@ export function opensBlock(line: string, around: Surroundings): boolean {
   return (
     /(?::|->|(?<![.\w])(?:then|do|else|begin|try|ensure|rescue))\s*(?:\|[^|]*\|)?\s*$/.test(code) ||
     /[{([]\s*\|[^|]*\|\s*$/.test(code) ||
-    (hasEnd && /^\s*def\b[^=]*\)\s*$/.test(code)) ||
+    (hasEnd && opensWithWord.test(code)) ||
     (/^\s*(?:def|class|module|if|elsif|unless|while|until|for|case|when|function|local function)\b[^=]*$/.test(
       code,
     ) &&

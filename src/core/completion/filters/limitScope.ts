@@ -118,7 +118,8 @@ function functionEnd(
     const indented = index === 0 ? `${around.linePrefix}${line.text}` : line.text;
     if (columns(indented) > floor.columns || (index === 0 && around.linePrefix.trim() !== ''))
       continue;
-    if (/^\s*\{/.test(indented) && index === header + 1) continue;
+    if (/^\s*\{/.test(indented) && (index === header + 1 || isBodyBrace(lines, index, around)))
+      continue;
     // The end of a signature over several lines; of a type that is used at once.
     if (/^\s*[)\]].*[{:]\s*$|^\s*\}.*=\s*$/.test(indented)) continue;
     if (isDirective(indented, around) || isBranch(indented, around)) continue;
@@ -131,6 +132,12 @@ function functionEnd(
     return trimBlank(lines, index);
   }
   return undefined;
+}
+
+/** A brace on a line of its own, after a header that is not complete without it. */
+function isBodyBrace(lines: readonly Line[], index: number, { linePrefix }: Surroundings): boolean {
+  const before = index === 1 ? `${linePrefix}${lines[0]!.text}` : (lines[index - 1]?.text ?? ';');
+  return before.trim() !== '' && !/[;{}]\s*$/.test(before);
 }
 
 /**

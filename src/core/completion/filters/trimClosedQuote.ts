@@ -22,13 +22,13 @@ export const trimClosedQuote: Filter = (text, around) => {
   return text.slice(0, quotes.at(-1));
 };
 
-/** A text of several lines leaves the string for good, and the quote after the cursor opens one of its own. */
+/** The text leaves the string for good, and the quote after the cursor opens one of its own. */
 function opensAnother(
   text: string,
   quote: string,
   { lineSuffix, brackets: { syntax, state } }: Surroundings,
 ): boolean {
-  if (!text.includes('\n') || state.in !== 'string') return false;
+  if (state.in !== 'string') return false;
   const end = scanCode(text, syntax, state).state;
   if (end.in === 'string') return end.quote === quote;
   return end.in === 'code' && scanCode(lineSuffix, syntax).state.in === 'code';

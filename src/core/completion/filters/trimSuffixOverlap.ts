@@ -67,7 +67,9 @@ function isTellingRun(
   const isWhole = isToEnd || (isAtLineEnd && text[end] === '\n');
   const whole = (isWhole ? lines : lines.slice(0, -1)).filter(line => isTellingLine(line));
   if (isToEnd) return whole.length >= 2 || whole.some(line => !isDoubled(line, around));
-  const unique = whole.filter(line => line.trim().length >= 8 && isUnique(line, around));
+  const unique = whole.filter(
+    line => line.trim().length >= 8 && isUnique(line, around, line === lines[0]),
+  );
   if (whole.length === 0) return false;
   if (unique.length === 0) return false;
   const rest = visibleLines(text.slice(end).split('\n'));
@@ -106,12 +108,14 @@ function isTellingLine(line: string): boolean {
   return (length >= 5 && /\p{L}{3}/u.test(line)) || (length >= 20 && /[\p{L}\p{N}]/u.test(line));
 }
 
-/** Whether a line of the suffix stands nowhere else near the cursor. */
-function isUnique(line: string, around: Surroundings): boolean {
+/** Whether a line of the suffix stands nowhere else near the cursor; the rest of the cursor's line ends no other one. */
+function isUnique(line: string, around: Surroundings, isRest = false): boolean {
   const trimmed = line.trim();
+  const isSame = (other: string) =>
+    isRest ? other.trimEnd().endsWith(trimmed) : other.trim() === trimmed;
   const above = [...around.linesAbove.slice(-150), around.linePrefix];
   const below = [around.lineSuffix, ...around.visibleBelow.slice(0, 150)];
-  return [...above, ...below].filter(other => other.trim() === trimmed).length <= 1;
+  return [...above, ...below].filter(isSame).length <= 1;
 }
 
 /** Whether the document says a line twice in a row somewhere near, so that doing it again may be meant. */
@@ -178,7 +182,7 @@ function trimTail(text: string, around: Surroundings): string {
 /** Whether the overlap at the end would stand there twice, rather than being needed twice. */
 function isDouble(text: string, overlap: string, around: Surroundings): boolean {
   const kept = text.slice(0, text.length - overlap.length);
-  if (isInsideWord(kept, overlap)) return false;
+  if (isInsideWord(kept, overlap) || endsInsideWord(overlap, around)) return false;
   // Indentation is meant from its first column on.
   if (/^[ \t]/.test(overlap) && /[ \t]$/.test(kept)) return false;
   if (
@@ -227,6 +231,13 @@ function opensText(
 function isInsideWord(kept: string, overlap: string): boolean {
   const isWord = /[\p{L}\p{N}_]$/u.test(kept) && /^[\p{L}\p{N}_]/u.test(overlap);
   return isWord && overlap.length < 8;
+}
+
+/** Something short up to the middle of a word after the cursor is what the word's start happens to look like. */
+function endsInsideWord(overlap: string, { suffix }: Surroundings): boolean {
+  const isWord =
+    /[\p{L}\p{N}_]$/u.test(overlap) && /[\p{L}\p{N}_]/u.test(suffix[overlap.length] ?? '');
+  return isWord && overlap.length < 10 && !overlap.includes('\n');
 }
 
 /** A closing tag belongs to the text when a line of the text with the same indentation opened the element. */

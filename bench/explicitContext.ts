@@ -9,7 +9,11 @@ export function explicitContext(one: {
   readonly prefix: string;
   readonly suffix: string;
 }): CursorContext {
-  const { lines, ends } = splitLines(one.prefix + one.suffix);
+  const { ends } = splitLines(one.prefix + one.suffix);
+  // A cursor within the indentation of a line says nothing of how deep lines are.
+  const before = one.prefix.replace(/(^|\n)[ \t]+$/, '$1');
+  const after = before === one.prefix ? one.suffix : one.suffix.replace(/^[^\n]*/, '');
+  const { lines } = splitLines(before + after);
   const style = detectIndentStyle(lines);
   // The cursor's line counts too, although it may be blank.
   const usesTabs = style.usesTabs || /(?:^|\n)\t[^\n]*$/.test(one.prefix);

@@ -183,7 +183,9 @@ function topLevelEnd(suffix: string, syntax: Syntax, margin: number): number {
     const end = suffix.indexOf('\n', start);
     const line = suffix.slice(start, end === -1 ? undefined : end);
     const isOutside = margin > 0 && line.trim() !== '' && indentOf(line).length < margin;
-    if (isOutside || isNamespaceEnd.test(line) || isTopLevel(line, syntax, margin)) return start;
+    const isEnd =
+      isNamespaceEnd.test(line) || /^\}\n#\s*endif\b/.test(suffix.slice(start, start + 40));
+    if (isOutside || isEnd || isTopLevel(line, syntax, margin)) return start;
   }
   return suffix.length;
 }

@@ -30,6 +30,8 @@ function convertStyle(text: string, around: Surroundings): string {
   // Where the document has tabs too (in strings, in a Makefile rule), they may be meant;
   // where it has no indentation at all, the answer brings its own.
   if (!/\n\t/.test(`\n${text}`) || /^\t/m.test(prefix) || /^\t/m.test(suffix)) return text;
+  // So they may where the answer has both.
+  if (/\n {2,}\S/.test(text)) return text;
   const indented = /^ {2,}[^\s*]/m;
   if (!/^ {2,}/.test(around.linePrefix) && !indented.test(prefix) && !indented.test(suffix))
     return text;

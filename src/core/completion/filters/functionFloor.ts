@@ -31,9 +31,12 @@ function isContainer(line: string): boolean {
   return container.test(line) && !returnsStructure.test(line);
 }
 
+/** `func(w io.Writer) {`, without the name that a method has: a value. */
+const anonymous = /^\s*(?:async\s+)?(?:func|function\*?|fn|fun)\s*\((?![^()]*\)\s*\w+\s*\()/;
+
 /** Whether a line begins a function that stands for itself, rather than one that is handed to a call. */
-function isNamed(line: string): boolean {
-  if (control.test(line)) return false;
+export function isNamed(line: string): boolean {
+  if (control.test(line) || anonymous.test(line)) return false;
   if (definition.test(line)) return true;
   if (closureLike.test(line) && namedClosure.test(line)) return true;
   // In `items.each(function (item) {` a call is open around it.

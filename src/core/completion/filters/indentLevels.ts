@@ -17,10 +17,10 @@ export function completesIndent(
   around: Surroundings,
 ): boolean {
   if (here === 0) return false;
-  const lines = text.split('\n');
+  const isLast = !text.includes('\n');
+  const lines = `${text}${around.lineSuffix}`.split('\n');
   const first = lines[0]!.trim();
   const next = lines.slice(1).find(line => line.trim() !== '') ?? around.below;
-  const isLast = lines.length === 1;
   const byNext = next === undefined ? undefined : judgeByNext(first, next, here, width, around);
   if (byNext !== undefined && !(isLast && opensAbove(around))) return byNext;
   if (byNext === true) return true;
@@ -42,7 +42,10 @@ export function completesIndent(
 /** At that column the line would close another bracket than the innermost, or end the function with a statement. */
 function leavesBlock(first: string, column: number, around: Surroundings): boolean {
   const opener = around.brackets.openers.at(-1);
-  if (/^[)\]}]/.test(first)) return opener !== undefined && columns(indentOf(opener.line)) > column;
+  const isOut = opener !== undefined && columns(indentOf(opener.line)) >= column;
+  if (/^[)\]}]/.test(first)) return isOut && columns(indentOf(opener.line)) > column;
+  const isLabel = isBranch(first) || /^(?:#|public\b|private\b|protected\b|\w+:)/.test(first);
+  if (opener?.character === '{' && isOut && !isLabel) return true;
   return /^(?:return|yield|break|continue|raise|throw)\b/.test(first) && isHeaderAt(column, around);
 }
 
@@ -90,7 +93,7 @@ function isLevelFor(first: string, column: number, around: Surroundings): boolea
 
 function opensAbove(around: Surroundings): boolean {
   const above = lineAbove(around);
-  return above !== undefined && opensBlock(above, around);
+  return above !== undefined && (opensBlock(above, around) || isBareControl(above.trim()));
 }
 
 /** Columns of the lines above, from the nearest outwards, each further out than the ones before. */

@@ -1,6 +1,6 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
 import type { Filter } from './filter.ts';
-import { isDefinition } from './functionFloor.ts';
+import { isDefinition, isNamed } from './functionFloor.ts';
 import { isCloserLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -15,14 +15,21 @@ export const removeRestatedHeader: Filter = (text, around) => {
   if (around.linePrefix.trim() !== '') return text;
   const { linesAbove } = around;
   const lines = text.split('\n');
-  const header = lines.findIndex(line => isDefinition(line) && /^\s*[^)\]}\s]/.test(line));
+  const header = lines.findIndex(line => isNamed(line) && /^\s*[^)\]}\s]/.test(line));
   const at = header === -1 ? undefined : headerAbove(lines[header]!, linesAbove);
   if (at === undefined || !areAbove(lines.slice(0, header), linesAbove)) return text;
+  if (!isOpen(linesAbove[at]!, around)) return text;
   const body = lines.slice(skipRepeated(lines, header + 1, linesAbove.slice(at + 1)));
   const shift = columns(linesAbove[at]!) - columns(lines[header]!);
   const moved = body.map(line => moveBy(line, shift, around)).join('\n');
   return moved.startsWith(around.linePrefix) ? moved.slice(around.linePrefix.length) : moved;
 };
+
+/** The cursor stands in a function only where the brace of its header is open. */
+function isOpen(header: string, { brackets }: Surroundings): boolean {
+  if (!/\{\s*$/.test(header)) return true;
+  return brackets.openers.some(({ line }) => line.trim() === header.trim());
+}
 
 /** The rest of a header over several lines. */
 const tail = /^\s*(?:\{|[)\]>].*[{:]|where\b.*)\s*$/;

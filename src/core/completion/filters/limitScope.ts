@@ -113,6 +113,10 @@ function functionEnd(
   const header = floor.isOwn ? headerLine(lines, around) : -1;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
+    if (floor.isOwn && index > header && closesOwn(lines, index, floor.columns)) {
+      const isLast = lines.slice(index + 1).every(later => later.text.trim() === '');
+      return isLast || connects(text, lines, floor.columns, around) ? undefined : index + 1;
+    }
     if (line.depth > 0 || !line.startsInCode || line.text.trim() === '' || index <= header)
       continue;
     const indented = index === 0 ? `${around.linePrefix}${line.text}` : line.text;
@@ -132,6 +136,13 @@ function functionEnd(
     return trimBlank(lines, index);
   }
   return undefined;
+}
+
+/** The brace that closes the body which the candidate itself opened, as deep as the header. */
+function closesOwn(lines: readonly Line[], index: number, floor: number): boolean {
+  const line = lines[index]!;
+  const isClosed = line.depth > 0 && line.startsInCode && lines[index + 1]?.depth === 0;
+  return isClosed && /^\s*\}[;,]?\s*$/.test(line.text) && columns(line.text) === floor;
 }
 
 /** A brace on a line of its own, after a header that is not complete without it. */

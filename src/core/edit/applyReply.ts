@@ -14,6 +14,8 @@ export interface AppliedReply {
   readonly status: 'applied' | 'partial' | 'refused';
   /** Texts that changed, by path; null for a file that goes. */
   readonly files: ReadonlyMap<string, string | null>;
+  /** New paths of the files that only go because they are moved. */
+  readonly moves: ReadonlyMap<string, string>;
   /** The hunks that were not applied, by their place in the reply. */
   readonly failed: readonly FailedHunk[];
   /** Set where nothing was applied: one sentence for the user. */
@@ -77,7 +79,7 @@ function linesOf(hunk: Hunk | undefined): Pick<FailedHunk, 'before' | 'after'> {
 
 function refusal(reason: string, warnings: readonly string[]): AppliedReply {
   return {
-    ...{ status: 'refused', files: new Map(), failed: [], reason },
+    ...{ status: 'refused', files: new Map(), moves: new Map(), failed: [], reason },
     ...{ confidence: 0, approximate: [], warnings },
   };
 }
@@ -85,6 +87,7 @@ function refusal(reason: string, warnings: readonly string[]): AppliedReply {
 class Workspace {
   private readonly resolvePath: (written: string) => string | undefined;
   private readonly changed = new Map<string, string | null>();
+  private readonly moves = new Map<string, string>();
   private readonly fates: HunkFate[] = [];
   /** The hunks of the fates, where there are any. */
   private readonly asked: Pick<FailedHunk, 'path' | 'before' | 'after'>[] = [];
@@ -155,6 +158,7 @@ class Workspace {
       const before = known.get(path);
       if (before === undefined) this.changed.delete(path);
       else this.changed.set(path, before);
+      this.moves.delete(path);
     }
   }
 
@@ -225,6 +229,7 @@ class Workspace {
     else {
       this.changed.set(file, null);
       this.changed.set(target, joinLines(after));
+      this.moves.set(file, target);
     }
     return hunks.length === 0 ? applied(1) : fates;
   }
@@ -283,8 +288,8 @@ class Workspace {
     }
     const confidence = Math.min(...this.fates.filter(isApplied).map(confidenceOfFate));
     const status = misses.length === 0 ? 'applied' : 'partial';
-    const { approximate } = this;
-    return { status, files: this.changed, failed: misses, confidence, approximate, warnings: all };
+    const { approximate, moves, changed: files } = this;
+    return { status, files, moves, failed: misses, confidence, approximate, warnings: all };
   }
 
   private marksOf(path: string, after: string): readonly GuardWarning[] {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/attachment.ts';
-import { blockPath, isSensitivePath } from '../../core/chat/blockPath.ts';
+import { blockPath } from '../../core/chat/blockPath.ts';
 import { type PlacedBlock, placeBlock } from '../../core/chat/placeBlock.ts';
+import { isConfirmed } from '../confirmChange.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditProposer } from '../services.ts';
 import { findInWorkspace } from './openLink.ts';
@@ -29,8 +30,7 @@ export async function applyBlock(
   if (!uri) return named ? startFile(named, block.code) : { problem: noTarget };
   const document = await vscode.workspace.openTextDocument(uri);
   const path = relativePathOf(uri);
-  if (isSensitivePath(path) && !(await isConfirmed(path)))
-    return { problem: 'Nothing was changed.' };
+  if (!(await isConfirmed(path))) return { problem: 'Nothing was changed.' };
 
   const selected = attachments.find(
     ({ kind, uri: each }) => kind === 'selection' && each === `${uri}`,
@@ -88,14 +88,4 @@ async function startFile(path: string, code: string): Promise<Outcome> {
 async function offerAnyway(reason: string, land: () => Promise<boolean>): Promise<void> {
   const anyway = 'Apply Anyway';
   if ((await vscode.window.showWarningMessage(reason, anyway)) === anyway) await land();
-}
-
-async function isConfirmed(path: string): Promise<boolean> {
-  const apply = 'Apply for Review';
-  const answer = await vscode.window.showWarningMessage(
-    `${path} can make this machine run something. Change it as the answer says?`,
-    { modal: true, detail: 'The change can be reviewed and undone; it is not saved for you.' },
-    apply,
-  );
-  return answer === apply;
 }

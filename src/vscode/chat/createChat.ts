@@ -5,11 +5,11 @@ import type { Attachment } from '../../core/chat/attachment.ts';
 import { ChatSession } from '../../core/chat/chatSession.ts';
 import { ConversationFiles } from '../../node/conversationFiles.ts';
 import type { CommandHandlers } from '../commands.ts';
+import { exclusionOf } from '../context/exclusion.ts';
 import type { EditProposer, Services } from '../services.ts';
 import { askedIn } from './askedIn.ts';
 import { Chat } from './chat.ts';
 import { ChatView } from './chatView.ts';
-import { exclusionOf } from './exclusion.ts';
 import { PendingAttachments } from './pendingAttachments.ts';
 import { pickFiles } from './pickFiles.ts';
 

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
-import type { Review } from '../../core/edit/review.ts';
 import type { CommandHandlers } from '../commands.ts';
 import type { EditProposer, Services } from '../services.ts';
-import { announce, tellOf } from './announce.ts';
 import { type AskChat, type AskCommand, askCommands } from './askCommands.ts';
 import { BlockRecords } from './blockRecords.ts';
 import { CheckCommand } from './checkCommand.ts';
@@ -14,18 +12,17 @@ import { type FailedCommand, failedCommands } from './failedCommands.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
 import { Instructions } from './instructions.ts';
 import { landMerged } from './landMerged.ts';
-import { landText } from './landText.ts';
+import { landInReview } from './landReview.ts';
 import { ProblemWatch } from './problemWatch.ts';
 import { renameCommand } from './renameCommand.ts';
 import { type ReviewCommand, reviewCommands } from './reviewCommands.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
-import { openAllDiffs, openDiff } from './reviewDiff.ts';
+import { openAllDiffs } from './reviewDiff.ts';
 import { ReviewLenses } from './reviewLenses.ts';
-import { type ChangeNotes, ReviewNotes } from './reviewNotes.ts';
+import { ReviewNotes } from './reviewNotes.ts';
 import { SelectionReviews } from './reviewSelection.ts';
 import { Reviews } from './reviews.ts';
 import { SavedReviews } from './savedReviews.ts';
-import { showLanded } from './showLanded.ts';
 
 type Command =
   | EditCommand
@@ -58,24 +55,7 @@ export function createEdit(
   const watch = store.add(new ProblemWatch(reviews, notes));
   store.add(followContext(reviews));
   store.add(new SavedReviews(services.extension.workspaceState, reviews));
-  const land = async (document: vscode.TextDocument, after: string, said?: ChangeNotes) => {
-    const mode = services.settings.read(document.uri)['review.mode'];
-    if (mode === 'refactorPreview') {
-      await landText(document, after, inRefactorPreview);
-      return true;
-    }
-    // The base of an open review stays: both changes are then reviewed together.
-    const base = reviews.get(document.uri)?.base ?? document.getText();
-    const problems = watch.of(document.uri);
-    if (!(await landText(document, after))) return false;
-    reviews.start(document, base);
-    if (said) notes.add(document.uri, said);
-    watch.watch(document.uri, problems);
-    announceChanges(reviews.get(document.uri), notes.get(document.uri));
-    if (mode === 'diff') await openDiff(document.uri);
-    else showLanded(document, reviews.get(document.uri));
-    return true;
-  };
+  const land = landInReview({ reviews, notes, watch, settings: services.settings });
   const { globalState } = services.extension;
   const blocks = new BlockRecords(globalState);
   const setUp = () => models.setUp();
@@ -96,7 +76,9 @@ export function createEdit(
       async propose(document, after, label) {
         const base = document.getText();
         if (after === base) return false;
-        const conflicts = await landMerged(document, base, after, text => land(document, text));
+        const conflicts = await landMerged(document, base, after, text =>
+          land([{ document, after: text }]),
+        );
         const isLanded = conflicts !== undefined;
         services.log.info(`${label}: a change ${isLanded ? 'is under review' : 'was refused'}.`);
         return isLanded;
@@ -105,22 +87,6 @@ export function createEdit(
     dispose: () => store.dispose(),
   };
 }
-
-/** What landed, for the status bar and for screen readers. */
-function announceChanges(review: Review | undefined, notes: ChangeNotes): void {
-  const [first] = review?.hunks ?? [];
-  if (!review || !first) return;
-  const { length } = review.hunks;
-  announce(
-    `${length === 1 ? 'One change' : `${length} changes`} to review. ${tellOf(review, first, notes)}`,
-  );
-}
-
-/** What VS Code shows above the check marks; whatever is not checked there is left out. */
-const inRefactorPreview: vscode.WorkspaceEditEntryMetadata = {
-  label: 'Proposed by Inkling',
-  needsConfirmation: true,
-};
 
 /** Keeps the context keys of menus and keybindings true. */
 function followContext(reviews: Reviews): Disposable {

@@ -13,18 +13,13 @@ import type { Services } from '../services.ts';
 import type { BlockRecords } from './blockRecords.ts';
 import { editQuestion } from './editContext.ts';
 import type { EditTarget } from './editTarget.ts';
-import type { ChangeNotes } from './reviewNotes.ts';
+import type { Land } from './landReview.ts';
 
 /** What an edit run needs besides the services. */
 export interface EditRunPorts {
   readonly services: Services & { readonly blocks: BlockRecords };
   readonly setUp: () => Promise<void>;
-  /** Lands a new text and puts it under review, with what there is to say about its changes. */
-  readonly land: (
-    document: vscode.TextDocument,
-    after: string,
-    notes?: ChangeNotes,
-  ) => Promise<boolean>;
+  readonly land: Land;
 }
 
 /** How a run ended; `message` is for the user, with what to do. */

@@ -3,6 +3,7 @@ import type { Disposable } from '../../base/disposable.ts';
 import type { EditReply } from '../../core/edit/askForEdit.ts';
 import type { FailedChange } from '../../core/edit/failedChange.ts';
 import { retryInstruction } from '../../core/edit/failedChange.ts';
+import { replyFormat } from '../../core/edit/replyFormat.ts';
 import type { EditQuestion } from '../../core/prompt/editPrompt.ts';
 import { splitLines } from '../../core/text/lines.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
@@ -18,6 +19,7 @@ import { type EditTarget, editTargetOf } from './editTarget.ts';
 import { grownTarget } from './grownTarget.ts';
 import { landReply } from './landReply.ts';
 import { projectTests } from './projectTests.ts';
+import type { AskAgain } from './replyChange.ts';
 import { openTests } from './testFile.ts';
 
 /** One thing to do, as the progress notification calls it. */
@@ -98,24 +100,31 @@ export class EditRunner implements Disposable {
     if (task === 'tests') return this.attemptTests(target, job, stop);
     const reply = await askForTarget(target, instruction, task, title, services, stop);
     return this.handled(reply, stop, answer => {
-      const again = (failed: readonly FailedChange[], text: string) =>
-        this.again(target, job, failed, text, stop);
-      return landReply(target, answer, this.ports, again);
+      return landReply(target, answer, this.ports, this.asking(job, stop));
     });
+  }
+
+  private asking(job: Job, stop: AbortController): AskAgain {
+    return (failed, text, file) => this.again(file, job, failed, text, stop);
   }
 
   /** Tests are written as the project writes its others, and go where those stand. */
   private async attemptTests(
     target: EditTarget,
-    { instruction, task, title }: Job,
+    job: Job,
     stop: AbortController,
   ): Promise<EditOutcome> {
+    const { instruction, task, title } = job;
     const tests = await projectTests(target.document);
     const asked = tests ? `${instruction} They will stand in ${tests.path}.` : instruction;
     const { services } = this.ports;
     const examples = tests?.example ?? [];
     const reply = await askForTarget(target, asked, task, title, services, stop, examples);
-    return this.handled(reply, stop, ({ text }) => openTests(target, text, tests?.uri));
+    return this.handled(reply, stop, answer => {
+      const { text } = answer;
+      if (replyFormat(text) === 'lazy') return openTests(target, text, tests?.uri);
+      return landReply(target, answer, this.ports, this.asking(job, stop));
+    });
   }
 
   /** Asks once more for changes that found no place; undefined where nothing usable came. */

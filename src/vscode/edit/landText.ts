@@ -3,33 +3,46 @@ import { diffLineArrays } from '../../core/diff/lineDiff.ts';
 import { lineStarts, splitLines } from '../../core/text/lines.ts';
 import { minimalEdit } from '../../core/text/textEdit.ts';
 
+/** A new text for a document. */
+export interface NewText {
+  readonly document: vscode.TextDocument;
+  readonly after: string;
+}
+
 /**
  * Turns a document's text into `after` as one undoable step. Only lines that differ are touched, so
- * cursors, folds and breakpoints elsewhere stay. Resolves to false where the editor refuses, or the user
- * in the Refactor Preview that `metadata` may ask for.
+ * cursors, folds and breakpoints elsewhere stay. Resolves to false where the editor refuses.
  */
-export async function landText(
-  document: vscode.TextDocument,
-  after: string,
+export function landText(document: vscode.TextDocument, after: string): Promise<boolean> {
+  return landTexts([{ document, after }]);
+}
+
+/**
+ * The same for several documents, as one edit of the workspace: all or none. Resolves to false where the editor
+ * refuses, or the user in the Refactor Preview that `metadata` may ask for.
+ */
+export async function landTexts(
+  texts: readonly NewText[],
   metadata?: vscode.WorkspaceEditEntryMetadata,
 ): Promise<boolean> {
-  const before = document.getText();
-  if (before === after) return true;
-  const changes = changedRanges(before, after).map(({ start, endExclusive, text }) =>
-    vscode.TextEdit.replace(
-      new vscode.Range(document.positionAt(start), document.positionAt(endExclusive)),
-      text,
-    ),
-  );
   const edit = new vscode.WorkspaceEdit();
-  edit.set(
-    document.uri,
-    changes.map((change): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined] => [
-      change,
-      metadata,
-    ]),
-  );
-  return vscode.workspace.applyEdit(edit);
+  for (const { document, after } of texts) {
+    const before = document.getText();
+    const changes = before === after ? [] : changedRanges(before, after);
+    const edits = changes.map(({ start, endExclusive, text }) =>
+      vscode.TextEdit.replace(
+        new vscode.Range(document.positionAt(start), document.positionAt(endExclusive)),
+        text,
+      ),
+    );
+    type Entry = [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined];
+    if (edits.length > 0)
+      edit.set(
+        document.uri,
+        edits.map((each): Entry => [each, metadata]),
+      );
+  }
+  return edit.size === 0 || vscode.workspace.applyEdit(edit);
 }
 
 interface OffsetChange {

@@ -17,7 +17,10 @@ export async function reopened(
 }
 
 /** The proposal is never lost: where it can't land it opens as a document of its own. */
-export async function keepProposal({ document }: EditTarget, text: string): Promise<EditOutcome> {
+export async function keepProposal(
+  { document }: Pick<EditTarget, 'document'>,
+  text: string,
+): Promise<EditOutcome> {
   await openBeside(text, document.languageId);
   const message =
     'The document could not be changed (was it closed, or is it read-only?). The proposed text is open in a new editor.';

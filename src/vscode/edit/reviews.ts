@@ -33,6 +33,11 @@ export class Reviews implements Disposable {
     this.store.add(workspace.onDidChangeTextDocument(({ document }) => this.follow(document)));
     this.store.add(workspace.onDidOpenTextDocument(document => this.follow(document)));
     this.store.add(workspace.onDidCloseTextDocument(document => this.forget(document)));
+    this.store.add(
+      workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.move(oldUri, newUri);
+      }),
+    );
   }
 
   get(uri: vscode.Uri): Review | undefined {
@@ -100,6 +105,15 @@ export class Reviews implements Disposable {
     }
     // A key has overtaken the edit: the review has followed it, and the step is as good on that.
     return document.version !== version && this.reject(document, step);
+  }
+
+  /** A file that gets another name takes its review along. */
+  private move(from: vscode.Uri, to: vscode.Uri): void {
+    const review = this.get(from);
+    if (!review) return;
+    this.byUri.delete(from.toString());
+    this.changed.fire(from);
+    this.restore(to, review.base, review.current);
   }
 
   /** A file may be opened again; an unnamed document is gone, and its name goes to the next one. */

@@ -9,7 +9,7 @@ const syntaxMs = 1000;
 
 /** Where a new text of the target's document breaks the syntax; nothing where that can not be told quickly. */
 export async function harmOf(
-  { document: { uri, languageId }, base }: EditTarget,
+  { document: { uri, languageId }, base }: Pick<EditTarget, 'document' | 'base'>,
   after: string,
   { syntax, clock }: Pick<Services, 'syntax' | 'clock'>,
 ): Promise<string | undefined> {

@@ -1,12 +1,20 @@
-import type { Attachment } from '../../core/chat/attachment.ts';
 import type { OutboundGate } from '../../core/outbound/gate.ts';
 
+/** Lines of a file, as the gate knows them. */
+export interface FileLines {
+  readonly kind: string;
+  readonly uri: string;
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLineExclusive: number;
+}
+
 /**
- * Asks the gate itself whether it would let a file out, so that a chip says what will happen.
+ * Asks the gate itself whether it would let a file out, so that it can be told beforehand.
  * Nothing leaves: the prompt is made of the file's name only and is thrown away.
  */
-export function exclusionOf(gate: OutboundGate, attachment: Attachment): string | undefined {
-  const { kind, uri, path, startLine, endLineExclusive } = attachment;
+export function exclusionOf(gate: OutboundGate, file: FileLines): string | undefined {
+  const { kind, uri, path, startLine, endLineExclusive } = file;
   const source = { type: 'file' as const, kind, uri, path, startLine, endLineExclusive };
   const part = { source, text: 'x', priority: 1, shrink: 'none' as const };
   const result = gate.seal(

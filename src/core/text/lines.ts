@@ -14,15 +14,19 @@ export function splitLines(text: string): TextLines {
   const bom = text.startsWith(byteOrderMark) ? byteOrderMark : '';
   const lines: string[] = [];
   const ends: string[] = [];
+  // Each end is looked for once: a text without `\r` is not searched for one at every line.
+  const next = (end: string, from: number) => text.indexOf(end, from) >>> 0;
   let start = bom.length;
-  for (const match of text.matchAll(/\r\n|\n|\r/g)) {
-    lines.push(text.slice(start, match.index));
-    ends.push(match[0]);
-    start = match.index + match[0].length;
-  }
-  if (start < text.length) {
-    lines.push(text.slice(start));
-    ends.push('');
+  let feed = next('\n', start);
+  let back = next('\r', start);
+  while (start < text.length) {
+    const at = Math.min(feed, back);
+    const end = at >= text.length ? '' : at === feed ? '\n' : back + 1 === feed ? '\r\n' : '\r';
+    lines.push(text.slice(start, at));
+    ends.push(end);
+    start = end === '' ? text.length : at + end.length;
+    if (feed < start) feed = next('\n', start);
+    if (back < start) back = next('\r', start);
   }
   return { bom, lines, ends };
 }

@@ -1,13 +1,24 @@
 import { z } from 'zod';
 import type { SnippetKind } from '../src/core/context/snippet.ts';
 import { ChunkedCounter } from '../src/core/prompt/chunkedCounter.ts';
-import type { WorkspaceIndex } from '../src/node/workspaceIndex.ts';
 import { benchTokenizer } from './benchTokenizer.ts';
-import { buildIndex, caseSchema, type PreparedCase, prepareCase } from './contextCase.ts';
+import {
+  buildCaseIndex,
+  type CaseIndex,
+  caseSchema,
+  type PreparedCase,
+  prepareCase,
+} from './contextCase.ts';
 import { assemble, Recall } from './contextPrompt.ts';
 
 /** The sources that a case can have. */
-const kinds: readonly SnippetKind[] = ['declaration', 'similar', 'openEditor', 'recentEdit'];
+const kinds: readonly SnippetKind[] = [
+  'declaration',
+  'similar',
+  'matched',
+  'openEditor',
+  'recentEdit',
+];
 
 interface Prepared extends PreparedCase {
   readonly budgetTokens: number;
@@ -32,7 +43,7 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
 }
 
 async function prepareAll(cases: unknown[]): Promise<readonly Prepared[]> {
-  const indexes = new Map<string, WorkspaceIndex>();
+  const indexes = new Map<string, CaseIndex>();
   const prepared: Prepared[] = [];
   for (const given of cases) {
     const parsed = caseSchema.safeParse(given);
@@ -41,7 +52,7 @@ async function prepareAll(cases: unknown[]): Promise<readonly Prepared[]> {
       continue;
     }
     const { root, budgetTokens } = parsed.data;
-    const index = indexes.get(root) ?? (await buildIndex(root));
+    const index = indexes.get(root) ?? (await buildCaseIndex(root));
     indexes.set(root, index);
     const one = await prepareCase(parsed.data, index);
     if (one) prepared.push({ ...one, budgetTokens });
@@ -70,7 +81,10 @@ function measure(
     if ('reason' in assembled) continue;
     recall.add(hiddenNames, assembled.prompt);
     const fromIndex = used.has('similar') || used.has('declaration') ? (ms.index ?? 0) : 0;
-    times.push(assembled.ms + fromIndex + (used.has('openEditor') ? (ms.openEditor ?? 0) : 0));
+    const fromEngine = used.has('matched') ? (ms.matched ?? 0) : 0;
+    const fromOpen = used.has('openEditor') ? (ms.openEditor ?? 0) : 0;
+    // Index and engine work beside each other, in threads of their own.
+    times.push(assembled.ms + Math.max(fromIndex, fromEngine) + fromOpen);
     for (const { source, tokens } of assembled.parts) {
       if (source.kind !== 'prefix' && source.kind !== 'suffix') snippetTokens += tokens;
     }

@@ -7,7 +7,11 @@ import { linesOf, OpenTexts } from '../src/core/context/openTexts.ts';
 import { shownLines } from '../src/core/context/recentEdits.ts';
 import type { Snippet } from '../src/core/context/snippet.ts';
 import { identifiersOf } from '../src/core/context/terms.ts';
+import { createEngine } from '../src/core/embedded/createEngine.ts';
+import type { EmbeddedEngine } from '../src/core/embedded/engine.ts';
 import { Grammars } from '../src/node/grammars.ts';
+import { learnFolders } from '../src/node/learnFolders.ts';
+import { locateLines } from '../src/node/matchedLines.ts';
 import { WorkspaceIndex } from '../src/node/workspaceIndex.ts';
 
 export const caseSchema = z.object({
@@ -31,11 +35,28 @@ const mostOpen = 8;
 const maxFiles = 50_000;
 const grammarFolder = join(process.env.INKLING_ROOT ?? process.cwd(), 'dist', 'syntax');
 
-/** The index of a root, as the editor builds it. */
+/** The index of a root's words, as the editor builds it. */
 export async function buildIndex(root: string): Promise<WorkspaceIndex> {
   const index = new WorkspaceIndex({ grammars: new Grammars(grammarFolder) });
   await index.indexFolder(root, { maxFiles });
   return index;
+}
+
+/** What is known of a root: the index of its words, and the embedded engine. */
+export interface CaseIndex {
+  readonly words: WorkspaceIndex;
+  readonly engine: EmbeddedEngine;
+}
+
+export async function buildCaseIndex(root: string): Promise<CaseIndex> {
+  const words = await buildIndex(root);
+  const engine = createEngine();
+  await learnFolders(
+    engine.project,
+    { roots: [{ folder: root, prefix: '' }], maxFiles },
+    { isStale: () => false, isNewerInEditor: () => false, report: () => {} },
+  );
+  return { words, engine };
 }
 
 /** A case with everything that was retrieved for it, and how long each retriever took. */
@@ -50,7 +71,7 @@ export interface PreparedCase {
 /** Retrieves for a case as the editor does, with the case's file masked. */
 export async function prepareCase(
   test: ContextCase,
-  index: WorkspaceIndex,
+  { words, engine }: CaseIndex,
 ): Promise<PreparedCase | undefined> {
   const masked = await maskedContext(test);
   if (!masked) return undefined;
@@ -62,22 +83,27 @@ export async function prepareCase(
     ms[kind] = performance.now() - startedAt;
     return result;
   };
-  await index.setFile(file, context.prefix + context.suffix);
+  await words.setFile(file, context.prefix + context.suffix);
+  engine.project.focus(test.path);
+  engine.project.setFiles([{ path: test.path, text: context.prefix + context.suffix }]);
   try {
     const open = await openTexts(test, context);
     const recentEdit = await recentSnippets(test, context);
     const openEditor = await timed('openEditor', () => open.snippets(context, mostOpen));
     const query = { ...context, filePath: file.filePath, limit: mostSimilar };
-    const { similar, declared } = await timed('index', () => index.related(query));
+    const { similar, declared } = await timed('index', () => words.related(query));
+    const matched = await timed('matched', () => matchedSnippets(test, context, engine));
     const snippets = [
       ...recentEdit,
       ...openEditor,
       ...similar.map((lines): Snippet => ({ kind: 'similar', ...lines })),
       ...declared.map((lines): Snippet => ({ kind: 'declaration', ...lines })),
+      ...matched,
     ];
     return { context, snippets, ms, hiddenNames: hiddenNames(context, text) };
   } finally {
-    await index.setFile(file, text);
+    await words.setFile(file, text);
+    engine.project.setFiles([{ path: test.path, text }]);
   }
 }
 
@@ -113,6 +139,25 @@ async function openTexts(test: ContextCase, context: CursorContext): Promise<Ope
     if (text !== undefined && uri !== context.uri) open.set({ uri, path, text });
   }
   return open;
+}
+
+/** What the embedded engine matches, in the files as they are on disk. */
+async function matchedSnippets(
+  test: ContextCase,
+  { prefix, suffix }: CursorContext,
+  engine: EmbeddedEngine,
+): Promise<Snippet[]> {
+  const sources = engine.matches({ path: test.path, prefix, suffix }, () => false);
+  const lines = await locateLines(sources, path => readOptional(join(test.root, path)));
+  return lines.map(({ path, line, text, share }) => ({
+    kind: 'matched',
+    uri: pathToFileURL(join(test.root, path)).toString(),
+    path,
+    startLine: line,
+    endLineExclusive: line + 1,
+    text: `${text}\n`,
+    score: share,
+  }));
 }
 
 /** Where the text after an edit stands now; an edit that can't be found is as good as none. */

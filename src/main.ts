@@ -19,6 +19,7 @@ import { createCompletion } from './vscode/completion/createCompletion.ts';
 import { createContext } from './vscode/context/createContext.ts';
 import { EngineSearch } from './vscode/context/engineSearch.ts';
 import { createEdit } from './vscode/edit/createEdit.ts';
+import { MatchedRetriever } from './vscode/embedded/matchedRetriever.ts';
 import { whyThisSuggestion } from './vscode/embedded/whyThisSuggestion.ts';
 import { WorkspaceLearner } from './vscode/embedded/workspaceLearner.ts';
 import { ledgerStore } from './vscode/ledgerStore.ts';
@@ -66,7 +67,7 @@ export function createApp(
       },
     }),
   );
-  const { ignoreRules, retrievers, rulesFor, mapFor, finder } = context;
+  const { ignoreRules, rulesFor, mapFor, finder } = context;
   const vault = new SecretVault();
   const gate = createOutboundGate({
     isTrusted: () => vscode.workspace.isTrusted,
@@ -100,6 +101,8 @@ export function createApp(
     createModels({ extension, settings, log, clock, gate, embedded, status }),
   );
   store.add(warmTokenizer(models, tokens, clock));
+
+  const retrievers = [...context.retrievers, new MatchedRetriever(engine, settings)];
 
   const services: Services = {
     ...{

@@ -10,6 +10,7 @@ import {
   type IndexProgress,
   type ToWorker,
 } from './embeddedMessages.ts';
+import type { MatchedLine } from './matchedLines.ts';
 
 const cancelledGuess: Guess = { kind: 'none', reason: 'cancelled' };
 const noExplanation: Explanation = { guess: cancelledGuess, sources: [] };
@@ -27,6 +28,7 @@ export class EmbeddedClient implements Disposable {
     new SharedArrayBuffer(cancelSlots * Int32Array.BYTES_PER_ELEMENT),
   );
   private readonly pending = new Map<number, (guess: Guess) => void>();
+  private readonly matching = new Map<number, (lines: readonly MatchedLine[]) => void>();
   private readonly explaining = new Map<number, (explanation: Explanation) => void>();
   private readonly openTexts = new Map<string, string>();
   private readonly progressed = new Emitter<IndexProgress>();
@@ -75,24 +77,14 @@ export class EmbeddedClient implements Disposable {
 
   /** The most probable rest of the line. Never rejects: without a worker there is no guess. */
   suggest(cursor: CursorText, signal: AbortSignal): Promise<Guess> {
-    if (signal.aborted) return Promise.resolve(cancelledGuess);
-    const id = this.nextId++;
-    return new Promise(resolve => {
-      const settle = (guess: Guess): void => {
-        signal.removeEventListener('abort', cancel);
-        this.pending.delete(id);
-        resolve(guess);
-      };
-      const cancel = (): void => {
-        Atomics.store(this.cancelled, id % cancelSlots, id);
-        settle(cancelledGuess);
-      };
-      signal.addEventListener('abort', cancel, { once: true });
-      this.pending.set(id, settle);
-      this.start();
-      if (this.worker) this.post({ type: 'guess', id, cursor });
-      else settle(cancelledGuess);
-    });
+    const ask = (id: number): ToWorker => ({ type: 'guess', id, cursor });
+    return this.askWorker(this.pending, ask, cancelledGuess, signal);
+  }
+
+  /** Lines of other files that may be of use at a place, the best first. Never rejects. */
+  matches(cursor: CursorText, signal: AbortSignal): Promise<readonly MatchedLine[]> {
+    const ask = (id: number): ToWorker => ({ type: 'match', id, cursor });
+    return this.askWorker(this.matching, ask, [], signal);
   }
 
   /** The guess at a place with the lines that it was learned from. Never rejects. */
@@ -124,6 +116,33 @@ export class EmbeddedClient implements Disposable {
     if (this.indexOptions) this.index(this.indexOptions);
   }
 
+  /** Asks the worker; what is aborted meanwhile, or has no worker, is answered with `nothing`. */
+  private askWorker<T>(
+    waiting: Map<number, (answer: T) => void>,
+    ask: (id: number) => ToWorker,
+    nothing: T,
+    signal: AbortSignal,
+  ): Promise<T> {
+    if (signal.aborted) return Promise.resolve(nothing);
+    const id = this.nextId++;
+    return new Promise(resolve => {
+      const settle = (answer: T): void => {
+        signal.removeEventListener('abort', cancel);
+        waiting.delete(id);
+        resolve(answer);
+      };
+      const cancel = (): void => {
+        Atomics.store(this.cancelled, id % cancelSlots, id);
+        settle(nothing);
+      };
+      signal.addEventListener('abort', cancel, { once: true });
+      waiting.set(id, settle);
+      this.start();
+      if (this.worker) this.post(ask(id));
+      else settle(nothing);
+    });
+  }
+
   private post(message: ToWorker): void {
     this.worker?.postMessage(message);
   }
@@ -142,6 +161,7 @@ export class EmbeddedClient implements Disposable {
 
   private receive(message: FromWorker): void {
     if (message.type === 'guessed') this.pending.get(message.id)?.(message.guess);
+    else if (message.type === 'matched') this.matching.get(message.id)?.(message.lines);
     else if (message.type === 'explained') {
       this.explaining.get(message.id)?.(message.explanation);
       this.explaining.delete(message.id);
@@ -159,6 +179,7 @@ export class EmbeddedClient implements Disposable {
 
   private stopWaiting(): void {
     for (const settle of [...this.pending.values()]) settle(cancelledGuess);
+    for (const settle of [...this.matching.values()]) settle([]);
     for (const resolve of this.explaining.values()) resolve(noExplanation);
     this.explaining.clear();
   }

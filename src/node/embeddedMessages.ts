@@ -1,5 +1,6 @@
 import type { CursorText, Explanation, Guess } from '../core/embedded/engine.ts';
 import type { SourceText } from '../core/embedded/projectIndex.ts';
+import type { MatchedLine } from './matchedLines.ts';
 import type { SkipReason } from './workspaceFiles.ts';
 
 /** What the extension host tells the worker of the embedded engine. */
@@ -11,11 +12,13 @@ export type ToWorker =
   | { readonly type: 'readFile'; readonly path: string; readonly filePath: string }
   | { readonly type: 'focus'; readonly path: string }
   | { readonly type: 'guess'; readonly id: number; readonly cursor: CursorText }
+  | { readonly type: 'match'; readonly id: number; readonly cursor: CursorText }
   | { readonly type: 'explain'; readonly id: number; readonly cursor: CursorText };
 
 /** What the worker answers. */
 export type FromWorker =
   | { readonly type: 'guessed'; readonly id: number; readonly guess: Guess }
+  | { readonly type: 'matched'; readonly id: number; readonly lines: readonly MatchedLine[] }
   | { readonly type: 'explained'; readonly id: number; readonly explanation: Explanation }
   | { readonly type: 'progress'; readonly run: number; readonly progress: IndexProgress };
 

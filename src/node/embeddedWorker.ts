@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../core/embedded/createEngine.ts';
+import type { CursorText } from '../core/embedded/engine.ts';
 import { ProjectIndex } from '../core/embedded/projectIndex.ts';
 import type { FileStamp } from '../core/embedded/snapshot.ts';
 import { collectGarbage } from './collectGarbage.ts';
@@ -12,8 +14,9 @@ import {
 } from './embeddedMessages.ts';
 import { EmbeddedStore } from './embeddedStore.ts';
 import { learnFolders } from './learnFolders.ts';
+import { locateLines } from './matchedLines.ts';
 import { readLearnable } from './readLearnable.ts';
-import type { WorkspaceFile } from './workspaceFiles.ts';
+import { readSourceText, type WorkspaceFile } from './workspaceFiles.ts';
 
 /**
  * The thread in which the embedded engine lives.
@@ -35,6 +38,7 @@ const saveEveryMs = 300_000;
 const firstRetryMs = 5_000;
 let retryMs = firstRetryMs;
 let run = 0;
+let roots: IndexOptions['roots'] = [];
 
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
 
@@ -42,6 +46,7 @@ parentPort?.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'index':
       run = message.run;
+      roots = message.options.roots;
       void index(message.run, message.options);
       break;
     case 'update':
@@ -66,12 +71,31 @@ parentPort?.on('message', (message: ToWorker) => {
       post({ type: 'guessed', id: message.id, guess });
       break;
     }
+    case 'match':
+      void match(message.id, message.cursor);
+      break;
     case 'explain': {
       const explanation = engine.explain(message.cursor);
       post({ type: 'explained', id: message.id, explanation });
     }
   }
 });
+
+/** The lines that matched, read where they are: from an editor, else from the disk. */
+async function match(id: number, cursor: CursorText): Promise<void> {
+  const isCancelled = () => Atomics.load(cancelled, id % cancelSlots) === id;
+  const sources = engine.matches(cursor, isCancelled);
+  const lines = await locateLines(sources, readNow);
+  post({ type: 'matched', id, lines });
+}
+
+async function readNow(path: string): Promise<string | undefined> {
+  const inEditor = open.get(path);
+  const root = roots.find(({ prefix }) => path.startsWith(prefix));
+  if (inEditor !== undefined || !root) return inEditor;
+  const filePath = join(root.folder, path.slice(root.prefix.length));
+  return readSourceText({ path, filePath });
+}
 
 function forget(path: string): void {
   open.delete(path);

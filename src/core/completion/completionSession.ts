@@ -177,14 +177,15 @@ export class CompletionSession {
     fromModel: Promise<Outcome>,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const { instantModel, context, trigger } = question;
+    const { instantModel, context, trigger, maxPromptTokens } = question;
     if (!instantModel || trigger === 'explicit') return fromModel;
     const { shown } = this;
     const steady = shown?.isInstant ? restAt(shown.place, shown.text, context) : undefined;
     const known = this.answers.find(question)?.text;
     if (known?.startsWith(steady ?? '')) return fromModel;
+    const room = { maxPromptTokens: question.instantPromptTokens ?? maxPromptTokens };
     const fromInstant = complete(
-      { ...question, model: instantModel, delayMs: 0, situation: calmed(question) },
+      { ...question, ...room, model: instantModel, delayMs: 0, situation: calmed(question) },
       { ...this.ports, observer: nullObserver },
       signal,
     ).then(result => this.unlessUnwanted(question, result));

@@ -67,6 +67,8 @@ export interface Question {
   readonly limits: Limits;
   readonly maxOutputTokens: number;
   readonly maxPromptTokens: number;
+  /** The same for the instant model; absent where it has no more room than the model. */
+  readonly instantPromptTokens?: number | undefined;
   /** 0 when absent: the likeliest text. */
   readonly temperature?: number;
   /** How many further texts are wanted by someone who asks explicitly. */

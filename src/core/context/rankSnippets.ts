@@ -25,6 +25,7 @@ export const sourceWeights: Readonly<Record<SnippetKind, SourceWeight>> = {
   declaration: { first: 1, half: 100 },
   openEditor: { first: 0.09, half: 4 },
   similar: { first: 0.06, half: 4 },
+  matched: { first: 0.2, half: 8 },
   // For edits and chat only; no figure of the bench stands behind it yet.
   map: { first: 0.08, half: 12 },
   // The `question` bench measures the first; the second stands between it and definitions.

@@ -6,6 +6,7 @@ export type SnippetKind =
   | 'openEditor'
   | 'recentEdit'
   | 'similar'
+  | 'matched'
   | 'map'
   | 'found'
   | 'usage'

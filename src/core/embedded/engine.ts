@@ -10,7 +10,7 @@ import { Indents, likeliestStart, sceneAfter } from './nextLines.ts';
 import type { ProjectIndex } from './projectIndex.ts';
 import type { Ranker } from './ranker.ts';
 import { createScene } from './scene.ts';
-import { type SourceLine, sourceLines } from './sources.ts';
+import { matchedLines, type SourceLine, sourceLines } from './sources.ts';
 import { Voter } from './voter.ts';
 import { allVoters, type CastVotes } from './votes/vote.ts';
 import type { VotingScene } from './votes/votingScene.ts';
@@ -54,10 +54,24 @@ export interface Explanation {
   readonly sources: readonly SourceLine[];
 }
 
-interface Found {
-  readonly guess: Guess;
-  readonly scene?: VotingScene;
-  readonly line?: CandidateLine;
+/** Lines that may follow the cursor, before any after them, or why there are none. */
+type Found =
+  | { readonly none: NoGuess }
+  | {
+      readonly none?: undefined;
+      readonly scene: VotingScene;
+      /** At least one, the likeliest first. */
+      readonly judged: readonly JudgedLine[];
+      readonly lineIsComplete: number;
+      /** Nothing but white space is right of the cursor, so that lines may follow. */
+      readonly isAtLineEnd: boolean;
+    };
+
+/** What was found last, which holds until the cursor moves or what was learned changes. */
+interface LastFound {
+  readonly cursor: CursorText;
+  readonly revision: number;
+  readonly found: Found;
 }
 
 interface RenderedLine {
@@ -67,6 +81,8 @@ interface RenderedLine {
 
 /** Predicts the rest of a line, and lines after it, from the project's own code, by places like the cursor's that vote. */
 export class EmbeddedEngine {
+  private last: LastFound | undefined;
+
   /** `weights` are of the votes, the rankers say how sure a line is: the cursor's, and one after it. */
   constructor(
     private readonly weights: Float64Array,
@@ -79,32 +95,53 @@ export class EmbeddedEngine {
 
   /** The most probable rest of the line; further lines where they are as sure. */
   guess(cursor: CursorText, isCancelled: () => boolean): Guess {
-    return this.find(cursor, isCancelled).guess;
+    const found = this.find(cursor, isCancelled);
+    if (found.none) return { kind: 'none', reason: found.none };
+    const { scene, judged, lineIsComplete, isAtLineEnd } = found;
+    const best = judged[0]!;
+    const more = isAtLineEnd ? this.linesAfter(scene, best, cursor.prefix, isCancelled) : '';
+    const { confidence } = best;
+    return { kind: 'line', text: best.text + more, confidence, lineIsComplete };
   }
 
   /** The same, with the lines that it was learned from. */
   explain(cursor: CursorText): Explanation {
-    const { guess, scene, line } = this.find(cursor, () => false);
-    return { guess, sources: scene && line ? sourceLines(scene, cursor.path, line.steps) : [] };
+    const guess = this.guess(cursor, () => false);
+    const found = this.find(cursor, () => false);
+    if (found.none) return { guess, sources: [] };
+    return { guess, sources: sourceLines(found.scene, cursor.path, found.judged[0]!.line.steps) };
   }
 
+  /** Lines of other files that the likeliest lines here were learned from: what else may be of use at the cursor. */
+  matches(cursor: CursorText, isCancelled: () => boolean): readonly SourceLine[] {
+    const found = this.find(cursor, isCancelled);
+    return found.none ? [] : matchedLines(found.scene, cursor.path, found.judged);
+  }
+
+  /** A guess, what it was learned from and what matches are found together, so they cost one search. */
   private find(cursor: CursorText, isCancelled: () => boolean): Found {
-    const none = (reason: NoGuess): Found => ({ guess: { kind: 'none', reason } });
     this.project.focus(cursor.path);
+    const { last } = this;
+    if (last?.revision === this.project.revision && isSamePlace(last.cursor, cursor)) {
+      return last.found;
+    }
+    const found = this.findAnew(cursor, isCancelled);
+    if (isCancelled()) return { none: 'cancelled' };
+    this.last = { cursor, revision: this.project.revision, found };
+    return found;
+  }
+
+  private findAnew(cursor: CursorText, isCancelled: () => boolean): Found {
     const style = commentStyleOf(cursor.path);
     const local = buildLocalContext(cursor, style, this.project.vocabulary);
-    if (local.endsInComment) return none('inComment');
+    if (local.endsInComment) return { none: 'inComment' };
     const scene = createScene(this.project, cursor.path, local);
     const lineSuffix = /^[^\r\n]*/.exec(cursor.suffix)![0].trim();
     const found = this.candidates(scene, cursor.prefix, lineSuffix, isCancelled);
-    const best = likeliest(found.candidates, this.ranker);
-    if (isCancelled()) return none('cancelled');
-    if (!best) return none(lineSuffix ? 'suffixDiffers' : 'nothingSimilar');
-    const { confidence, line } = best;
-    const more = lineSuffix === '' ? this.linesAfter(scene, best, cursor.prefix, isCancelled) : '';
+    const judged = judge(found.candidates, this.ranker);
+    if (judged.length === 0) return { none: lineSuffix ? 'suffixDiffers' : 'nothingSimilar' };
     const { lineIsComplete } = found;
-    const guess = { kind: 'line', text: best.text + more, confidence, lineIsComplete } as const;
-    return { guess, scene, line };
+    return { scene, judged, lineIsComplete, isAtLineEnd: lineSuffix === '' };
   }
 
   /** All lines that may follow in a scene, with what they are judged by. */
@@ -164,7 +201,7 @@ export class EmbeddedEngine {
           features: nextLineFeatures(candidate.features, start, next),
         };
       });
-      const best = likeliest(judged, this.nextRanker);
+      const best = judge(judged, this.nextRanker)[0];
       if (!best || isCancelled()) break;
       sureness *= best.confidence;
       if (sureness < leastSureTogether || written.has(best.text)) break;
@@ -187,14 +224,15 @@ interface JudgedLine extends Candidate {
   readonly confidence: number;
 }
 
-/** The candidate that is most probably right. */
-function likeliest(candidates: readonly Candidate[], ranker: Ranker): JudgedLine | undefined {
-  let best: JudgedLine | undefined;
-  for (const candidate of candidates) {
-    const confidence = ranker.probability(candidate.features);
-    if (!best || confidence > best.confidence) best = { ...candidate, confidence };
-  }
-  return best;
+/** Candidates with how probably each is right, the likeliest first. */
+function judge(candidates: readonly Candidate[], ranker: Ranker): readonly JudgedLine[] {
+  return candidates
+    .map(candidate => ({ ...candidate, confidence: ranker.probability(candidate.features) }))
+    .sort((one, other) => other.confidence - one.confidence);
+}
+
+function isSamePlace(one: CursorText, other: CursorText): boolean {
+  return one.path === other.path && one.prefix === other.prefix && one.suffix === other.suffix;
 }
 
 /** While a word is being typed, its end may be the end of the line. */

@@ -52,7 +52,7 @@ export class ProjectIndex {
   private rebuilding: Rebuild | undefined;
   /** The file at the cursor, and its tokens as last told. */
   private focused: { readonly path: string; lexed: TokenBuffer | undefined } | undefined;
-  /** Grows with every change. */
+  /** Grows with every change of what questions are answered from. */
   revision = 0;
 
   get tokenCount(): number {
@@ -171,6 +171,7 @@ export class ProjectIndex {
   }
 
   private finish({ sorted, added, removed }: Rebuild, ranked: readonly RankedBlocks[]): void {
+    this.revision++;
     for (const [i, index] of this.indexes.entries()) {
       index.replace(removed.size === 0 ? ranked[i]! : without(ranked[i]!, removed));
     }
@@ -206,6 +207,7 @@ export class ProjectIndex {
   }
 
   private putIn(file: CorpusFile): void {
+    this.revision++;
     this.waiting.delete(file);
     this.rebuilding?.added.add(file);
     for (const index of this.indexes) index.insert(file);

@@ -11,7 +11,15 @@ export interface SourceLine {
   readonly share: number;
 }
 
+/** A line that may follow, and how probable that is. */
+export interface JudgedSteps {
+  readonly line: { readonly steps: readonly Step[] };
+  readonly confidence: number;
+}
+
 const maxSources = 8;
+/** Of so many of the likeliest lines is it asked where they come from; more show no more hidden names. */
+const judgedForMatches = 3;
 const maxTokens = 200;
 
 /** The lines whose votes weighed most in the steps of a suggestion, the weightiest first. */
@@ -36,6 +44,24 @@ export function sourceLines(
   return [...found.values()].sort((a, b) => b.share - a.share).slice(0, maxSources);
 }
 
+/** The lines of other files that the likeliest lines were learned from, each by how much it stood for. */
+export function matchedLines(
+  scene: VotingScene,
+  path: string,
+  judged: readonly JudgedSteps[],
+): readonly SourceLine[] {
+  const found = new Map<string, SourceLine>();
+  for (const { line, confidence } of judged.slice(0, judgedForMatches)) {
+    for (const source of sourceLines(scene, path, line.steps)) {
+      if (source.path === path) continue;
+      const key = `${source.path}\n${source.words}`;
+      const share = (found.get(key)?.share ?? 0) + source.share * confidence;
+      found.set(key, { ...source, share });
+    }
+  }
+  return [...found.values()].sort((a, b) => b.share - a.share).slice(0, maxSources);
+}
+
 /** The tokens of the line in which a position stands, joined. */
 function wordsOfLine(scene: VotingScene, tokens: Int32Array, position: number): string {
   let start = position;
@@ -50,10 +76,17 @@ function wordsOfLine(scene: VotingScene, tokens: Int32Array, position: number): 
 
 /** Which line of a text, from 0, has these words; undefined where none has them any more. */
 export function findLine(text: string, words: string): number | undefined {
-  const lines = text.split('\n').map(line => line.replace(/\s+/g, ''));
-  const whole = lines.indexOf(words);
+  const lines = text.split('\n');
+  // Most lines are too short, or begin with something else; white space is only taken out of the others.
+  const whole = lines.findIndex(
+    line => line.length >= words.length && line.trimStart()[0] === words[0] && bare(line) === words,
+  );
   if (whole !== -1) return whole;
   // Comments are not among the words.
-  const part = lines.findIndex(line => line.includes(words));
+  const part = lines.findIndex(line => line.length >= words.length && bare(line).includes(words));
   return part === -1 ? undefined : part;
+}
+
+function bare(line: string): string {
+  return line.replace(/\s+/g, '');
 }

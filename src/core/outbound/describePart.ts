@@ -28,6 +28,7 @@ const fileParts: Readonly<Record<string, string>> = {
   openEditor: 'From an open editor',
   recentEdit: 'Recently edited',
   similar: 'Similar code',
+  matched: 'Matching lines',
   map: 'Repository map',
   found: 'Found for the question',
   usage: 'Usages',

@@ -49,6 +49,7 @@ export class Questions implements Disposable {
   ): Promise<Question> {
     const settings = this.settingsFor(document);
     const { model, why } = await this.choose();
+    const instantModel = settings['embedded.enabled'] ? this.instantBeside(model) : undefined;
     // Only the first key in a window waits for this.
     await this.sources.ignoreRules.whenLoaded();
     return {
@@ -57,7 +58,7 @@ export class Questions implements Disposable {
       situation: situationOf(document, settings, lastChange, this.sources),
       model,
       noModelWhy: why,
-      instantModel: settings['embedded.enabled'] ? this.instantBeside(model) : undefined,
+      instantModel,
       multiline: settings['completion.multiline'],
       delayMs: model?.info.isLocal ? 0 : settings['completion.delayMs'],
       limits: {
@@ -68,6 +69,7 @@ export class Questions implements Disposable {
       alternatives: settings['completion.alternatives'],
       maxOutputTokens: outputTokens(settings, model?.info),
       maxPromptTokens: promptTokens(settings, model?.info),
+      instantPromptTokens: instantModel && promptTokens(settings, instantModel.info),
     };
   }
 

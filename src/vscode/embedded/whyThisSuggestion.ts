@@ -3,6 +3,7 @@ import type { Explanation } from '../../core/embedded/engine.ts';
 import { findLine, type SourceLine } from '../../core/embedded/sources.ts';
 import type { EmbeddedClient } from '../../node/embeddedClient.ts';
 import { sourcePath } from '../../provider/embedded.ts';
+import { sourceUri } from './sourceUri.ts';
 
 interface SourcePick extends vscode.QuickPickItem {
   readonly location?: vscode.Location;
@@ -44,7 +45,7 @@ function describe({ guess }: Explanation): string {
 /** The line as it stands in its file now; undefined where it is gone. */
 async function pickOf(source: SourceLine): Promise<SourcePick | undefined> {
   try {
-    const document = await vscode.workspace.openTextDocument(uriOf(source.path));
+    const document = await vscode.workspace.openTextDocument(sourceUri(source.path));
     const line = findLine(document.getText(), source.words);
     if (line === undefined) return undefined;
     const { range, text } = document.lineAt(line);
@@ -57,13 +58,4 @@ async function pickOf(source: SourceLine): Promise<SourcePick | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** The URI behind a name that the engine knows; names are spelled without escapes. */
-function uriOf(path: string): vscode.Uri {
-  const open = vscode.workspace.textDocuments.find(
-    document => sourcePath(document.uri.toString()) === path,
-  );
-  if (open) return open.uri;
-  return path.startsWith('file://') ? vscode.Uri.file(path.slice(7)) : vscode.Uri.parse(path);
 }

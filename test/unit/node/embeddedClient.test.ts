@@ -109,6 +109,23 @@ describe('the embedded engine in its worker', () => {
     expect((await client.explain(cursor)).sources[0]).toMatchObject({ path: 'y/a.ts' });
   });
 
+  test('says which lines match, as they are in the editor or on disk', async () => {
+    const client = start();
+    client.update('x/order/load.ts', '\n\nexport const order = await store.load(id);\n');
+    await learned(client);
+    const matching = async (prefix: string) => {
+      const [best] = await client.matches({ ...cursor, prefix }, live);
+      return best && `${best.path}:${best.line} ${best.text}`;
+    };
+    expect(await matching('export const order = await store.')).toBe(
+      'x/order/load.ts:2 export const order = await store.load(id);',
+    );
+    expect(await matching('export const customer = await store.')).toBe(
+      "x/customer/load.ts:0 export const customer = await store.load('customer');",
+    );
+    expect(await client.matches(cursor, AbortSignal.abort())).toEqual([]);
+  });
+
   test('does not learn secrets or what ignore files exclude', async () => {
     writeFileSync(join(project, 'deploy.env'), 'const item = await store.secret();\n');
     writeFileSync(join(project, '.aiignore'), 'private.ts\n');

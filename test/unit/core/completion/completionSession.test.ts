@@ -303,6 +303,22 @@ function instantEngine(text: string): Model {
   };
 }
 
+test('the instant engine reads more of the file than the model is sent', async () => {
+  const { clock, ask } = bench({ fixed: 'foo();\n' });
+  let seen = 0;
+  const reading: Model = {
+    ...instantEngine(''),
+    async *stream(prompt) {
+      if (prompt.content.kind === 'fim') seen = prompt.content.prefix.text.length;
+      yield { type: 'end', reason: 'stop', usage: {} };
+    },
+  };
+  const long = 'const a = 1;\n'.repeat(300);
+  ask(`${long}b = │`, { instantModel: reading, instantPromptTokens: 16_384 });
+  await clock.runUntil(1000);
+  expect(seen).toBe(long.length + 'b = '.length);
+});
+
 test('a dismissed suggestion stays away; the next dismissals make it pause until it is asked for', async () => {
   const { clock, ask, session, model } = bench({ fixed: 'foo();\n' });
   const see = async (picture: string, more: Partial<Question> = {}) => {

@@ -133,7 +133,7 @@ export function createApp(
     createNextEdit(services, { ignoreRules, switches, ghostEdit, lastChangeOf }),
   );
   const edit = store.add(createEdit(services, setUp, askInChat));
-  const chat = store.add(createChat(services, edit.proposer, setUp));
+  const chat = store.add(createChat(services, edit.proposer, setUp, ignoreRules));
   const sent = store.add(createSent(sentLog));
 
   async function askInChat(question: string, place?: { uri: vscode.Uri; range: vscode.Range }) {

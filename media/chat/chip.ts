@@ -2,11 +2,18 @@ import type { Chip } from '../../src/protocol/chatMessages.ts';
 import { element, icon, iconButton } from './element.ts';
 import { tell } from './host.ts';
 
+const icons = {
+  file: 'file-code',
+  selection: 'list-selection',
+  diagnostic: 'warning',
+  diff: 'diff',
+} as const satisfies Record<Chip['kind'], string>;
+
 /** A chip that opens what it stands for. */
 export function chipButton(chip: Chip): HTMLElement {
   const isOut = chip.excludedBy !== undefined;
   const title = isOut ? `${chip.detail}\nIs not sent: ${chip.excludedBy}` : chip.detail;
-  const name = isOut ? 'lock' : chip.kind === 'file' ? 'file-code' : 'list-selection';
+  const name = isOut ? 'lock' : icons[chip.kind];
   const label = element(
     'button',
     {

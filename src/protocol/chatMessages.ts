@@ -8,7 +8,7 @@ export interface Chip {
   readonly label: string;
   /** The whole path, for the tooltip. */
   readonly detail: string;
-  readonly kind: 'selection' | 'file';
+  readonly kind: 'selection' | 'file' | 'diagnostic' | 'diff';
   /** Set when an ignore rule keeps it out: which one. */
   readonly excludedBy?: string | undefined;
 }

@@ -69,6 +69,23 @@ suite('chat', () => {
     assert.match(sent(server)[0] ?? '', /\/\/ not saved\nexport function/);
   });
 
+  test('the problems that are reported for the selection go along; those of the rest when asked for', async () => {
+    const document = await openUnnamed(code);
+    const editor = await vscode.window.showTextDocument(document);
+    const reported = vscode.languages.createDiagnosticCollection('checker');
+    const problem = (line: number, message: string) =>
+      new vscode.Diagnostic(new vscode.Range(line, 0, line, 6), message);
+    reported.set(document.uri, [problem(0, 'Name it well.'), problem(1, 'Too clever.')]);
+    editor.selection = new vscode.Selection(1, 0, 2, 0);
+    await ask('Why?');
+    reported.dispose();
+    assert.match(
+      sent(server)[0] ?? '',
+      /problems reported in lines 2 ===\nLine 2: error: Too clev/,
+    );
+    assert.doesNotMatch(sent(server)[0] ?? '', /Name it well/);
+  });
+
   test('stopping closes the connection and ends the question', async () => {
     server.reply({ text: 'word '.repeat(500), chunkDelayMs: 20 });
     const asked = server.nextRequest();

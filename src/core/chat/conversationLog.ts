@@ -9,7 +9,7 @@ import {
 } from './conversation.ts';
 
 const attachment = z.object({
-  kind: z.enum(['selection', 'file']),
+  kind: z.enum(['selection', 'file', 'diagnostic', 'diff']),
   uri: z.string(),
   path: z.string(),
   languageId: z.string(),

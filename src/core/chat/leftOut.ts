@@ -3,7 +3,12 @@ import type { SealedPrompt } from '../outbound/sealedPrompt.ts';
 import type { Attachment } from './attachment.ts';
 import type { FoundPlace, LeftOut } from './conversation.ts';
 
-const attachedKinds: ReadonlySet<string> = new Set<Attachment['kind']>(['selection', 'file']);
+const attachedKinds: ReadonlySet<string> = new Set<Attachment['kind']>([
+  'selection',
+  'file',
+  'diagnostic',
+  'diff',
+]);
 
 type LeftOutAttachment = LeftOut['attachments'][number];
 

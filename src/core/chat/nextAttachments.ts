@@ -12,6 +12,8 @@ export interface InFront {
   readonly file: Attachment | undefined;
   /** With a first question it may: a conversation without a turn knows nothing of the code that it is about. */
   readonly mayFileGo: boolean;
+  /** The problems that are reported for an attachment's lines; undefined where there are none. */
+  readonly problemsOf?: (code: Attachment) => Attachment | undefined;
 }
 
 /** So many attachments that went by unasked, such as a selection under way, can still be asked about. */
@@ -19,7 +21,8 @@ const mostRemembered = 8;
 
 /**
  * What goes with the next question: what the user added, and what is selected in the editor in front;
- * with a first question that has neither, the file in front. What was taken off stays off.
+ * with a first question that has neither, the file in front. With either go the problems that are reported there.
+ * What was taken off stays off.
  */
 export class NextAttachments {
   private added: readonly Pending[] = [];
@@ -30,8 +33,11 @@ export class NextAttachments {
 
   /** What goes along if the question is asked now. */
   all(inFront: InFront): readonly Pending[] {
-    const attachment = this.automaticOf(inFront);
-    return attachment ? [...this.added, this.named(attachment)] : this.added;
+    const code = this.automaticOf(inFront);
+    if (!code) return this.added;
+    const problems = inFront.problemsOf?.(code);
+    const goes = problems && this.isNew(problems) ? [code, problems] : [code];
+    return [...this.added, ...goes.map(attachment => this.named(attachment))];
   }
 
   /** The file in front, when nothing of it goes along yet. */

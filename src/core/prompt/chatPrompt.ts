@@ -1,4 +1,4 @@
-import { type Attachment, lineSpan } from '../chat/attachment.ts';
+import { type Attachment, attachmentDetail, isOfWholeFile, lineSpan } from '../chat/attachment.ts';
 import type { Turn } from '../chat/conversation.ts';
 import { recentTurns } from '../chat/recentTurns.ts';
 import type { Rules } from '../context/ruleFiles.ts';
@@ -94,8 +94,8 @@ function messagesOf(
 function newestPlaces(turns: readonly Turn[]): ReadonlySet<Attachment> {
   const newest = new Map<string, Attachment>();
   for (const attachment of turns.flatMap(turn => turn.attachments)) {
-    const lines = attachment.kind === 'file' ? 'all' : lineSpan(attachment);
-    newest.set(`${lines} ${attachment.uri}`, attachment);
+    const lines = isOfWholeFile(attachment) ? 'all' : lineSpan(attachment);
+    newest.set(`${attachment.kind} ${lines} ${attachment.uri}`, attachment);
   }
   return new Set(newest.values());
 }
@@ -140,10 +140,9 @@ function attachmentParts(turn: Turn, sent: ReadonlySet<Attachment>, age: number)
 /** The heading needs no closing mark, so that a shortened part is still well-formed. */
 function attachmentPart(attachment: Attachment, priority: number): PromptPart {
   const { kind, uri, path, startLine, endLineExclusive, text } = attachment;
-  const lines = kind === 'selection' ? `, lines ${lineSpan(attachment)}` : '';
   return {
     source: { type: 'file', kind, uri, path, startLine, endLineExclusive },
-    text: `=== ${path}${lines} ===\n${text}\n\n`,
+    text: `=== ${attachmentDetail(attachment)} ===\n${text}\n\n`,
     priority,
     shrink: 'end',
   };

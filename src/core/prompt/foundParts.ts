@@ -1,4 +1,4 @@
-import type { Attachment } from '../chat/attachment.ts';
+import { type Attachment, showsCode } from '../chat/attachment.ts';
 import { type PackedFile, packSnippets } from '../context/packing.ts';
 import { rankSnippets } from '../context/rankSnippets.ts';
 import type { Snippet } from '../context/snippet.ts';
@@ -42,12 +42,14 @@ export function withoutAttached(
   snippet: Snippet,
   attachments: readonly Attachment[],
 ): readonly Snippet[] {
-  const shown = attachments.filter(
-    ({ uri, startLine, endLineExclusive }) =>
-      uri === snippet.uri &&
-      startLine < snippet.endLineExclusive &&
-      snippet.startLine < endLineExclusive,
-  );
+  const shown = attachments
+    .filter(showsCode)
+    .filter(
+      ({ uri, startLine, endLineExclusive }) =>
+        uri === snippet.uri &&
+        startLine < snippet.endLineExclusive &&
+        snippet.startLine < endLineExclusive,
+    );
   if (shown.length === 0) return [snippet];
   const lines = snippet.text.split('\n');
   const isShown = (line: number) =>

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Attachment } from '../../core/chat/attachment.ts';
+import { type Attachment, showsCode } from '../../core/chat/attachment.ts';
 import type { Turn } from '../../core/chat/conversation.ts';
 import { declaredIn } from '../../core/context/usageLines.ts';
 import type { AskedInWords } from '../context/codeFinder.ts';
@@ -10,7 +10,7 @@ const mostEarlier = 3;
 
 /** What a question looks for: its words and those of the questions before it, and what is selected. */
 export function askedIn(turn: Turn, earlier: readonly Turn[]): AskedInWords {
-  const attached = turn.attachments.at(-1);
+  const attached = turn.attachments.findLast(showsCode) ?? turn.attachments.at(-1);
   const active = vscode.window.activeTextEditor?.document.uri;
   return {
     question: turn.question,
@@ -22,7 +22,7 @@ export function askedIn(turn: Turn, earlier: readonly Turn[]): AskedInWords {
 
 /** Of a selection the first name that it declares; of a file the name at the cursor. */
 function symbolIn({ kind, uri, text, startLine }: Attachment): SymbolPlace | undefined {
-  if (kind === 'file') return symbolAtCursor(uri);
+  if (kind !== 'selection') return symbolAtCursor(uri);
   const lines = text.split(/\r?\n/);
   const found = declaredIn(lines, 0, lines.length);
   if (!found) return symbolAtCursor(uri);

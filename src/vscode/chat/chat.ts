@@ -5,10 +5,13 @@ import type { ChatChange, ChatSession } from '../../core/chat/chatSession.ts';
 import type { Turn } from '../../core/chat/conversation.ts';
 import type { ConversationStore } from '../../core/chat/conversationStore.ts';
 import { DeltaBuffer } from '../../core/chat/deltaBuffer.ts';
+import type { Mentions } from '../../core/chat/mentions.ts';
 import type { FromPage } from '../../protocol/chatMessages.ts';
 import { exclusionOf } from '../context/exclusion.ts';
+import type { WorkspaceIgnoreRules } from '../context/workspaceIgnoreRules.ts';
 import type { EditProposer, Services } from '../services.ts';
 import { applyBlock } from './applyBlock.ts';
+import { askedAbout } from './askedAbout.ts';
 import type { ChatView } from './chatView.ts';
 import { attachmentOfChip, chipOf, modelView, turnView } from './chatViews.ts';
 import { insertAtCursor } from './insertAtCursor.ts';
@@ -39,6 +42,7 @@ export class Chat extends DisposableStore {
     private readonly pending: PendingAttachments,
     private readonly edits: EditProposer,
     private readonly models: { setUp(): Promise<void> },
+    private readonly ignoreRules: Pick<WorkspaceIgnoreRules, 'whenLoaded'>,
   ) {
     super();
     this.deltas = new DeltaBuffer(services.clock, delta => view.post({ type: 'delta', ...delta }));
@@ -80,10 +84,10 @@ export class Chat extends DisposableStore {
     question: string,
     attachments: readonly Attachment[],
   ): Promise<Turn['answer'] | undefined> {
-    await this.session.ask(
-      question,
-      attachments.map(each => this.withheld(each)),
-    );
+    const { gate } = this.services;
+    const asked = await askedAbout(question, attachments, gate, this.ignoreRules);
+    if (asked.problems.length > 0) this.tell(asked.problems.join(' '), true);
+    await this.session.ask(question, asked.attachments);
     return this.session.conversation.turns.at(-1)?.answer;
   }
 
@@ -117,6 +121,14 @@ export class Chat extends DisposableStore {
       if ('problem' in read) problems.push(read.problem);
       else this.pending.attach(read);
     }
+    if (problems.length > 0) this.tell(problems.join(' '), true);
+    return problems;
+  }
+
+  /** Adds changes or problems to the next question; the sentences that it shows about what is not there. */
+  async addMentioned(mentions: Mentions): Promise<readonly string[]> {
+    if (mentions.changes || mentions.problems) await this.open();
+    const problems = await this.pending.attachMentioned(mentions);
     if (problems.length > 0) this.tell(problems.join(' '), true);
     return problems;
   }
@@ -179,15 +191,6 @@ export class Chat extends DisposableStore {
     if (this.isFocusWanted) this.view.post({ type: 'focus' });
     this.isFocusWanted = false;
     await this.postModel();
-  }
-
-  /** The text of a file that may not leave is not even written into the chat's own history. */
-  private withheld(attachment: Attachment): Attachment {
-    return this.excludedBy(attachment) === undefined ? attachment : { ...attachment, text: '' };
-  }
-
-  private excludedBy(attachment: Attachment): string | undefined {
-    return exclusionOf(this.services.gate, attachment);
   }
 
   private async acceptOffered(): Promise<void> {
@@ -264,7 +267,8 @@ export class Chat extends DisposableStore {
   private postChips({ isAsked } = { isAsked: false }): void {
     if (!this.view.isVisible && !isAsked) return;
     const { all, offered } = this.pending;
-    const chip = (id: string, each: Attachment) => chipOf(id, each, this.excludedBy(each));
+    const chip = (id: string, each: Attachment) =>
+      chipOf(id, each, exclusionOf(this.services.gate, each));
     this.view.post({
       type: 'chips',
       chips: all.map(({ id, attachment }) => chip(id, attachment)),

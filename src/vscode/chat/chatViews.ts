@@ -1,13 +1,13 @@
-import { type Attachment, attachmentLabel, lineSpan } from '../../core/chat/attachment.ts';
+import { type Attachment, attachmentDetail, attachmentLabel } from '../../core/chat/attachment.ts';
 import type { FoundPlace, Turn } from '../../core/chat/conversation.ts';
 import type { ChosenModel, NoModel } from '../../core/model/modelSource.ts';
 import type { Chip, ModelView, TurnView } from '../../protocol/chatMessages.ts';
 
 /** An attachment as the page may see it: its name, not its text. */
 export function chipOf(id: string, attachment: Attachment, excludedBy?: string): Chip {
-  const { kind, path } = attachment;
-  const detail = kind === 'file' ? path : `${path}, lines ${lineSpan(attachment)}`;
-  return { id, kind, label: attachmentLabel(attachment), detail, excludedBy };
+  const { kind } = attachment;
+  const [label, detail] = [attachmentLabel(attachment), attachmentDetail(attachment)];
+  return { id, kind, label, detail, excludedBy };
 }
 
 /** A chip of a turn that was asked; `attachmentOfChip` finds what it stands for. */

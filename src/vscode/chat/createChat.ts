@@ -6,6 +6,7 @@ import { ChatSession } from '../../core/chat/chatSession.ts';
 import { ConversationFiles } from '../../node/conversationFiles.ts';
 import type { CommandHandlers } from '../commands.ts';
 import { exclusionOf } from '../context/exclusion.ts';
+import type { WorkspaceIgnoreRules } from '../context/workspaceIgnoreRules.ts';
 import type { EditProposer, Services } from '../services.ts';
 import { askedIn } from './askedIn.ts';
 import { Chat } from './chat.ts';
@@ -50,6 +51,7 @@ export function createChat(
   services: Services,
   edits: EditProposer,
   models: { setUp(): Promise<void> },
+  ignoreRules: Pick<WorkspaceIgnoreRules, 'whenLoaded'>,
 ): ChatSurface {
   const { extension, log } = services;
   const storageUri = extension.storageUri ?? extension.globalStorageUri;
@@ -79,7 +81,7 @@ export function createChat(
     isFirstQuestion: () => session.conversation.turns.length === 0,
     mayLeave: attachment => exclusionOf(services.gate, attachment) === undefined,
   });
-  const chat = new Chat(services, session, store, view, pending, edits, models);
+  const chat = new Chat(services, session, store, view, pending, edits, models, ignoreRules);
 
   return {
     view,
@@ -95,7 +97,10 @@ export function createChat(
       'inkling.chat.addFile': async (clicked, selected) => {
         const given = Array.isArray(selected) && selected.length > 0 ? selected : [clicked];
         const uris = given.filter(uri => uri instanceof vscode.Uri);
-        return chat.addFiles(uris.length > 0 ? uris : await pickFiles());
+        if (uris.length > 0) return chat.addFiles(uris);
+        const picked = await pickFiles();
+        const problems = await chat.addFiles(picked.uris);
+        return [...problems, ...(await chat.addMentioned(picked.mentions))];
       },
     },
     ask: (question, attachments) => chat.ask(question, attachments),

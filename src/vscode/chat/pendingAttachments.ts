@@ -2,9 +2,13 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import { Emitter, type Event } from '../../base/event.ts';
 import type { Attachment } from '../../core/chat/attachment.ts';
+import type { Mentions } from '../../core/chat/mentions.ts';
 import { type InFront, NextAttachments, type Pending } from '../../core/chat/nextAttachments.ts';
 import { isCode } from '../context/documents.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
+import { changesOf } from './changeAttachments.ts';
+import { mentioned } from './mentioned.ts';
+import { problemsOf } from './problemAttachments.ts';
 import { mostBytes, readFileAttachment, selectionAttachment } from './readAttachment.ts';
 
 export interface PendingOptions {
@@ -45,6 +49,14 @@ export class PendingAttachments extends DisposableStore {
     this.changed.fire();
   }
 
+  /** Attaches what was asked for by name; sentences about what is not there. */
+  async attachMentioned(mentions: Mentions): Promise<readonly string[]> {
+    const waiting = this.all.map(({ attachment }) => attachment);
+    const { attachments, problems } = await mentioned(mentions, waiting);
+    for (const each of attachments) this.attach(each);
+    return problems;
+  }
+
   remove(id: string): void {
     this.next.remove(id);
     this.changed.fire();
@@ -58,12 +70,12 @@ export class PendingAttachments extends DisposableStore {
 
   /**
    * Hands over what goes with the question that is asked now: what is known under `ids`, or all.
-   * Whole files are read again, as they are now.
+   * Whole files, changes and problems are read again, as they are now.
    */
   async take(ids?: readonly string[]): Promise<readonly Attachment[]> {
     const taken = this.next.take(this.inFront, ids);
     this.changed.fire();
-    return Promise.all(taken.map(refreshed));
+    return (await Promise.all(taken.map(refreshed))).filter(each => each !== undefined);
   }
 
   private get inFront(): InFront {
@@ -71,7 +83,7 @@ export class PendingAttachments extends DisposableStore {
     const { isFirstQuestion, mayLeave } = this.options;
     const mayFileGo =
       isFirstQuestion() && file !== undefined && isWholeCodeInFront() && mayLeave(file);
-    return { selection: selectionInFront(), file, mayFileGo };
+    return { selection: selectionInFront(), file, mayFileGo, problemsOf };
   }
 }
 
@@ -111,8 +123,11 @@ function isWork(document: vscode.TextDocument): boolean {
   return isCode(document) || document.uri.scheme === 'vscode-userdata';
 }
 
-async function refreshed(attachment: Attachment): Promise<Attachment> {
+/** Undefined for problems and changes that are gone. */
+async function refreshed(attachment: Attachment): Promise<Attachment | undefined> {
   if (attachment.kind === 'selection') return attachment;
+  if (attachment.kind === 'diagnostic') return problemsOf(attachment);
+  if (attachment.kind === 'diff') return changesOf(attachment.uri);
   const read = await readFileAttachment(vscode.Uri.parse(attachment.uri, true));
   return 'problem' in read ? attachment : read;
 }

@@ -1,19 +1,33 @@
 import * as vscode from 'vscode';
+import type { Mentions } from '../../core/chat/mentions.ts';
 
 /** As many files as are listed: more is searched in the explorer, from where files are added, too. */
 const mostFiles = 2000;
 
 interface FileItem extends vscode.QuickPickItem {
   readonly uri?: vscode.Uri;
+  readonly mention?: keyof Mentions;
 }
 
-/** Lets the user pick files to attach: open ones first, then those of the workspace. */
-export async function pickFiles(): Promise<readonly vscode.Uri[]> {
+/** What somebody picked to go along with a question. */
+export interface Picked {
+  readonly uris: readonly vscode.Uri[];
+  readonly mentions: Mentions;
+}
+
+const mentionItems: FileItem[] = [
+  { label: '$(diff) Uncommitted changes', description: '#changes', mention: 'changes' },
+  { label: '$(warning) Reported problems', description: '#problems', mention: 'problems' },
+];
+
+/** Lets the user pick what to attach: changes and problems, open files, then those of the workspace. */
+export async function pickFiles(): Promise<Picked> {
   const open = openFiles();
   const known = new Set(open.map(uri => uri.toString()));
   const found = await vscode.workspace.findFiles('**/*', undefined, mostFiles);
   const rest = found.filter(uri => !known.has(uri.toString()));
   const items: FileItem[] = [
+    ...mentionItems,
     ...headed('open', open.map(toItem)),
     ...headed(
       'workspace',
@@ -21,12 +35,17 @@ export async function pickFiles(): Promise<readonly vscode.Uri[]> {
     ),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Add Files to Chat',
-    placeHolder: 'Files that the question is about',
+    title: 'Add to Chat',
+    placeHolder: 'What the question is about',
     canPickMany: true,
     matchOnDescription: true,
   });
-  return (picked ?? []).flatMap(({ uri }) => (uri ? [uri] : []));
+  const all = picked ?? [];
+  const has = (name: keyof Mentions) => all.some(({ mention }) => mention === name);
+  return {
+    uris: all.flatMap(({ uri }) => uri ?? []),
+    mentions: { changes: has('changes'), problems: has('problems') },
+  };
 }
 
 function openFiles(): vscode.Uri[] {

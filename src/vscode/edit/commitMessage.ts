@@ -3,20 +3,9 @@ import { CommitBox } from '../../core/edit/commitBox.ts';
 import { diffFiles, type FileDiff } from '../../core/edit/diffFiles.ts';
 import { draftCommit, type FileText } from '../../core/prompt/askPrompts.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
+import { gitRepositories, type Repository } from '../context/gitRepositories.ts';
 import type { EditOutcome } from './editRun.ts';
 import type { EditRunner } from './editRunner.ts';
-
-/** What Inkling uses of the API of VS Code's own git extension, version 1. */
-interface GitApi {
-  readonly repositories: readonly Repository[];
-}
-
-interface Repository {
-  readonly rootUri: vscode.Uri;
-  readonly inputBox: { value: string };
-  diff(cached?: boolean): Promise<string>;
-  log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
-}
 
 const outputTokens = 400;
 const maxSubjects = 10;
@@ -50,7 +39,7 @@ export async function commitMessage(runner: EditRunner, given: unknown): Promise
 
 /** The repository whose button was pressed, else the one of the active file, else the only one. */
 async function repositoryOf(given: unknown): Promise<Repository | undefined> {
-  const repositories = (await gitApi())?.repositories ?? [];
+  const repositories = await gitRepositories();
   const root = (given as { rootUri?: vscode.Uri } | undefined)?.rootUri?.toString();
   const pressed = repositories.find(({ rootUri }) => rootUri.toString() === root);
   const active = vscode.window.activeTextEditor?.document.uri;
@@ -58,15 +47,6 @@ async function repositoryOf(given: unknown): Promise<Repository | undefined> {
     .filter(({ rootUri }) => active?.path.startsWith(`${rootUri.path}/`))
     .sort((a, b) => b.rootUri.path.length - a.rootUri.path.length);
   return pressed ?? around[0] ?? repositories[0];
-}
-
-async function gitApi(): Promise<GitApi | undefined> {
-  const extension = vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git');
-  try {
-    return (await extension?.activate())?.getAPI(1);
-  } catch {
-    return undefined;
-  }
 }
 
 function fileText({ rootUri }: Repository, { path, from, text }: FileDiff): FileText {

@@ -6,6 +6,7 @@ import {
   readEvent,
   writeEvent,
 } from '../../../../src/core/chat/conversationLog.ts';
+import { attachment } from '../../../support/chat.ts';
 
 const events: ConversationEvent[] = [
   { type: 'created', version: 1, id: 'c1', atMs: 1, title: 'Why?' },
@@ -26,7 +27,13 @@ const events: ConversationEvent[] = [
     usage: { promptTokens: 3 },
     leftOut: { turns: 2, attachments: [{ path: 'a.ts', reason: 'shortened' }] },
   },
-  { type: 'asked', turn: 't2', atMs: 3, text: 'And?', attachments: [] },
+  {
+    type: 'asked',
+    turn: 't2',
+    atMs: 3,
+    text: 'And?',
+    attachments: [attachment('a.ts', '+x', { kind: 'diff' })],
+  },
 ];
 const log = events.map(writeEvent).join('');
 

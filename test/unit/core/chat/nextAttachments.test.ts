@@ -52,6 +52,20 @@ describe('what goes along by itself', () => {
     expect(chips(next, first())).toBe('+ order.ts');
   });
 
+  test('the problems that are reported there, until they are taken off or were asked about', () => {
+    const problemsOf = (code: Attachment): Attachment => ({ ...code, kind: 'diagnostic' });
+    const inFront = { ...later(lines(0, 3)), problemsOf };
+    const next = new NextAttachments();
+    expect(chips(next, inFront)).toBe('order.ts:1-3, order.ts: problems');
+    next.remove(idsOf(next, inFront)[1]!);
+    expect(chips(next, inFront)).toBe('order.ts:1-3');
+    expect(chips(next, { ...later(lines(4, 6)), problemsOf })).toBe(
+      'order.ts:5-6, order.ts: problems',
+    );
+    next.take({ ...later(lines(4, 6)), problemsOf });
+    expect(chips(next, { ...later(lines(4, 6)), problemsOf })).toBe('+ order.ts');
+  });
+
   test('all of it again in another conversation', () => {
     const next = new NextAttachments();
     next.take(first(lines(0, 3)));

@@ -31,6 +31,7 @@ export const sourceWeights: Readonly<Record<SnippetKind, SourceWeight>> = {
   // The `question` bench measures the first; the second stands between it and definitions.
   found: { first: 0.4, half: 3 },
   usage: { first: 0.3, half: 4 },
+  // One snippet at most, like an edit of a moment ago; no figure of the bench stands behind it yet.
   clipboard: { first: 0.3, half: 2 },
   ownFile: { first: 0.3, half: 12 },
 };

@@ -8,6 +8,7 @@ import { IndexClient } from '../../node/indexClient.ts';
 import type { IndexWorkerData } from '../../node/indexMessages.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Status } from '../status.ts';
+import { ClipboardRetriever } from './clipboardRetriever.ts';
 import { CodeFinder } from './codeFinder.ts';
 import { DefinitionRetriever } from './definitionRetriever.ts';
 import { IndexedWorkspace } from './indexedWorkspace.ts';
@@ -54,6 +55,7 @@ export function createContext(tools: ContextTools): Context {
       store.add(new RecentEditsRetriever()),
       store.add(new OpenEditorsRetriever()),
       new SimilarRetriever(workspace),
+      store.add(new ClipboardRetriever(clock)),
     ],
     ignoreRules,
     rulesFor: uri => rulesFor(uri, settings, log),

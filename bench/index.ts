@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { indexIgnores } from '../src/node/changedFiles.ts';
 import { Grammars } from '../src/node/grammars.ts';
 import { IndexStore } from '../src/node/indexStore.ts';
 import { listWorkspaceFiles, type WorkspaceFile } from '../src/node/workspaceFiles.ts';
-import { indexIgnores, WorkspaceIndex } from '../src/node/workspaceIndex.ts';
+import { WorkspaceIndex } from '../src/node/workspaceIndex.ts';
 import { seededRandom } from './seededRandom.ts';
 import { makeProject } from './syntheticProject.ts';
 
@@ -87,7 +88,7 @@ async function measureUse(index: WorkspaceIndex, listed: readonly WorkspaceFile[
   const random = seededRandom(1);
   const touched = listed[Math.floor(listed.length / 2)]!;
   const startedAt = performance.now();
-  await index.refresh(touched);
+  await index.refresh([touched]);
   const updateMs = performance.now() - startedAt;
   const times: number[] = [];
   for (let query = 0; query < queryCount; query++) {

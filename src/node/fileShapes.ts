@@ -14,11 +14,17 @@ export async function shapeOf(
 ): Promise<ShapedFile> {
   const language = text.length > mostParsed ? undefined : languageSyntaxOf(path);
   const parser = language && (await grammars?.parserFor(language));
-  const tree = parser && parseWithin(parser, text);
-  if (!language || !tree) return shapeByLines(text);
+  if (!language || !parser) return shapeByLines(text);
   try {
-    return shapeBySyntax(tree.rootNode, language, text);
-  } finally {
-    tree.delete();
+    const tree = parseWithin(parser, text);
+    if (!tree) return shapeByLines(text);
+    try {
+      return shapeBySyntax(tree.rootNode, language, text);
+    } finally {
+      tree.delete();
+    }
+  } catch {
+    // A grammar that breaks down on one file must not end the reading of all.
+    return shapeByLines(text);
   }
 }

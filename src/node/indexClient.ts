@@ -2,26 +2,33 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { Logger } from '../base/logger.ts';
+import type { IndexProgress } from './folderReader.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
 import type { QuestionQuery } from './questionSearch.ts';
 import type { UsageQuery } from './usageSearch.ts';
 import {
   type DeclaredLines,
-  type IndexProgress,
   nothingRelated,
   type RelatedLines,
   type SimilarLines,
   type SimilarQuery,
 } from './workspaceIndex.ts';
 
+/** A worker that died so often is not started again: something in this workspace kills it. */
+const mostDeaths = 3;
+
 /**
  * The index as the extension host sees it: it lives in a worker and answers by message.
- * When the worker dies there is no index in this window any more: suggestions go on without it.
+ * A worker that dies is started again by the next message, and goes on from what it has stored; one that dies again and
+ * again is given up, and suggestions go on without it.
  */
 export class IndexClient implements Disposable {
   private worker: Worker | undefined;
   private isOver = false;
+  private deaths = 0;
+  /** How many files each folder may have that the index is to hold. */
+  private readonly folders = new Map<string, number>();
   private nextId = 1;
   private readonly progressEmitter = new Emitter<IndexProgress | undefined>();
   private readonly pending = new Map<number, (answer: unknown) => void>();
@@ -39,14 +46,18 @@ export class IndexClient implements Disposable {
 
   /** Reads a folder in the background. */
   indexFolder(root: string, maxFiles: number): void {
-    this.post({ type: 'indexFolder', root, maxFiles });
+    this.folders.set(root, maxFiles);
+    // A worker that starts now is told so by its start.
+    if (this.worker) this.post({ type: 'indexFolder', root, maxFiles });
+    else this.current();
   }
 
   removeFolder(root: string): void {
+    this.folders.delete(root);
     this.post({ type: 'removeFolder', root });
   }
 
-  /** Reads a file again that was changed, created or deleted. */
+  /** Reads a file or folder again that was changed, created or deleted. */
   refresh(filePath: string, path: string): void {
     this.post({ type: 'refresh', filePath, path });
   }
@@ -106,9 +117,14 @@ export class IndexClient implements Disposable {
   }
 
   private post(message: ToIndexWorker): void {
-    if (this.isOver) return;
+    this.current()?.postMessage(message);
+  }
+
+  /** The worker, started if there is none. */
+  private current(): Worker | undefined {
+    if (this.isOver) return undefined;
     this.worker ??= this.start();
-    this.worker.postMessage(message);
+    return this.worker;
   }
 
   private start(): Worker {
@@ -116,27 +132,43 @@ export class IndexClient implements Disposable {
     // The thread must not keep a closing extension host alive.
     worker.unref();
     worker.on('message', (message: FromIndexWorker) => this.receive(message));
-    worker.on('error', error => {
-      this.log.error('The index stopped; suggestions go on without it.', error);
-      this.end();
-    });
+    worker.on('error', error => this.died(worker, error));
+    worker.on('exit', () => this.died(worker));
+    for (const [root, maxFiles] of this.folders) {
+      worker.postMessage({ type: 'indexFolder', root, maxFiles } satisfies ToIndexWorker);
+    }
     return worker;
   }
 
   private receive(message: FromIndexWorker): void {
     if ('id' in message) this.pending.get(message.id)?.(message.lines);
     else if (message.type === 'progress') this.progressEmitter.fire(message.progress);
+    else if (message.type === 'failed') this.log.warn(`The index: ${message.reason}`);
     else {
       this.progressEmitter.fire(undefined);
       this.log.info(`Indexed ${message.files} files in ${Math.round(message.ms)} ms.`);
     }
   }
 
+  private died(worker: Worker, error?: unknown): void {
+    if (worker !== this.worker) return;
+    this.deaths++;
+    this.log.error('The index stopped; suggestions go on without it.', error);
+    if (this.deaths >= mostDeaths) this.end();
+    else this.letGo();
+  }
+
   private end(): void {
     this.isOver = true;
-    this.progressEmitter.fire(undefined);
-    void this.worker?.terminate();
+    this.letGo();
+  }
+
+  /** Ends the worker; who waits for it is told that there is nothing. */
+  private letGo(): void {
+    const { worker } = this;
     this.worker = undefined;
+    void worker?.terminate();
+    this.progressEmitter.fire(undefined);
     for (const settle of [...this.pending.values()]) settle(undefined);
   }
 }

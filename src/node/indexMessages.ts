@@ -1,13 +1,8 @@
+import type { IndexProgress } from './folderReader.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import type { QuestionQuery } from './questionSearch.ts';
 import type { UsageQuery } from './usageSearch.ts';
-import type {
-  DeclaredLines,
-  IndexProgress,
-  RelatedLines,
-  SimilarLines,
-  SimilarQuery,
-} from './workspaceIndex.ts';
+import type { DeclaredLines, RelatedLines, SimilarLines, SimilarQuery } from './workspaceIndex.ts';
 
 /** Where the worker finds what it needs; paths on disk. */
 export interface IndexWorkerData {
@@ -21,6 +16,7 @@ export interface IndexWorkerData {
 export type ToIndexWorker =
   | { readonly type: 'indexFolder'; readonly root: string; readonly maxFiles: number }
   | { readonly type: 'removeFolder'; readonly root: string }
+  /** A file or folder changed, came or went. */
   | { readonly type: 'refresh'; readonly filePath: string; readonly path: string }
   /** Somebody types: reading rests for so long. */
   | { readonly type: 'rest'; readonly ms: number }
@@ -34,6 +30,10 @@ export type ToIndexWorker =
 /** What the index worker answers. */
 export type FromIndexWorker =
   | { readonly type: 'indexed'; readonly root: string; readonly files: number; readonly ms: number }
+  /** Something went wrong; the index goes on. */
+  | { readonly type: 'failed'; readonly reason: string }
+  /** The answer to a query that went wrong. */
+  | { readonly type: 'nothing'; readonly id: number; readonly lines?: undefined }
   | { readonly type: 'progress'; readonly progress: IndexProgress }
   | { readonly type: 'map'; readonly id: number; readonly lines: readonly MappedLines[] }
   | { readonly type: 'find'; readonly id: number; readonly lines: readonly DeclaredLines[] }

@@ -55,6 +55,7 @@ export class IndexStore {
   save(segments: readonly Segment[]): void {
     const { database } = this;
     database.exec('BEGIN IMMEDIATE');
+    const added = segments.filter(({ storedAs }) => storedAs === undefined);
     try {
       const kept = new Set(segments.map(({ storedAs }) => storedAs));
       for (const { id } of database.prepare('SELECT id FROM segment').all()) {
@@ -66,6 +67,8 @@ export class IndexStore {
       database.exec('COMMIT');
       for (const segment of segments) segment.unsavedDead.length = 0;
     } catch (error) {
+      // What was taken back is not stored.
+      for (const segment of added) segment.storedAs = undefined;
       database.exec('ROLLBACK');
       throw error;
     }

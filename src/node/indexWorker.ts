@@ -1,24 +1,34 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { isIgnoreFile, rootOf } from './changedFiles.ts';
 import { collectGarbage } from './collectGarbage.ts';
+import type { IndexProgress } from './folderReader.ts';
 import { Grammars } from './grammars.ts';
 import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
 import { IndexStore } from './indexStore.ts';
-import { type IndexProgress, WorkspaceIndex } from './workspaceIndex.ts';
+import { WorkspaceIndex } from './workspaceIndex.ts';
 
 /** Progress is told this often at most. */
 const progressMs = 250;
 /** After a change on disk the folder's other changes are waited for: a branch may have been switched. */
 const settleMs = 30;
+/** Somebody who types on and on, or a log that grows, makes reading slow: it does not end it. */
+const longestRestMs = 2000;
+/** After the longest rest reading goes on for so long. */
+const workMs = 50;
 
 /** Entry of the index worker: reads folders between messages and answers queries meanwhile. */
 class IndexWorker {
   private readonly index: WorkspaceIndex;
   private readonly reading = new Map<string, AbortController>();
   private readonly readingWords = new Set<Promise<void>>();
+  /** What changed and has not been taken in yet: paths in their folders, by paths on disk. */
   private readonly changed = new Map<string, string>();
+  /** How many files each folder may have. */
+  private readonly folders = new Map<string, number>();
   private isRefreshing = false;
   private restsUntil = 0;
+  private worksUntil = 0;
   private toldAt = 0;
 
   constructor(
@@ -27,7 +37,13 @@ class IndexWorker {
   ) {
     const store = storePath === undefined ? undefined : IndexStore.open(storePath);
     this.index = new WorkspaceIndex({ store, grammars: new Grammars(grammarFolder) });
-    port.on('message', (message: ToIndexWorker) => void this.receive(message));
+    port.on('message', (message: ToIndexWorker) => {
+      // Whatever goes wrong with one message, the next one is answered.
+      this.receive(message).catch(error => {
+        this.post({ type: 'failed', reason: String((error as Error | undefined)?.stack ?? error) });
+        if ('id' in message) this.post({ type: 'nothing', id: message.id });
+      });
+    });
   }
 
   private async receive(message: ToIndexWorker): Promise<void> {
@@ -66,25 +82,29 @@ class IndexWorker {
   }
 
   private async indexFolder(root: string, maxFiles: number): Promise<void> {
+    this.folders.set(root, maxFiles);
     this.reading.get(root)?.abort();
     const controller = new AbortController();
     this.reading.set(root, controller);
     const wordsRead = this.expectWords();
     const startedAt = performance.now();
-    await this.index.indexFolder(root, {
-      maxFiles,
-      signal: controller.signal,
-      breathe: () => this.breathe(controller.signal),
-      onProgress: progress => {
-        if (progress.phase === 'symbols') wordsRead();
-        this.tell(progress);
-      },
-    });
-    wordsRead();
-    if (this.reading.get(root) === controller) this.reading.delete(root);
-    const ms = performance.now() - startedAt;
-    collectGarbage();
-    this.post({ type: 'indexed', root, files: this.index.fileCount, ms });
+    try {
+      await this.index.indexFolder(root, {
+        maxFiles,
+        signal: controller.signal,
+        breathe: () => this.breathe(controller.signal),
+        onProgress: progress => {
+          if (progress.phase === 'symbols') wordsRead();
+          this.tell(progress);
+        },
+      });
+    } finally {
+      wordsRead();
+      if (this.reading.get(root) === controller) this.reading.delete(root);
+      const ms = performance.now() - startedAt;
+      collectGarbage();
+      this.post({ type: 'indexed', root, files: this.index.fileCount, ms });
+    }
   }
 
   /** A reading of words has begun; the result is called when it is over. */
@@ -111,9 +131,12 @@ class IndexWorker {
   /** A turn of the event loop between two files lets a query through; while somebody types it takes longer. */
   private async breathe(signal: AbortSignal): Promise<void> {
     await setImmediate();
+    const longestUntil = performance.now() + longestRestMs;
     for (;;) {
-      const ms = this.restsUntil - performance.now();
-      if (ms <= 0 || signal.aborted) return;
+      const now = performance.now();
+      if (now >= longestUntil) this.worksUntil = now + workMs;
+      if (now >= this.restsUntil || now < this.worksUntil || signal.aborted) return;
+      const ms = Math.min(this.restsUntil, longestUntil) - now;
       await setTimeout(ms, undefined, { signal }).catch(() => {});
     }
   }
@@ -121,18 +144,31 @@ class IndexWorker {
   private async refreshChanged(): Promise<void> {
     if (this.isRefreshing) return;
     this.isRefreshing = true;
-    await setTimeout(settleMs);
-    for (const [filePath, path] of this.changed) {
-      this.changed.delete(filePath);
-      await this.index.refresh({ filePath, path });
-      await setImmediate();
+    try {
+      await setTimeout(settleMs);
+      while (this.changed.size > 0) {
+        const changed = [...this.changed].map(([filePath, path]) => ({ filePath, path }));
+        this.changed.clear();
+        this.readAgain(changed.filter(({ path }) => isIgnoreFile(path)).map(rootOf));
+        await this.index.refresh(changed, () => setImmediate());
+      }
+    } finally {
+      this.isRefreshing = false;
     }
-    this.isRefreshing = false;
+  }
+
+  /** An ignore file has changed: other files of its folder count than before. */
+  private readAgain(roots: readonly string[]): void {
+    for (const root of new Set(roots)) {
+      const maxFiles = this.folders.get(root);
+      if (maxFiles !== undefined) void this.receive({ type: 'indexFolder', root, maxFiles });
+    }
   }
 
   private removeFolder(root: string): Promise<void> {
     this.reading.get(root)?.abort();
     this.reading.delete(root);
+    this.folders.delete(root);
     return this.index.removeFolder(root);
   }
 

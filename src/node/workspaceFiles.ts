@@ -20,6 +20,8 @@ export interface WorkspaceFilesOptions {
   /** A say in which files count, asked with the relative path. */
   readonly accepts?: (path: string) => boolean;
   readonly signal?: AbortSignal;
+  /** Only what lies below this folder, relative to the root, with `/` at its end. */
+  readonly below?: string;
 }
 
 /** Folders that hold what others wrote or what a build made. Folders with a leading dot are skipped as well. */
@@ -59,7 +61,8 @@ export async function listWorkspaceFiles(
   options: WorkspaceFilesOptions,
 ): Promise<readonly WorkspaceFile[]> {
   const found: WorkspaceFile[] = [];
-  let level: readonly Folder[] = [{ path: '', ignoreFiles: [], rules: new IgnoreFiles([]) }];
+  const start = await folderAt(root, options.below ?? '', options);
+  let level: readonly Folder[] = start ? [start] : [];
   while (level.length > 0 && found.length < options.maxFiles && !options.signal?.aborted) {
     const next: Folder[] = [];
     for (const folder of level) {
@@ -69,6 +72,34 @@ export async function listWorkspaceFiles(
     level = next;
   }
   return found.slice(0, options.maxFiles);
+}
+
+/** Whether a listing of the root would come to this path of a file. Only names and ignore files are looked at. */
+export async function isListed(
+  root: string,
+  path: string,
+  options: Omit<WorkspaceFilesOptions, 'maxFiles'>,
+): Promise<boolean> {
+  if (!isSourcePath(path) || options.accepts?.(path) === false) return false;
+  const folder = await folderAt(root, path.slice(0, path.lastIndexOf('/') + 1), options);
+  if (!folder) return false;
+  const { rules } = await withRulesOf(root, folder, options.ignoreFileNames ?? []);
+  return rules.excludedBy(path) === undefined;
+}
+
+/** A folder as a listing of the root comes to it; undefined where it does not. */
+async function folderAt(
+  root: string,
+  path: string,
+  { ignoreFileNames = [] }: Pick<WorkspaceFilesOptions, 'ignoreFileNames'>,
+): Promise<Folder | undefined> {
+  let folder: Folder = { path: '', ignoreFiles: [], rules: new IgnoreFiles([]) };
+  for (const name of path.split('/').slice(0, -1)) {
+    const above = await withRulesOf(root, folder, ignoreFileNames);
+    folder = { ...above, path: `${folder.path}${name}/` };
+    if (isSkippedFolder(name) || above.rules.excludedBy(folder.path)) return undefined;
+  }
+  return folder;
 }
 
 interface Folder {
@@ -111,14 +142,27 @@ async function withOwnRules(
   { ignoreFileNames = [] }: WorkspaceFilesOptions,
 ): Promise<Pick<Folder, 'ignoreFiles' | 'rules'>> {
   const own = entries.map(({ name }) => name).filter(name => ignoreFileNames.includes(name));
-  if (own.length === 0) return folder;
-  const read = own.map(async name => {
+  return own.length === 0 ? folder : withRulesOf(root, folder, own);
+}
+
+/** The rules in a folder: those above it, and of its own ignore files among these. One that can't be read excludes all. */
+async function withRulesOf(
+  root: string,
+  folder: Folder,
+  names: readonly string[],
+): Promise<Folder> {
+  const read = names.map(async name => {
     const path = folder.path + name;
-    const text = await readFile(join(root, path), 'utf8').catch(() => undefined);
-    return { path, text };
+    try {
+      return [{ path, text: await readFile(join(root, path), 'utf8') }];
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? [] : [{ path, text: undefined }];
+    }
   });
-  const ignoreFiles = [...folder.ignoreFiles, ...(await Promise.all(read))];
-  return { ignoreFiles, rules: new IgnoreFiles(ignoreFiles) };
+  const own = (await Promise.all(read)).flat();
+  if (own.length === 0) return folder;
+  const ignoreFiles = [...folder.ignoreFiles, ...own];
+  return { ...folder, ignoreFiles, rules: new IgnoreFiles(ignoreFiles) };
 }
 
 const isSkippedFolder = (name: string): boolean => skippedFolders.has(name) || name.startsWith('.');

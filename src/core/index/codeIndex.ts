@@ -41,11 +41,13 @@ export class CodeIndex {
     return this.places.size;
   }
 
-  /** Takes a segment in; its files replace those of the same name. */
-  addSegment(segment: Segment): void {
+  /** Takes a segment in; its files replace those of the same name. What it does not take counts as dead. */
+  addSegment(segment: Segment, takes: (file: FileFacts) => boolean = () => true): void {
     this.segmentList.push(segment);
-    segment.data.files.forEach(({ filePath }, file) => {
+    segment.data.files.forEach((facts, file) => {
+      if (!segment.isDead(file) && !takes(facts)) segment.kill(file);
       if (segment.isDead(file)) return;
+      const { filePath } = facts;
       this.kill(filePath);
       if (!this.places.has(filePath)) this.listener?.added(filePath);
       this.places.set(filePath, { segment, file });

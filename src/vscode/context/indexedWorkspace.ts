@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import { isIgnoreFile } from '../../node/changedFiles.ts';
 import type { IndexClient } from '../../node/indexClient.ts';
 import { isSourcePath } from '../../node/workspaceFiles.ts';
 import type { SettingsSource } from '../settings.ts';
@@ -13,6 +14,8 @@ const restMs = 400;
 /** Has the index read the workspace's folders, and follow their changes, once somebody needs it. */
 export class IndexedWorkspace implements Disposable {
   private readonly store = new DisposableStore();
+  /** What it listens to while it follows the workspace. */
+  private following: DisposableStore | undefined;
   private isStarted = false;
 
   constructor(
@@ -28,20 +31,47 @@ export class IndexedWorkspace implements Disposable {
 
   private start(): void {
     this.isStarted = true;
-    if (this.settings.read()['search.engine']?.replacesIndex) return;
-    for (const folder of vscode.workspace.workspaceFolders ?? []) this.indexFolder(folder);
-    this.store.add(
+    this.followOrLeave();
+    this.store.add(this.settings.onDidChange(() => this.followOrLeave()));
+  }
+
+  /** A search engine can take the index's place, and give it back. */
+  private followOrLeave(): void {
+    const isWanted = !this.settings.read()['search.engine']?.replacesIndex;
+    if (isWanted === (this.following !== undefined)) return;
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (isWanted) {
+      this.following = this.store.add(this.follow());
+      for (const folder of folders) this.indexFolder(folder);
+    } else {
+      this.following?.dispose();
+      this.following = undefined;
+      for (const { uri } of folders) this.client.removeFolder(uri.fsPath);
+    }
+  }
+
+  private follow(): DisposableStore {
+    const store = new DisposableStore();
+    store.add(
       vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const folder of removed) this.client.removeFolder(folder.uri.fsPath);
         for (const folder of added) this.indexFolder(folder);
       }),
     );
-    const watcher = this.store.add(vscode.workspace.createFileSystemWatcher('**/*'));
+    const watcher = store.add(vscode.workspace.createFileSystemWatcher('**/*'));
     const refresh = (uri: vscode.Uri) => this.refresh(uri);
-    this.store.add(watcher.onDidChange(refresh));
-    this.store.add(watcher.onDidCreate(refresh));
-    this.store.add(watcher.onDidDelete(refresh));
-    this.store.add(vscode.workspace.onDidChangeTextDocument(() => this.client.rest(restMs)));
+    store.add(watcher.onDidChange(refresh));
+    store.add(watcher.onDidCreate(refresh));
+    store.add(watcher.onDidDelete(refresh));
+    // The system's watcher can miss what is in folders that were new.
+    store.add(vscode.workspace.onDidSaveTextDocument(({ uri }) => refresh(uri)));
+    store.add(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        // A log that grows is nobody who types.
+        if (document.uri.scheme !== 'output') this.client.rest(restMs);
+      }),
+    );
+    return store;
   }
 
   /** Folders that are not on a disk (virtual workspaces) can not be read by the worker. */
@@ -53,7 +83,7 @@ export class IndexedWorkspace implements Disposable {
     const folder = containingFolders(uri).at(0);
     if (!folder || uri.scheme !== 'file') return;
     const path = pathIn(folder, uri);
-    if (isSourcePath(path)) this.client.refresh(uri.fsPath, path);
+    if (isSourcePath(path) || isIgnoreFile(path)) this.client.refresh(uri.fsPath, path);
   }
 
   dispose(): void {

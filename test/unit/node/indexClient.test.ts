@@ -48,13 +48,15 @@ function start(path = script): IndexClient {
   return client;
 }
 
+const pause = () => new Promise(done => setTimeout(done, 20));
+
 /** Paths of similar code, as soon as there is some. */
 async function found(client: IndexClient, prefix: string, wanted = 1): Promise<string[]> {
   const query = { prefix, suffix: '', filePath: join(project, 'src/open.ts'), limit: 5 };
   for (let attempt = 0; attempt < 100; attempt++) {
     const { similar: lines } = await client.related(query, live);
     if (lines.length >= wanted) return lines.map(({ path }) => path);
-    await new Promise(done => setTimeout(done, 20));
+    await pause();
   }
   return [];
 }
@@ -87,11 +89,42 @@ test('maps what a file uses from the rest of the workspace', async () => {
     for (let attempt = 0; attempt < 100; attempt++) {
       const lines = await client.map(focus, live);
       if (lines.length > 0) return lines.map(({ path, text }) => `${path}\n${text}`);
-      await new Promise(done => setTimeout(done, 20));
+      await pause();
     }
     return [];
   };
   expect(await map()).toEqual(['src/cart.ts\nexport class ShoppingCart {\n  addItem() {}']);
+});
+
+test('what is in a folder is found when only the folder was told of, and an ignore file that changes counts', async () => {
+  const client = start();
+  client.indexFolder(project, 100);
+  write('shop/tills/till.ts', 'export function openTill() {}\n');
+  client.refresh(join(project, 'shop'), 'shop');
+  expect(await found(client, 'openTill')).toEqual(['shop/tills/till.ts']);
+  write('shop/.aiignore', 'tills/\n');
+  client.refresh(join(project, 'shop/.aiignore'), 'shop/.aiignore');
+  const isGone = async () => (await found(client, 'openTill', 0)).length === 0;
+  for (let attempt = 0; attempt < 200 && !(await isGone()); attempt++) await pause();
+  expect(await isGone()).toBe(true);
+  rmSync(join(project, 'shop'), { recursive: true });
+});
+
+test('a worker that died is started again and goes on', async () => {
+  const mortal = join(folder, 'mortal.cjs');
+  const dead = join(folder, 'dead');
+  writeFileSync(
+    mortal,
+    `const fs = require('node:fs');
+     if (fs.existsSync(${JSON.stringify(dead)})) require('./indexWorker.cjs');
+     else require('node:worker_threads').parentPort.once('message', () => {
+       fs.writeFileSync(${JSON.stringify(dead)}, '');
+       process.exit(1);
+     });`,
+  );
+  const client = start(mortal);
+  client.indexFolder(project, 100);
+  expect(await found(client, 'const shoppingCart = ')).toContain('src/cart.ts');
 });
 
 test('an abort answers at once, a broken worker answers nothing', async () => {

@@ -1,0 +1,267 @@
+import { addText } from '../core/index/addText.ts';
+import { shapeByLines } from '../core/index/fileShape.ts';
+import type { FileFacts } from '../core/index/segment.ts';
+import { SegmentBuilder } from '../core/index/segmentBuilder.ts';
+import { changedFiles, indexRules, rootOf } from './changedFiles.ts';
+import { collectGarbage } from './collectGarbage.ts';
+import { shapeOf } from './fileShapes.ts';
+import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folderScan.ts';
+import type { Grammars } from './grammars.ts';
+import type { Breathe, KeptIndex } from './keptIndex.ts';
+import { noteOf } from './relatedCode.ts';
+import { TouchedPaths } from './touchedPaths.ts';
+import { listWorkspaceFiles, readSourceNow, type WorkspaceFile } from './workspaceFiles.ts';
+
+export interface IndexFolderOptions {
+  readonly maxFiles: number;
+  readonly signal?: AbortSignal;
+  /** Awaited between files, so that the thread can answer in the meantime. */
+  readonly breathe?: Breathe;
+  readonly onProgress?: (progress: IndexProgress) => void;
+}
+
+/** How far the reading of a folder is: first the words of all files, then their symbols. */
+export interface IndexProgress {
+  readonly phase: 'words' | 'symbols';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Characters that one segment holds at most: making it takes about a sixth of a second. */
+const segmentLength = 12_000_000;
+/** What was read is safe on disk after this time at the latest. */
+const segmentMs = 1500;
+/** Reading leaves much behind; beyond this it is cleared away before there is more. */
+const mostHeapBytes = 180_000_000;
+/** So many changed files are taken in at once; queries wait for no more than these. */
+const pieceLength = 16;
+
+/**
+ * Reads files into an index: whole folders, and what changes in them.
+ * Law: once all has been read, the index holds what it would hold if it were read anew, however changes and readings
+ * crossed. So a reading leaves out what changed since it began: whoever told of the change reads it.
+ */
+export class FolderReader {
+  /** How many files each folder may have. */
+  private readonly folders = new Map<string, number>();
+  /** What changed since each reading that goes on began. */
+  private readonly readings = new Set<TouchedPaths>();
+  /** Changes, one after the other. */
+  private refreshing = Promise.resolve();
+  /** The piece of the changes that is being taken in. */
+  private changes = Promise.resolve();
+
+  constructor(
+    private readonly kept: KeptIndex,
+    private readonly grammars?: Grammars,
+  ) {}
+
+  /** Resolves when the change that is being taken in has been. */
+  whenChanged(): Promise<void> {
+    return this.changes;
+  }
+
+  /** The words of all files of a folder that are new or changed; what is gone is forgotten. */
+  indexWords(root: string, options: IndexFolderOptions): Promise<number> {
+    this.folders.set(root, options.maxFiles);
+    // A reading of it that still goes on may have seen what is no longer so.
+    this.touch(root);
+    return this.reading(async touched => {
+      const { maxFiles, signal, breathe = noBreath } = options;
+      const { index } = this.kept;
+      const found = await listWorkspaceFiles(root, { ...indexRules, maxFiles });
+      const seen = await lookAt(found, breathe);
+      if (signal?.aborted || touched.has(root)) return 0;
+      const present = new Set(seen.map(({ filePath }) => filePath));
+      for (const path of this.kept.pathsBelow(root)) {
+        if (!present.has(path) && !touched.has(path)) index.removeFile(path);
+      }
+      const stale = seen.filter(file => !isUnchanged(file, index.factsOf(file.filePath)));
+      return this.readAll(stale, 'words', touched, options, (file, text) => {
+        const facts = factsOf(file, text, !hasGrammar(file.path));
+        return Promise.resolve({ facts, ...shapeByLines(text) });
+      });
+    });
+  }
+
+  /** The symbols of all files of a folder that have a grammar and were read without. */
+  indexSymbols(root: string, options: IndexFolderOptions): Promise<number> {
+    const { grammars } = this;
+    if (!grammars) return Promise.resolve(0);
+    return this.reading(touched => {
+      const wanted: SeenFile[] = [];
+      for (const path of this.kept.pathsBelow(root)) {
+        const facts = this.kept.index.factsOf(path);
+        if (facts && !facts.hasSymbols) wanted.push(facts);
+      }
+      return this.readAll(wanted, 'symbols', touched, options, async (file, text) => ({
+        facts: factsOf(file, text, true),
+        ...(await shapeOf(file.path, text, grammars)),
+      }));
+    });
+  }
+
+  /** Takes in what has become of paths that changed on disk: files, or folders with all that is in them. */
+  refresh(changed: readonly WorkspaceFile[], breathe: Breathe = noBreath): Promise<void> {
+    for (const { filePath } of changed) this.touch(filePath);
+    this.refreshing = this.refreshing.then(() => this.takeIn(changed, breathe)).catch(() => {});
+    return this.refreshing;
+  }
+
+  /** Makes the index hold this text for a file, whatever the disk has. */
+  setFile(file: WorkspaceFile, text: string): Promise<void> {
+    this.touch(file.filePath);
+    return this.change(() => this.put([{ file: { ...file, size: -1, mtimeMs: -1 }, text }]));
+  }
+
+  removeFile(filePath: string): Promise<void> {
+    this.touch(filePath);
+    return this.change(() => Promise.resolve(this.kept.index.removeFile(filePath)));
+  }
+
+  /** Forgets all files below a folder, and follows it no longer. */
+  removeFolder(root: string): Promise<void> {
+    this.folders.delete(root);
+    this.touch(root);
+    return this.change(async () => {
+      for (const filePath of this.kept.pathsBelow(root)) this.kept.index.removeFile(filePath);
+      this.kept.save();
+    });
+  }
+
+  private touch(filePath: string): void {
+    for (const touched of this.readings) touched.add(filePath);
+  }
+
+  private async reading<T>(work: (touched: TouchedPaths) => Promise<T>): Promise<T> {
+    const touched = new TouchedPaths();
+    this.readings.add(touched);
+    try {
+      return await work(touched);
+    } finally {
+      this.readings.delete(touched);
+    }
+  }
+
+  private async takeIn(all: readonly WorkspaceFile[], breathe: Breathe): Promise<void> {
+    const isFollowed = (file: WorkspaceFile) => this.folders.has(rootOf(file));
+    const changed = all.filter(isFollowed);
+    const maxFiles = Math.max(0, ...changed.map(file => this.folders.get(rootOf(file)) ?? 0));
+    const { named, inside, replaced } = await changedFiles(changed, maxFiles);
+    await this.change(() => Promise.resolve(this.forget(replaced, [...named, ...inside])));
+    const isKnown = (file: SeenFile) => {
+      const facts = this.kept.index.factsOf(file.filePath);
+      return isUnchanged(file, facts) && (!this.grammars || facts?.hasSymbols === true);
+    };
+    const stale = (await lookAt(inside, breathe)).filter(file => !isKnown(file));
+    const wanted = [...named, ...stale];
+    for (let at = 0; at < wanted.length; at += pieceLength) {
+      const piece = wanted.slice(at, at + pieceLength).filter(isFollowed);
+      await this.change(() => this.read(piece));
+      await breathe();
+    }
+  }
+
+  /** Forgets what is at or below these paths, apart from some files. */
+  private forget(replaced: readonly string[], except: readonly WorkspaceFile[]): void {
+    const { index } = this.kept;
+    const gone = new TouchedPaths();
+    for (const path of replaced) gone.add(path);
+    const there = new Set(except.map(({ filePath }) => filePath));
+    // One that is a file is no folder: only else all must be looked at.
+    if (replaced.every(path => there.has(path))) return;
+    for (const path of [...index.paths()]) {
+      if (gone.has(path) && !there.has(path)) index.removeFile(path);
+    }
+  }
+
+  private async read(files: readonly WorkspaceFile[]): Promise<void> {
+    const texts: { file: SeenFile; text: string }[] = [];
+    for (const file of await lookAt(files, noBreath)) {
+      const text = readSourceNow(file);
+      if (text !== undefined) texts.push({ file, text });
+    }
+    const there = new Set(texts.map(({ file }) => file.filePath));
+    for (const { filePath } of files) {
+      if (!there.has(filePath)) this.kept.index.removeFile(filePath);
+    }
+    await this.put(texts);
+  }
+
+  private async put(texts: readonly { file: SeenFile; text: string }[]): Promise<void> {
+    const { grammars, kept } = this;
+    const builder = new SegmentBuilder();
+    for (const { file, text } of texts) {
+      const facts = factsOf(file, text, grammars !== undefined || !hasGrammar(file.path));
+      const known = kept.index.factsOf(file.filePath);
+      const isSame = known?.hash === facts.hash && known.mtimeMs === facts.mtimeMs;
+      if (isSame && known.hasSymbols === facts.hasSymbols) continue;
+      const { shape, declared } = await shapeOf(file.path, text, grammars);
+      addText(builder, { ...facts, note: noteOf(file.path, text) }, text, shape, declared);
+    }
+    if (builder.fileCount === 0) return;
+    kept.index.addSegment(builder.build());
+    await kept.tidy(noBreath);
+  }
+
+  private async readAll(
+    files: readonly SeenFile[],
+    phase: IndexProgress['phase'],
+    touched: TouchedPaths,
+    { signal, breathe = noBreath, onProgress }: IndexFolderOptions,
+    shape: (file: SeenFile, text: string) => Promise<Shaped>,
+  ): Promise<number> {
+    const { kept } = this;
+    let characters = 0;
+    let builder = new SegmentBuilder();
+    let held = 0;
+    let since = performance.now();
+    const flush = async () => {
+      if (builder.fileCount > 0) {
+        kept.index.addSegment(builder.build(), ({ filePath }) => !touched.has(filePath));
+      }
+      builder = new SegmentBuilder();
+      held = 0;
+      await kept.tidy(breathe);
+      kept.save();
+      if (process.memoryUsage().heapTotal > mostHeapBytes) collectGarbage();
+      since = performance.now();
+    };
+    for (const [done, file] of files.entries()) {
+      if (signal?.aborted) break;
+      onProgress?.({ phase, done, total: files.length });
+      if (touched.has(file.filePath)) continue;
+      const text = readSourceNow(file);
+      if (text === undefined) kept.index.removeFile(file.filePath);
+      else {
+        const { facts, shape: shaped, declared } = await shape(file, text);
+        const note = this.noteFor(facts, text);
+        addText(builder, { ...facts, note }, text, shaped, declared);
+        characters += text.length;
+        held += text.length;
+      }
+      await breathe();
+      if (held >= segmentLength || performance.now() - since > segmentMs) await flush();
+    }
+    await flush();
+    onProgress?.({ phase, done: files.length, total: files.length });
+    return characters;
+  }
+
+  /** That of the text as it is known already, else a new one. */
+  private noteFor({ filePath, path, hash }: FileFacts, text: string): string {
+    const known = this.kept.index.factsOf(filePath);
+    return known?.hash === hash && known.note !== undefined ? known.note : noteOf(path, text);
+  }
+
+  private change(work: () => Promise<void>): Promise<void> {
+    this.changes = this.changes.then(work).catch(() => {});
+    return this.changes;
+  }
+}
+
+interface Shaped extends Awaited<ReturnType<typeof shapeOf>> {
+  readonly facts: FileFacts;
+}
+
+const noBreath: Breathe = () => Promise.resolve();

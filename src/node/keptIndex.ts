@@ -1,0 +1,74 @@
+import { join, sep } from 'node:path';
+import { CodeIndex } from '../core/index/codeIndex.ts';
+import { mergeSegments } from '../core/index/mergeSegments.ts';
+import type { Segment } from '../core/index/segment.ts';
+import { segmentBytes } from '../core/index/segmentBytes.ts';
+import type { IndexStore } from './indexStore.ts';
+import { RelatedCode } from './relatedCode.ts';
+
+/** So many segments of few files make one together, so that a query need not ask each. */
+const mostSmallSegments = 24;
+const smallBytes = 200_000;
+const mostMiddleSegments = 12;
+const middleBytes = 6_000_000;
+
+/** Awaited now and then during long work, so that the thread can answer in the meantime. */
+export type Breathe = () => Promise<void>;
+
+/** The segments of an index, kept few and safe on disk. */
+export class KeptIndex {
+  readonly code = new RelatedCode();
+  readonly index = new CodeIndex(this.code);
+
+  constructor(private readonly store?: IndexStore) {
+    this.code.attach(this.index);
+    for (const segment of store?.load() ?? []) this.index.addSegment(segment);
+  }
+
+  /** Bytes that it takes, in memory and on disk alike. */
+  get byteSize(): number {
+    return this.index.segments.reduce((sum, { data }) => sum + segmentBytes(data), 0);
+  }
+
+  /** Files below a folder, or at this very path. */
+  pathsBelow(root: string): string[] {
+    const start = join(root, sep);
+    return [...this.index.paths()].filter(path => path === root || path.startsWith(start));
+  }
+
+  /** Makes one segment of many small ones. */
+  async tidy(breathe: Breathe): Promise<void> {
+    const small = this.below(smallBytes);
+    if (small.length > mostSmallSegments) await this.merge(small, breathe);
+    const middle = this.below(middleBytes);
+    if (middle.length > mostMiddleSegments + mostSmallSegments) await this.merge(middle, breathe);
+  }
+
+  /** Makes one of all segments that are not large: each has a dictionary of its own, which costs room. */
+  async settle(breathe: Breathe): Promise<void> {
+    const middle = this.below(middleBytes);
+    if (middle.length > 1) await this.merge(middle, breathe);
+  }
+
+  /** A store that can't be written is no reason to stop: the next window reads again what this one could not keep. */
+  save(): void {
+    try {
+      this.store?.save(this.index.segments);
+    } catch {
+      // It goes on in memory.
+    }
+  }
+
+  close(): void {
+    this.store?.close();
+  }
+
+  private below(bytes: number): Segment[] {
+    return this.index.segments.filter(({ data }) => segmentBytes(data) < bytes);
+  }
+
+  private async merge(segments: readonly Segment[], breathe: Breathe): Promise<void> {
+    this.index.replaceSegments(segments, await mergeSegments(segments, breathe));
+    this.save();
+  }
+}

@@ -97,6 +97,59 @@ suite('what leaves', () => {
     assert.deepStrictEqual(server.generations, []);
   });
 
+  test('a question takes along what the workspace has on it, nothing excluded, and nothing once that is off', async () => {
+    const question = 'Where are shoppingCartPrices and the shoppingCartToken, SHOPPING_CART_TOKEN?';
+    // What is in front goes along as it is.
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cart.ts'));
+    const ask = async () => {
+      await inkling('chat.new');
+      await inkling('chat.open', { question });
+      return server.generations.at(-1)?.body ?? '';
+    };
+    const body = await eventually(async () => {
+      const asked = await ask();
+      return asked.includes('shoppingCartPrices = [1, 2, 3]') ? asked : undefined;
+    });
+    assert.match(body, /outbound\/prices\.ts, lines 1-\d, found in the workspace/);
+    assert.ok(server.generations.every(request => !request.body.includes(canary)));
+    const shown = await sentShows(/Found for the question[^\n]*prices\.ts/);
+    assert.ok(!shown.includes(canary));
+    await configure('chat.searchWorkspace', false);
+    assert.ok(!(await ask()).includes('found in the workspace'));
+    await configure('chat.searchWorkspace', undefined);
+  });
+
+  test('usages of what is selected go along, from the language or from the index, and none of excluded files', async () => {
+    await write('checkout.ts', 'export const paid = [shoppingCart()];\n');
+    const cart = await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, 'cart.ts'));
+    cart.selection = new vscode.Selection(0, 0, 2, 1);
+    let isAsked = true;
+    const ask = () =>
+      eventually(async () => {
+        await inkling('chat.new');
+        await inkling('chat.open', { question: 'And this?' });
+        const body = server.generations.at(-1)?.body ?? '';
+        return isAsked && body.includes('paid = [shoppingCart()]') ? body : undefined;
+      });
+    assert.ok(!(await ask()).includes(canary));
+    const place = (path: string) =>
+      new vscode.Location(vscode.Uri.joinPath(folder, path), new vscode.Position(0, 0));
+    isAsked = false;
+    const provider = vscode.languages.registerReferenceProvider('typescript', {
+      provideReferences: () => {
+        isAsked = true;
+        return [place('checkout.ts'), place('private/tokens.ts'), place('.env')];
+      },
+    });
+    try {
+      assert.ok(!(await ask()).includes(canary));
+      await sentShows(/Usages[^\n]*checkout\.ts/);
+    } finally {
+      provider.dispose();
+      cart.selection = new vscode.Selection(0, 0, 0, 0);
+    }
+  });
+
   async function write(path: string, text: string): Promise<void> {
     await vscode.workspace.fs.writeFile(
       vscode.Uri.joinPath(folder, path),

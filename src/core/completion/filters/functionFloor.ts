@@ -181,19 +181,23 @@ function enclosing(
 /** A signature over more lines than this is not looked for. */
 const longestSignature = 30;
 
-/** For a line that ends a list of bounds, the line before its `where`: the signature ends there. */
-function whereStart(lines: readonly string[], end: number): number | undefined {
-  if (!/,\s*\{\s*$/.test(lines[end]!)) return undefined;
+/** How the part of a signature begins that stands after its parameters. */
+const tailStart = /^\s*(?:where\b|throws\b|->|:(?!:))/;
+
+/** For the last line of bounds, exceptions or initializers, the line before them: the signature ends there. */
+function beforeTail(lines: readonly string[], end: number): number | undefined {
+  if (!/\{\s*$/.test(lines[end]!)) return undefined;
   for (let index = end; index > Math.max(0, end - longestSignature); index--) {
-    if (/^\s*where\b/.test(lines[index]!)) return index - 1;
-    if (/[;{}]\s*$/.test(lines[index - 1]!)) return undefined;
+    if (tailStart.test(lines[index]!)) return index - 1;
+    const before = lines[index - 1]!;
+    if (!/,\s*$/.test(before) && !tailStart.test(before)) return undefined;
   }
   return undefined;
 }
 
 /** The line that a header ending in line `end` begins with: parameters may stand on lines of their own, deeper than the body. */
 function signatureStart(lines: readonly string[], end: number): number {
-  const clause = whereStart(lines, end);
+  const clause = beforeTail(lines, end);
   if (clause !== undefined)
     return signatureStart([...lines.slice(0, clause), `${lines[clause]!.trimEnd()} {`], clause);
   if (!/\).*(?:[{:]|=>)\s*$/.test(lines[end]!)) return end;

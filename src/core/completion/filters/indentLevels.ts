@@ -21,7 +21,14 @@ export function completesIndent(
   const lines = `${text}${around.lineSuffix}`.split('\n');
   const first = lines[0]!.trim();
   const next = lines.slice(1).find(line => line.trim() !== '') ?? around.below;
-  const byNext = next === undefined ? undefined : judgeByNext(first, next, here, width, around);
+  const later = text
+    .split('\n')
+    .slice(1)
+    .filter(line => line.trim() !== '');
+  const back =
+    later.length < 2 ? undefined : Math.min(...later.map(line => columns(indentOf(line))));
+  const byNext =
+    next === undefined ? undefined : judgeByNext({ first, next, back }, here, width, around);
   if (byNext !== undefined && !(isLast && opensAbove(around))) return byNext;
   if (byNext === true) return true;
   const isLevel = (column: number) => isLevelFor(first, column, around);
@@ -45,7 +52,7 @@ function leavesBlock(first: string, column: number, around: Surroundings): boole
   const isOut = opener !== undefined && columns(indentOf(opener.line)) >= column;
   if (/^[)\]}]/.test(first)) return isOut && columns(indentOf(opener.line)) > column;
   const isLabel = isBranch(first) || /^(?:#|public\b|private\b|protected\b|\w+:)/.test(first);
-  if (opener?.character === '{' && isOut && !isLabel) return true;
+  if (opener?.character === '{' && isOut && !isLabel && !opensAbove(around)) return true;
   return /^(?:return|yield|break|continue|raise|throw)\b/.test(first) && isHeaderAt(column, around);
 }
 
@@ -57,10 +64,12 @@ function isHeaderAt(column: number, { linesAbove }: Surroundings): boolean {
   return header !== undefined && columns(indentOf(header)) === column && isDefinition(header);
 }
 
-/** What the line after it says: one as deep stands beside it, one that closes a block stands further out. */
+/**
+ * What the line after it says: one as deep stands beside it, one that closes a block stands further out.
+ * `back` is the column of the text's outermost line after its first.
+ */
 function judgeByNext(
-  first: string,
-  next: string,
+  { first, next, back }: { first: string; next: string; back: number | undefined },
   here: number,
   width: number,
   around: Surroundings,
@@ -71,7 +80,9 @@ function judgeByNext(
   if (opensBlock(` ${first}`, around) || isBareControl(first)) {
     const isWidth = (column: number) =>
       after === column + unitWidth(around) || (isEnd && after === column);
-    return isWidth(width) && !isWidth(here) ? true : undefined;
+    // The lines after its block stand as deep as the head again.
+    const isBack = back !== undefined && back === width && back !== here;
+    return isBack || (isWidth(width) && !isWidth(here)) ? true : undefined;
   }
   if (isEnd) return here <= after && width === after + unitWidth(around) ? true : undefined;
   if (/(?:[,+*/%&|=<>?-]|\b(?:and|or|in))$/.test(first)) return undefined;

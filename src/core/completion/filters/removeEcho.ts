@@ -94,14 +94,15 @@ function removeLineStart(text: string, around: Surroundings): string {
 }
 
 /**
- * On a line of its own, and at another depth or after a line that is complete, it is another line that begins alike:
+ * On a line of its own, and deeper or after a line that is complete, it is another line that begins alike:
  * the `end` of the next block, one more `return unless x`.
  */
 function isOtherLine(lead: string, { linePrefix }: Surroundings): boolean {
   const indent = lead.slice(lead.lastIndexOf('\n') + 1);
-  if (!lead.includes('\n') || indent === '') return false;
+  if (!lead.includes('\n')) return false;
   const own = /^[ \t]*/.exec(linePrefix)![0];
-  return indent !== own || /[\p{L}\p{N}_)\]};]$/u.test(linePrefix);
+  const isComplete = own !== '' && /[\p{L}\p{N}_)\]};]$/u.test(linePrefix);
+  return isComplete || (indent !== '' && indent.length > own.length);
 }
 
 /** `f(` before the cursor and `f(x))` after it: the answer closes the outer call itself, so it is a nested one. */

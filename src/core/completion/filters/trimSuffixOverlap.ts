@@ -27,6 +27,7 @@ function trimRunOver(text: string, around: Surroundings): string {
     const isToEnd = reachesEnd(text, start + length, suffix[length]);
     if (isToEnd && mendsBrackets(text, start, around)) return text.slice(0, start);
     const run = suffix.slice(0, length);
+    if (isToEnd && endsInsideWord(run, around)) continue;
     if (isTellingRun(text, start + length, run, isToEnd, around)) return text.slice(0, start);
   }
   return text;

@@ -12,5 +12,7 @@ export const trimTrailingSpace: Filter = (text, { linePrefix, lineSuffix }) => {
   if (!space.includes('\n')) return /^ (?! )/.test(lineSuffix) && space === ' ' ? body : text;
   if (linePrefix === '') return text;
   const isOnOwnLine = text.startsWith('\n') || (body.includes('\n') && !/^[)\]}]/.test(rest));
-  return isOnOwnLine ? text : body;
+  // After its indentation the rest is a line of its own.
+  const isIndented = /\n[ \t]+$/.test(space) && /^[\p{L}_$@"'([{]/u.test(lineSuffix);
+  return isOnOwnLine || isIndented ? text : body;
 };

@@ -89,6 +89,23 @@ test('lines of a function come through unchanged, whatever is hidden', () => {
   );
 });
 
+test('white space that completes the indentation before the cursor stays', () => {
+  fc.assert(
+    fc.property(cut, fc.nat(), ({ languageId, around, hidden, suffix }, by) => {
+      const indent = /[ ]*$/.exec(around.prefix)![0].length;
+      const missing = 1 + (by % indent);
+      const here = indent - missing;
+      // At a place where lines can begin nobody knows whether the white space is meant.
+      fc.pre(here % (languageId === 'python' ? 4 : 2) !== 0);
+      const prefix = around.prefix.slice(0, -missing);
+      const context = explicitContext({ languageId, prefix, suffix });
+      const text = ' '.repeat(missing) + hidden;
+      expect(filterAnswer(text, surroundingsOf(context, 'function'))).toBe(text);
+    }),
+    { numRuns: 50, seed: 1 },
+  );
+});
+
 test('what runs over into the suffix is cut where the suffix begins', () => {
   fc.assert(
     fc.property(cut, fc.integer({ min: 2, max: 6 }), ({ around, hidden, suffix }, count) => {

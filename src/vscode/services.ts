@@ -34,8 +34,19 @@ export interface Services {
   readonly status: Status;
 }
 
+/** How a reply landed: no message means wholly. */
+export interface ProposedReply {
+  readonly message?: string;
+  readonly anyway?: () => Promise<unknown>;
+}
+
 /** The edit surface as chat sees it: a new text for a document, landed once and put under review. */
 export interface EditProposer {
   /** `label` says where the change comes from, e.g. `Chat`. Resolves when it landed; false when nothing changed. */
   propose(document: vscode.TextDocument, after: string, label: string): Promise<boolean>;
+  /**
+   * Puts a reply that says itself which lines of which files change under review; `document` is what was talked about.
+   * Resolves to what went wrong, and to a way to have it all the same.
+   */
+  proposeReply(document: vscode.TextDocument, reply: string): Promise<ProposedReply>;
 }

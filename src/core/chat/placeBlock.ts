@@ -1,4 +1,5 @@
 import { type ApplyOptions, applyReply } from '../edit/applyReply.ts';
+import { pathsIn } from '../edit/readReply.ts';
 import { replyFormat } from '../edit/replyFormat.ts';
 import { indentOf } from '../text/indentation.ts';
 import { dominantEol, splitLines } from '../text/lines.ts';
@@ -45,6 +46,13 @@ export function placeBlock(
   if (typeof after !== 'string') return { kind: 'placed', after: document.text, notes: warnings };
   const missed = failed.map(({ reason: why }) => `A part was left out: ${why}`);
   return { kind: 'placed', after, notes: [...missed, ...warnings] };
+}
+
+/** A code block as a whole reply about several files; undefined where it names fewer. */
+export function severalFilesIn(code: string): string | undefined {
+  const format = replyFormat(code);
+  const reply = fenced(code);
+  return format !== 'lazy' && pathsIn(format, reply).length > 1 ? reply : undefined;
 }
 
 /** The formats are read from whole replies: a fence longer than any in the code keeps the code together. */

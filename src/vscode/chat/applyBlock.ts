@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/attachment.ts';
 import { blockPath } from '../../core/chat/blockPath.ts';
-import { type PlacedBlock, placeBlock } from '../../core/chat/placeBlock.ts';
+import { type PlacedBlock, placeBlock, severalFilesIn } from '../../core/chat/placeBlock.ts';
 import { isConfirmed } from '../confirmChange.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditProposer } from '../services.ts';
@@ -30,6 +30,8 @@ export async function applyBlock(
   if (!uri) return named ? startFile(named, block.code) : { problem: noTarget };
   const document = await vscode.workspace.openTextDocument(uri);
   const path = relativePathOf(uri);
+  const several = severalFilesIn(block.code);
+  if (several !== undefined) return applyToSeveral(several, document, edits);
   if (!(await isConfirmed(path))) return { problem: 'Nothing was changed.' };
 
   const selected = attachments.find(
@@ -51,6 +53,17 @@ export async function applyBlock(
   const isChanged = await land(placed);
   if (!isChanged) return { done: `${path} already reads like this.` };
   return { done: [`Applied to ${path}: review it there.`, ...placed.notes].join(' ') };
+}
+
+async function applyToSeveral(
+  reply: string,
+  document: vscode.TextDocument,
+  edits: EditProposer,
+): Promise<Outcome> {
+  const { message, anyway } = await edits.proposeReply(document, reply);
+  if (message === undefined) return { done: 'Applied to several files: review them there.' };
+  if (anyway) void offerAnyway(message, anyway);
+  return { problem: message };
 }
 
 const noTarget = 'It is not clear which file this is for. Open the file, then apply again.';
@@ -85,7 +98,7 @@ async function startFile(path: string, code: string): Promise<Outcome> {
 }
 
 /** What a guard refused may be just what the user wants; it is reviewed all the same. */
-async function offerAnyway(reason: string, land: () => Promise<boolean>): Promise<void> {
+async function offerAnyway(reason: string, land: () => Promise<unknown>): Promise<void> {
   const anyway = 'Apply Anyway';
   if ((await vscode.window.showWarningMessage(reason, anyway)) === anyway) await land();
 }

@@ -8,10 +8,12 @@ import { CheckCommand } from './checkCommand.ts';
 import { commitMessage } from './commitMessage.ts';
 import { type EditCommand, editCommands } from './editCommands.ts';
 import { EditRunner } from './editRunner.ts';
+import { editTargetOfDocument } from './editTarget.ts';
 import { type FailedCommand, failedCommands } from './failedCommands.ts';
 import { fixWorkspace } from './fixWorkspace.ts';
 import { Instructions } from './instructions.ts';
 import { landMerged } from './landMerged.ts';
+import { landReply } from './landReply.ts';
 import { landInReview } from './landReview.ts';
 import { ProblemWatch } from './problemWatch.ts';
 import { renameCommand } from './renameCommand.ts';
@@ -82,6 +84,13 @@ export function createEdit(
         const isLanded = conflicts !== undefined;
         services.log.info(`${label}: a change ${isLanded ? 'is under review' : 'was refused'}.`);
         return isLanded;
+      },
+      async proposeReply(document, text) {
+        const target = editTargetOfDocument(document);
+        if (typeof target === 'string') return { message: target };
+        const reply = { kind: 'reply', text, modelName: '', task: 'text' } as const;
+        const outcome = await landReply(target, reply, runner.ports, async () => undefined);
+        return outcome.kind === 'told' ? outcome : {};
       },
     },
     dispose: () => store.dispose(),

@@ -53,7 +53,7 @@ function changeOf({ document, base }: EditTarget, proposed: string, notes: Chang
 /** The reply says itself which lines of which files change. */
 async function landChanges(
   target: EditTarget,
-  { text: answer, modelName }: Reply,
+  { text: answer, modelName, task }: Reply,
   ports: EditRunPorts,
   again: AskAgain,
 ): Promise<EditOutcome> {
@@ -64,7 +64,8 @@ async function landChanges(
   const texts = new Map([...targets].map(([path, { base }]) => [path, base]));
   const apply = (isForced: boolean) => applyReply(format, texts, answer, { paths, isForced });
   const applied = apply(false);
-  if (format === 'search_replace') blocks.note(modelName, applied.status === 'applied');
+  const isAsked = task !== 'text';
+  if (isAsked && format === 'search_replace') blocks.note(modelName, applied.status === 'applied');
   const read = async (result: AppliedReply) =>
     confirmed(await readChange(files, result, again), target);
   if (applied.status !== 'refused' || applied.failed.some(({ before }) => before !== undefined))

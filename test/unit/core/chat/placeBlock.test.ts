@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeBlock } from '../../../../src/core/chat/placeBlock.ts';
+import { placeBlock, severalFilesIn } from '../../../../src/core/chat/placeBlock.ts';
 
 const text = `import { a } from './a.ts';
 
@@ -77,4 +77,13 @@ test('search and replace says its place itself', () => {
 test('code that shares nothing with the document is refused with a reason', () => {
   const placed = placeBlock('console.log(42);', { path: 'shop.ts', text }, undefined);
   expect(placed).toMatchObject({ kind: 'refused', reason: /place is unknown/ });
+});
+
+test('a patch of several files is told from one of a single file, and from code', () => {
+  const patch = (...paths: readonly string[]) =>
+    paths.map(path => `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-x\n+y`).join('\n');
+  expect(severalFilesIn(patch('a.ts', 'lib/b.ts'))).toContain('+++ b/lib/b.ts');
+  expect(severalFilesIn(patch('a.ts'))).toBeUndefined();
+  expect(severalFilesIn(patch('a.ts', 'a.ts'))).toBeUndefined();
+  expect(severalFilesIn('run();\n')).toBeUndefined();
 });

@@ -35,6 +35,8 @@ export function reindentFor(text: IndexedText, placement: Placement): Reindent {
   if (placement.step === 'alignment' && areChangesInPlace(placement, pairs)) return asWritten;
   if (isAlreadyInPlace(hunk.before, hunk.after, pairs)) return asWritten;
   const style = styleHere(text, pairs);
+  const mixed = mixedStyle(pairs, style);
+  if (mixed) return mixed;
   const first = pairs[0]!;
   const rest = pairs.slice(1);
   const isFirstStripped =
@@ -48,6 +50,39 @@ export function reindentFor(text: IndexedText, placement: Placement): Reindent {
     const moved = same?.real ?? (isFirst ? first.real : shiftRest(indent, old ?? index));
     return moved + line.slice(indent.length);
   };
+}
+
+/**
+ * Some lines are quoted exactly, the others with tabs for blanks (or blanks for tabs): only new lines of that other
+ * kind are moved. Undefined for anything else.
+ */
+function mixedStyle(pairs: readonly Pair[], style: IndentStyle): Reindent | undefined {
+  const off = pairs.filter(pair => pair.said !== pair.real);
+  const isMixed =
+    pairs.some(pair => pair.said === pair.real && pair.said !== '') &&
+    off.every(({ said, real }) => said !== '' && said.includes('\t') !== real.includes('\t')) &&
+    new Set(off.map(({ real }) => real.includes('\t'))).size === 1;
+  if (!isMixed) return undefined;
+  const isForeign = (indent: string) => indent !== '' && indent.includes('\t') !== style.usesTabs;
+  const width = style.usesTabs ? undefined : tabWidth(off);
+  const shift = shiftBy(off, style);
+  return (line, index, old) => {
+    const indent = indentOf(line);
+    if (isBlank(line) || !isForeign(indent)) return line;
+    const moved = width ? indent.replaceAll('\t', ' '.repeat(width)) : shift(indent, old ?? index);
+    return moved + line.slice(indent.length);
+  };
+}
+
+/** How many blanks one tab of the reply stands for; undefined where that is not the same in all lines. */
+function tabWidth(pairs: readonly Pair[]): number | undefined {
+  const widths = pairs.map(({ said, real }) => {
+    const tabs = said.split('\t').length - 1;
+    return (real.length - (said.length - tabs)) / tabs;
+  });
+  const [width = 0] = widths;
+  const isOne = Number.isInteger(width) && width > 0 && widths.every(each => each === width);
+  return isOne ? width : undefined;
 }
 
 /** The lines that go are as deep as quoted; a bracket of the context may have been paired with another. */

@@ -81,7 +81,7 @@ function judgeByNext(
     const isWidth = (column: number) =>
       after === column + unitWidth(around) || (isEnd && after === column);
     // The lines after its block stand as deep as the head again.
-    const isBack = back !== undefined && back === width && back !== here;
+    const isBack = back !== undefined && back < after && back === width && back !== here;
     return isBack || (isWidth(width) && !isWidth(here)) ? true : undefined;
   }
   if (isEnd) return here <= after && width === after + unitWidth(around) ? true : undefined;

@@ -11,7 +11,9 @@ export function explicitContext(one: {
 }): CursorContext {
   const { ends } = splitLines(one.prefix + one.suffix);
   // A cursor within the indentation of a line says nothing of how deep lines are.
-  const before = one.prefix.replace(/(^|\n)[ \t]+$/, '$1');
+  const lineStart = one.prefix.lastIndexOf('\n') + 1;
+  const isIndent = one.prefix.slice(lineStart).trim() === '';
+  const before = isIndent ? one.prefix.slice(0, lineStart) : one.prefix;
   const after = before === one.prefix ? one.suffix : one.suffix.replace(/^[^\n]*/, '');
   const { lines } = splitLines(before + after);
   const style = detectIndentStyle(lines);

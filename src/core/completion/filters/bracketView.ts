@@ -104,11 +104,16 @@ function listsOver(brackets: readonly Bracket[], text: string): readonly Stretch
     if (!isCloser(bracket.character)) stack.push(bracket);
     else if (opener && isPair(opener.character, bracket.character)) {
       stack.pop();
-      if (bracket.character !== '}' && text.slice(opener.offset, bracket.offset).includes('\n'))
+      if (bracket.character !== '}' && hasLineEnd(text, opener.offset, bracket.offset))
         lists.push({ start: opener.offset, end: bracket.offset + 1 });
     }
   }
   return lists;
+}
+
+function hasLineEnd(text: string, start: number, end: number): boolean {
+  const at = text.indexOf('\n', start);
+  return at !== -1 && at < end;
 }
 
 /** The closers without those of what is open around the definition; undefined when these are not all closed. */

@@ -74,9 +74,8 @@ export function countLines(text: string): number {
   return countLineBreaks(text) + (text.endsWith('\n') ? 0 : 1);
 }
 
-/** Where the line starts that ends at `end`, or that `end` stands in. A loop: `lastIndexOf` takes four times as long. */
+/** Where the line starts that ends at `end`, or that `end` stands in. */
 export function lineStartBefore(text: string, end: number): number {
-  let start = end;
-  while (start > 0 && text.charCodeAt(start - 1) !== 10) start--;
-  return Math.max(0, start);
+  // A negative position would make lastIndexOf look at the first character.
+  return end < 1 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
 }

@@ -4,9 +4,12 @@ import { commandIds } from './vscode/commands.ts';
 import { EditActions } from './vscode/edit/editActions.ts';
 import { savedReviewsKey } from './vscode/edit/savedReviewsKey.ts';
 
+/** Opening a file is work enough for the window; what the first key needs is read when that is done. */
+const afterOpeningMs = 1000;
+
 /**
  * The entry file: registers what VS Code needs to know and loads the product at first use,
- * so that a window in which nobody types pays for this file only.
+ * so that a window in which nobody works in an editor pays for this file only.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const statusItem = vscode.window.createStatusBarItem(
@@ -20,24 +23,38 @@ export function activate(context: vscode.ExtensionContext): void {
   statusItem.command = 'inkling.status.menu';
   statusItem.show();
 
+  let reading: Promise<typeof import('./main.ts')> | undefined;
+  const read = () => {
+    reading ??= import('./main.js');
+    return reading;
+  };
   let loading: Promise<App> | undefined;
   const load = () => {
-    loading ??= import('./main.js').then(main => {
+    loading ??= read().then(main => {
       const app = main.createApp(context, statusItem);
       context.subscriptions.push(app);
-      firstChange.dispose();
+      for (const sign of firstSigns) sign.dispose();
       return app;
     });
     return loading;
   };
 
   const everywhere: vscode.DocumentSelector = { pattern: '**' };
-  const firstChange = vscode.workspace.onDidChangeTextDocument(change => {
-    if (isTyped(change)) void load();
-  });
+  const firstSigns = [
+    vscode.workspace.onDidChangeTextDocument(change => {
+      if (isText(change.document) && change.contentChanges.length > 0) void load();
+    }),
+    // Somebody who opens a file or puts the cursor somewhere is going to type: reading takes longer than a key.
+    vscode.window.onDidChangeActiveTextEditor(editor => {
+      if (editor && isText(editor.document)) setTimeout(read, afterOpeningMs);
+    }),
+    vscode.window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
+      if (kind !== undefined && isText(textEditor.document)) void read();
+    }),
+  ];
   context.subscriptions.push(
     statusItem,
-    firstChange,
+    ...firstSigns,
     ...commandIds.map(id =>
       vscode.commands.registerCommand(id, async (...args: unknown[]) =>
         (await load()).commands[id](...args),
@@ -68,7 +85,6 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 /** Output channels and the like are documents too, and they change all the time. */
-function isTyped(change: vscode.TextDocumentChangeEvent): boolean {
-  const { scheme } = change.document.uri;
-  return change.contentChanges.length > 0 && scheme !== 'output' && scheme !== 'debug';
+function isText({ uri }: vscode.TextDocument): boolean {
+  return uri.scheme !== 'output' && uri.scheme !== 'debug';
 }

@@ -86,6 +86,39 @@ suite('inline completion', () => {
     assert.strictEqual(requestsBefore(server, 'computeEverything'), 1);
   });
 
+  test('nor does the entry that the suggest widget puts forward while one types along', async () => {
+    const selected: string[] = [];
+    const registrations = [
+      vscode.languages.registerCompletionItemProvider('plaintext', {
+        provideCompletionItems: () => [new vscode.CompletionItem('comet')],
+      }),
+      // VS Code asks all providers at once.
+      vscode.languages.registerInlineCompletionItemProvider('plaintext', {
+        provideInlineCompletionItems: (_document, _position, { selectedCompletionInfo }) => {
+          if (selectedCompletionInfo) selected.push(selectedCompletionInfo.text);
+          return [];
+        },
+      }),
+    ];
+    try {
+      server.reply('computeEverything();\n');
+      const editor = await openPicture('answer =│\n', 'plaintext');
+      await typeText(' ');
+      await eventually('an answer', () =>
+        server.generations.some(({ finishedAtMs }) => finishedAtMs),
+      );
+      await typeText('co');
+      await vscode.commands.executeCommand('editor.action.triggerSuggest');
+      await eventually('a question with the entry', () => selected.includes('comet'));
+      await vscode.commands.executeCommand('hideSuggestWidget');
+      await typeText('mp');
+      await acceptUntil(editor, 'answer = computeEverything();\n');
+      assert.strictEqual(requestsBefore(server, 'computeEverything'), 1);
+    } finally {
+      for (const registration of registrations) registration.dispose();
+    }
+  });
+
   test('a request that what is typed contradicts is aborted', async () => {
     server.reply({
       text: 'alpha(beta, gamma, delta, epsilon);\n',

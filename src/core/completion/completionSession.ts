@@ -80,6 +80,11 @@ export class CompletionSession {
     return Promise.race([outcome, superseded(signal)]);
   }
 
+  /** The text that is remembered for a question; nobody is asked. */
+  recall(question: Question): string | undefined {
+    return this.answers.find(question)?.text;
+  }
+
   /** What can be chosen from: the first text as {@link ask} has it, then others for someone who asks explicitly. */
   async askSeveral(question: Question, signal: AbortSignal): Promise<readonly Completion[]> {
     const asked = this.ask(question, signal);
@@ -115,8 +120,10 @@ export class CompletionSession {
     this.answers.abortAt(origin);
   }
 
+  /** The document is closed. */
   forget(uri: string): void {
     this.answers.forget(uri);
+    this.removals.forget(uri);
   }
 
   /** Settings or models changed: nothing remembered holds. */
@@ -181,7 +188,7 @@ export class CompletionSession {
     if (!instantModel || trigger === 'explicit') return fromModel;
     const { shown } = this;
     const steady = shown?.isInstant ? restAt(shown.place, shown.text, context) : undefined;
-    const known = this.answers.find(question)?.text;
+    const known = this.recall(question);
     if (known?.startsWith(steady ?? '')) return fromModel;
     const room = { maxPromptTokens: question.instantPromptTokens ?? maxPromptTokens };
     const fromInstant = complete(

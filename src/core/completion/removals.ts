@@ -40,9 +40,10 @@ export class Removals {
     return line.trimEnd() === removed.text.trimEnd();
   }
 
-  forget(): void {
-    this.last = undefined;
-    this.removed = undefined;
+  /** The document is closed: the next one of its name is another. */
+  forget(uri: string): void {
+    if (this.last?.uri === uri) this.last = undefined;
+    if (this.removed?.uri === uri) this.removed = undefined;
   }
 }
 

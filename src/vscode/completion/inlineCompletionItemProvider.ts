@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Outcome } from '../../core/completion/completion.ts';
 import type { CompletionSession } from '../../core/completion/completionSession.ts';
 import type { Question, Trigger } from '../../core/completion/question.ts';
+import { isEntryMeant, WidgetEntries } from '../../core/completion/widgetEntries.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import type { GhostEdit } from '../nextEdit/ghostEdit.ts';
 import type { EarlyStart } from './earlyStart.ts';
@@ -21,6 +23,7 @@ interface Refreshing extends Refresh {
 /** Answers VS Code's question with what the session has under way, or starts it. */
 export class InlineCompletionItemProvider implements vscode.InlineCompletionItemProvider {
   private refreshing: Refreshing | undefined;
+  private readonly widgetEntries = new WidgetEntries();
 
   constructor(
     private readonly session: CompletionSession,
@@ -118,12 +121,14 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     }
     const { context } = question;
     const prefix = context.prefix.slice(0, context.prefix.length - typed.length) + selected.text;
-    const asIfPicked = await this.session.ask(
-      { ...question, context: { ...context, prefix } },
-      signal,
-    );
-    if (asIfPicked.kind === 'nothing') return [];
-    return [inlineItem(document, start, position, selected.text + asIfPicked.completion.text)];
+    const ifPicked = { ...question, context: { ...context, prefix } };
+    const { uri, version } = document;
+    const entry = { uri: uri.toString(), version, text: selected.text };
+    const hasMoved = this.widgetEntries.selected(entry);
+    const text = isEntryMeant(question, plain, hasMoved)
+      ? textOf(await this.session.ask(ifPicked, signal))
+      : this.session.recall(ifPicked);
+    return text === undefined ? [] : [inlineItem(document, start, position, selected.text + text)];
   }
 
   private question(
@@ -135,4 +140,8 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     const lastChange = this.earlyStart.lastChangeOf(document);
     return this.questions.at(document, context, trigger, lastChange);
   }
+}
+
+function textOf(outcome: Outcome): string | undefined {
+  return outcome.kind === 'completion' ? outcome.completion.text : undefined;
 }

@@ -33,6 +33,16 @@ describe('what was taken out of the line', () => {
     expect(check(pictures, text)).toBe(expected);
   });
 
+  test('of a document that was closed says nothing about the next one of that name', () => {
+    const removals = new Removals();
+    for (const picture of cut) removals.moveTo(at(picture), 0);
+    removals.forget('file:///b.ts');
+    expect(removals.restores(at(cut[1]!), 'first(b)', 0)).toBe(true);
+    removals.forget('file:///a.ts');
+    removals.moveTo(at(cut[1]!), 0);
+    expect(removals.restores(at(cut[1]!), 'first(b)', 0)).toBe(false);
+  });
+
   test('may come back after a minute', () => {
     expect(check(cut, 'first(b)', 60_000)).toBe(true);
     expect(check(cut, 'first(b)', 60_001)).toBe(false);

@@ -37,8 +37,20 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** What several bundles need is loaded by all of them from one file. */
+const shareIgnore = {
+  name: 'share-ignore',
+  setup: build =>
+    build.onResolve({ filter: /^ignore$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './ignore.js', external: true },
+    ),
+};
+
 /** VS Code 1.105 runs extensions on Node 22. */
-const host = { ...shared, platform: 'node', format: 'cjs', target: 'node22' };
+const host = {
+  ...shared,
+  ...{ platform: 'node', format: 'cjs', target: 'node22', plugins: [shareIgnore] },
+};
 
 /** Builds everything into `dist/`. */
 export async function build() {
@@ -56,7 +68,7 @@ export async function build() {
     esbuild.build({
       ...host,
       entryPoints: { main: 'src/main.ts' },
-      plugins: [leanOpenai],
+      plugins: [leanOpenai, shareIgnore],
       outdir: dist,
       external: ['vscode'],
     }),
@@ -66,6 +78,7 @@ export async function build() {
         embeddedWorker: 'src/node/embeddedWorker.ts',
         indexWorker: 'src/node/indexWorker.ts',
         syntaxWorker: 'src/node/syntaxWorker.ts',
+        ignore: 'ignore',
         // One for all workers, which load it when they first need a grammar.
         'syntax/tree-sitter': '@vscode/tree-sitter-wasm',
       },

@@ -44,9 +44,10 @@ function describe(key, property) {
   const choices = (property.enum ?? []).map(
     (value, index) => `- \`${value}\`: ${property.enumDescriptions?.[index] ?? ''}`,
   );
-  const fields = Object.entries(property.items?.properties ?? {}).map(
+  const object = property.items ?? property;
+  const fields = Object.entries(object.properties ?? {}).map(
     ([name, field]) =>
-      `- \`${name}\`${property.items.required.includes(name) ? ' (required)' : ''}: ${field.description}`,
+      `- \`${name}\`${object.required?.includes(name) ? ' (required)' : ''}: ${field.description}`,
   );
   const range = 'minimum' in property ? `, ${property.minimum} to ${property.maximum}` : '';
   return [

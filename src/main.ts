@@ -22,6 +22,7 @@ import { createEdit } from './vscode/edit/createEdit.ts';
 import { MatchedRetriever } from './vscode/embedded/matchedRetriever.ts';
 import { whyThisSuggestion } from './vscode/embedded/whyThisSuggestion.ts';
 import { WorkspaceLearner } from './vscode/embedded/workspaceLearner.ts';
+import { createEmbeddings } from './vscode/embeddings/createEmbeddings.ts';
 import { ledgerStore } from './vscode/ledgerStore.ts';
 import { createModels } from './vscode/model/createModels.ts';
 import { warmTokenizer } from './vscode/model/warmTokenizer.ts';
@@ -63,11 +64,12 @@ export function createApp(
         grammarFolder: inDist('syntax'),
         ...(extension.storageUri?.scheme === 'file' && {
           storePath: join(extension.storageUri.fsPath, 'index.sqlite'),
+          embeddingsPath: join(extension.storageUri.fsPath, 'embeddings.sqlite'),
         }),
       },
     }),
   );
-  const { ignoreRules, rulesFor, mapFor, finder } = context;
+  const { ignoreRules, rulesFor, mapFor, finder, workspace } = context;
   const vault = new SecretVault();
   const gate = createOutboundGate({
     isTrusted: () => vscode.workspace.isTrusted,
@@ -97,10 +99,16 @@ export function createApp(
   const threshold = () => leastSureness[settings.read()['embedded.eagerness']];
   const embedded = new EmbeddedModel(engine, threshold);
   const instantModel = new EmbeddedModel(engine, () => Math.max(threshold(), besideThreshold));
-  const { models, commands, describe } = store.add(
+  const { models, commands, describe, endpointOf } = store.add(
     createModels({ extension, settings, log, clock, gate, embedded, status }),
   );
   store.add(warmTokenizer(models, tokens, clock));
+  const embeddings = store.add(
+    createEmbeddings({
+      ...{ settings, log, clock, gate, sentLog, ledger, ignoreRules, workspace, endpointOf },
+    }),
+  );
+  finder.addMeaning(embeddings.search);
 
   const retrievers = [...context.retrievers, new MatchedRetriever(engine, settings)];
 
@@ -149,6 +157,7 @@ export function createApp(
       ...chat.commands,
       ...commands,
       ...sent.commands,
+      ...embeddings.commands,
       'inkling.embedded.explain': () => whyThisSuggestion(engine),
       'inkling.walkthrough.open': () =>
         vscode.commands.executeCommand(

@@ -31,6 +31,20 @@ export interface SearchEngineSettings {
   readonly replacesIndex?: boolean | undefined;
 }
 
+/** A model that makes embeddings of the workspace's code; the value of `inkling.search.embeddings`. */
+export interface EmbeddingSettings
+  extends Pick<ModelSettings, 'provider' | 'baseUrl' | 'model' | 'apiVersion' | 'headers'> {
+  /** Tokens of one text that the model takes. */
+  readonly contextTokens?: number | undefined;
+  /** For a million tokens. */
+  readonly price?: number | undefined;
+  /** What the model wants to read before a question and before a piece of code; undefined where its name tells. */
+  readonly queryPrefix?: string | undefined;
+  readonly documentPrefix?: string | undefined;
+  /** What was saved is embedded again without being asked. */
+  readonly keepUpToDate?: boolean | undefined;
+}
+
 /**
  * All settings, valid and complete. The keys are those of the manifest without `inkling.`;
  * a test keeps keys and defaults equal to the manifest's.
@@ -69,6 +83,7 @@ export interface Settings {
   readonly 'chat.promptTokens': number;
   readonly 'chat.searchWorkspace': boolean;
   readonly 'search.engine': SearchEngineSettings | null;
+  readonly 'search.embeddings': EmbeddingSettings | null;
   readonly 'network.connectTimeoutMs': number;
   readonly 'network.firstByteTimeoutMs': number;
   readonly 'network.idleTimeoutMs': number;
@@ -108,6 +123,7 @@ export const defaultSettings: Settings = {
   'chat.promptTokens': 16384,
   'chat.searchWorkspace': true,
   'search.engine': null,
+  'search.embeddings': null,
   'network.connectTimeoutMs': 5000,
   'network.firstByteTimeoutMs': 300_000,
   'network.idleTimeoutMs': 30_000,

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { Logger } from '../base/logger.ts';
+import { type EmbeddingAnswers, type EmbeddingAsk, noAnswers } from './embeddingAsk.ts';
 import type { IndexProgress } from './folderReader.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
@@ -90,6 +91,15 @@ export class IndexClient implements Disposable {
   /** Places that use a name. Never rejects; an abort resolves with nothing. */
   usages(query: UsageQuery, signal: AbortSignal): Promise<readonly SimilarLines[]> {
     return this.ask(id => ({ type: 'usages', id, query }), [], signal);
+  }
+
+  /** What is asked of the embeddings. Never rejects; an abort resolves with nothing. */
+  embeddings<Ask extends EmbeddingAsk>(
+    ask: Ask,
+    signal: AbortSignal,
+  ): Promise<EmbeddingAnswers[Ask['kind']]> {
+    const kind: Ask['kind'] = ask.kind;
+    return this.ask(id => ({ type: 'embeddings', id, ask }), noAnswers[kind], signal);
   }
 
   private ask<T>(

@@ -1,3 +1,4 @@
+import type { EmbeddingAnswers, EmbeddingAsk } from './embeddingAsk.ts';
 import type { IndexProgress } from './folderReader.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import type { QuestionQuery } from './questionSearch.ts';
@@ -10,6 +11,8 @@ export interface IndexWorkerData {
   readonly grammarFolder: string;
   /** The file that keeps the index between windows; without one it is read anew in each. */
   readonly storePath?: string;
+  /** The file that keeps embeddings between windows. */
+  readonly embeddingsPath?: string;
 }
 
 /** What the extension host tells the index worker. Folders and files are paths on disk. */
@@ -25,7 +28,8 @@ export type ToIndexWorker =
   | { readonly type: 'map'; readonly id: number; readonly query: MapQuery }
   | { readonly type: 'find'; readonly id: number; readonly query: QuestionQuery }
   | { readonly type: 'usages'; readonly id: number; readonly query: UsageQuery }
-  | { readonly type: 'related'; readonly id: number; readonly query: SimilarQuery };
+  | { readonly type: 'related'; readonly id: number; readonly query: SimilarQuery }
+  | { readonly type: 'embeddings'; readonly id: number; readonly ask: EmbeddingAsk };
 
 /** What the index worker answers. */
 export type FromIndexWorker =
@@ -38,4 +42,9 @@ export type FromIndexWorker =
   | { readonly type: 'map'; readonly id: number; readonly lines: readonly MappedLines[] }
   | { readonly type: 'find'; readonly id: number; readonly lines: readonly DeclaredLines[] }
   | { readonly type: 'usages'; readonly id: number; readonly lines: readonly SimilarLines[] }
-  | { readonly type: 'related'; readonly id: number; readonly lines: RelatedLines };
+  | { readonly type: 'related'; readonly id: number; readonly lines: RelatedLines }
+  | {
+      readonly type: 'embeddings';
+      readonly id: number;
+      readonly lines: EmbeddingAnswers[EmbeddingAsk['kind']];
+    };

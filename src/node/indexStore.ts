@@ -1,13 +1,17 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { Segment } from '../core/index/segment.ts';
 import { Segment as LoadedSegment } from '../core/index/segment.ts';
 import { segmentFromBytes, segmentToBytes } from '../core/index/segmentBytes.ts';
+import { openSqlite } from './sqliteFile.ts';
 
-/** Another number means another format: what is stored is thrown away and read anew. */
-const formatVersion = 2;
+const shape = {
+  version: 2,
+  tables: {
+    segment: '(id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL)',
+    dead: '(segment INTEGER, file INTEGER, PRIMARY KEY (segment, file)) WITHOUT ROWID',
+  },
+};
 
 /**
  * Segments on disk, in SQLite. Every change is one transaction, so that whoever opens it next finds all of it or nothing,
@@ -18,16 +22,8 @@ export class IndexStore {
 
   /** Undefined where this Node has no SQLite, or the disk takes no file. */
   static open(filePath: string): IndexStore | undefined {
-    for (let attempt = 0; attempt < 2; attempt++) {
-      try {
-        mkdirSync(dirname(filePath), { recursive: true });
-        return new IndexStore(openDatabase(filePath));
-      } catch {
-        // Damaged, or of another kind: it is made anew.
-        remove(filePath);
-      }
-    }
-    return undefined;
+    const database = openSqlite(filePath, shape);
+    return database && new IndexStore(database);
   }
 
   /** All segments that can be read, oldest first. */
@@ -95,41 +91,5 @@ export class IndexStore {
 
   private saveDead(segment: number, file: number): void {
     this.database.prepare('INSERT OR IGNORE INTO dead VALUES (?, ?)').run(segment, file);
-  }
-}
-
-function remove(filePath: string): void {
-  try {
-    for (const end of ['', '-wal', '-shm']) rmSync(filePath + end, { force: true });
-  } catch {
-    // What can't be removed can't be opened either.
-  }
-}
-
-function openDatabase(filePath: string): DatabaseSync {
-  // Not every Node that runs extensions has SQLite.
-  const sqlite = process.getBuiltinModule('node:sqlite') as
-    | typeof import('node:sqlite')
-    | undefined;
-  if (sqlite === undefined) throw new Error('This Node has no SQLite.');
-  const database = new sqlite.DatabaseSync(filePath);
-  try {
-    database.exec(
-      'PRAGMA auto_vacuum = FULL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000',
-    );
-    const version = database.prepare('PRAGMA user_version').get()?.user_version;
-    if (version !== formatVersion) {
-      database.exec('DROP TABLE IF EXISTS segment; DROP TABLE IF EXISTS dead');
-      database.exec(
-        `CREATE TABLE segment (id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL);
-         CREATE TABLE dead (segment INTEGER, file INTEGER, PRIMARY KEY (segment, file)) WITHOUT ROWID;
-         PRAGMA user_version = ${formatVersion}`,
-      );
-    }
-    database.prepare('SELECT count(*) FROM segment, dead').get();
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
   }
 }

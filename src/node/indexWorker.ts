@@ -22,6 +22,7 @@ class IndexWorker {
   private readonly index: WorkspaceIndex;
   private readonly reading = new Map<string, AbortController>();
   private readonly readingWords = new Set<Promise<void>>();
+  private readonly readingFolders = new Set<Promise<void>>();
   /** What changed and has not been taken in yet: paths in their folders, by paths on disk. */
   private readonly changed = new Map<string, string>();
   /** How many files each folder may have. */
@@ -33,10 +34,11 @@ class IndexWorker {
 
   constructor(
     private readonly port: MessagePort,
-    { grammarFolder, storePath }: IndexWorkerData,
+    { grammarFolder, storePath, embeddingsPath }: IndexWorkerData,
   ) {
     const store = storePath === undefined ? undefined : IndexStore.open(storePath);
-    this.index = new WorkspaceIndex({ store, grammars: new Grammars(grammarFolder) });
+    const grammars = new Grammars(grammarFolder);
+    this.index = new WorkspaceIndex({ store, grammars, embeddingsPath });
     port.on('message', (message: ToIndexWorker) => {
       // Whatever goes wrong with one message, the next one is answered.
       this.receive(message).catch(error => {
@@ -49,7 +51,7 @@ class IndexWorker {
   private async receive(message: ToIndexWorker): Promise<void> {
     switch (message.type) {
       case 'indexFolder':
-        return this.indexFolder(message.root, message.maxFiles);
+        return this.readFolder(message.root, message.maxFiles);
       case 'removeFolder':
         return this.removeFolder(message.root);
       case 'refresh':
@@ -78,7 +80,23 @@ class IndexWorker {
         const lines = await this.index.related(message.query);
         return this.post({ type: 'related', id: message.id, lines });
       }
+      case 'embeddings': {
+        // Files are cut as their symbols say.
+        if (message.ask.kind === 'wanted') await Promise.all(this.readingFolders);
+        const lines = await this.index.askEmbeddings(message.ask);
+        return this.post({ type: 'embeddings', id: message.id, lines });
+      }
     }
+  }
+
+  private readFolder(root: string, maxFiles: number): Promise<void> {
+    const done = this.indexFolder(root, maxFiles);
+    // What goes wrong is told to whoever asked for the reading.
+    const over: Promise<void> = done
+      .catch(() => {})
+      .then(() => void this.readingFolders.delete(over));
+    this.readingFolders.add(over);
+    return done;
   }
 
   private async indexFolder(root: string, maxFiles: number): Promise<void> {

@@ -1,11 +1,9 @@
-import { pathToFileURL } from 'node:url';
-import { fuseRankings, type RankedLines } from '../core/context/fuseRankings.ts';
-import { linesOf } from '../core/context/openTexts.ts';
+import { fuseRankings } from '../core/context/fuseRankings.ts';
 import { isAboutTests, questionTerms } from '../core/context/question/questionTerms.ts';
 import { termsOf } from '../core/context/terms.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
 import { searchNames } from '../core/index/nameSearch.ts';
-import type { IndexedDefinition } from '../core/index/segment.ts';
+import { ShownLines } from './shownLines.ts';
 import type { DeclaredLines } from './workspaceIndex.ts';
 
 /** What is asked in words. */
@@ -22,10 +20,6 @@ export interface QuestionQuery {
 const mostOfEach = 60;
 /** Names say what code is about, words around them what it does: both count alike. */
 const weights = { words: 1, names: 1 } as const;
-/** A find is shown with all of the function around it, up to this length. */
-const mostLines = 60;
-/** Of a longer definition its beginning. */
-const headLines = 16;
 
 /** Finds code for a question: words of chunks and names of definitions, fused. */
 export function searchForQuestion(
@@ -41,71 +35,15 @@ export function searchForQuestion(
     ...hit,
     score: hit.score * weightOf(hit.path),
   }));
-  const definitions = new Map<string, readonly IndexedDefinition[]>();
-  const grown = (hit: RankedLines) => wholeOf(hit, definitionsFor(hit.path));
+  const shown = new ShownLines(index, textOf);
   const fused = fuseRankings([
-    { weight: used.words, lines: words.map(grown) },
-    { weight: used.names, lines: names.sort((a, b) => b.score - a.score).map(grown) },
+    { weight: used.words, lines: words.map(hit => shown.whole(hit)) },
+    {
+      weight: used.names,
+      lines: names.sort((a, b) => b.score - a.score).map(hit => shown.whole(hit)),
+    },
   ]);
-  return fused
-    .filter(({ score }) => score > 0)
-    .slice(0, limit)
-    .flatMap(({ path: filePath, startLine, endLineExclusive, score }) => {
-      const file = index.factsOf(filePath);
-      const text = file && textOf(filePath);
-      if (!file || text === undefined) return [];
-      const lines = linesOf(text, startLine, endLineExclusive);
-      const outer = definitionsFor(filePath).find(
-        found =>
-          isType(found) &&
-          found.startLine < startLine &&
-          found.endLineExclusive >= endLineExclusive,
-      );
-      return [
-        {
-          uri: pathToFileURL(filePath).toString(),
-          path: file.path,
-          ...{ startLine, endLineExclusive, text: lines, score },
-          ...(outer && {
-            within: {
-              startLine: outer.startLine,
-              text: linesOf(text, outer.startLine, outer.startLine + 1).replace(/\n$/, ''),
-            },
-          }),
-        },
-      ];
-    });
-
-  function definitionsFor(path: string): readonly IndexedDefinition[] {
-    const before = definitions.get(path) ?? index.definitionsOf(path);
-    definitions.set(path, before);
-    return before;
-  }
-}
-
-/** A find with the rest of the smallest definition that it lies in; of one that is too long its beginning. */
-function wholeOf(hit: RankedLines, definitions: readonly IndexedDefinition[]): RankedLines {
-  const { path, startLine, endLineExclusive } = hit;
-  if (endLineExclusive - startLine > mostLines) {
-    return { path, startLine, endLineExclusive: startLine + headLines };
-  }
-  let whole = hit;
-  let smallest = mostLines + 1;
-  for (const found of definitions) {
-    // Comments above it belong to it.
-    const holds = found.startLine < endLineExclusive && found.endLineExclusive >= endLineExclusive;
-    const from = Math.min(found.startLine, startLine);
-    const length = found.endLineExclusive - from;
-    if (!holds || found.startLine > startLine + headLines || length >= smallest) continue;
-    if (length < endLineExclusive - startLine) continue;
-    smallest = length;
-    whole = { path, startLine: from, endLineExclusive: found.endLineExclusive };
-  }
-  return whole;
-}
-
-function isType({ kind }: IndexedDefinition): boolean {
-  return kind !== 'variable' && kind !== 'field';
+  return shown.withTexts(fused.filter(({ score }) => score > 0).slice(0, limit));
 }
 
 const prose = /\.(?:mdx?|txt|rst|adoc)$/i;

@@ -6,6 +6,8 @@ import { relatedDeclarations } from '../core/context/related/relatedDeclarations
 import type { Snippet } from '../core/context/snippet.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
 import type { IndexHit } from '../core/index/search.ts';
+import { ChunkEmbeddings } from './chunkEmbeddings.ts';
+import type { EmbeddingAnswers, EmbeddingAsk } from './embeddingAsk.ts';
 import { FolderReader, type IndexFolderOptions } from './folderReader.ts';
 import type { Grammars } from './grammars.ts';
 import { IndexMapper, type MappedLines, type MapQuery } from './indexMapper.ts';
@@ -13,6 +15,7 @@ import type { IndexStore } from './indexStore.ts';
 import { type Breathe, KeptIndex } from './keptIndex.ts';
 import { type QuestionQuery, searchForQuestion } from './questionSearch.ts';
 import type { RelatedCode } from './relatedCode.ts';
+import { ShownLines } from './shownLines.ts';
 import { TextCache } from './textCache.ts';
 import { searchUsages, type UsageQuery } from './usageSearch.ts';
 import type { WorkspaceFile } from './workspaceFiles.ts';
@@ -51,6 +54,8 @@ const mostDeclared = 120;
 export interface IndexTools {
   readonly store?: IndexStore | undefined;
   readonly grammars?: Grammars | undefined;
+  /** The file that keeps embeddings. */
+  readonly embeddingsPath?: string | undefined;
 }
 
 /** The files of workspace folders, searchable. Texts stay on disk; the index has their words and symbols. */
@@ -61,13 +66,15 @@ export class WorkspaceIndex {
   private readonly code: RelatedCode;
   private readonly textCache = new TextCache();
   private readonly mapper: IndexMapper;
+  private readonly embeddings: ChunkEmbeddings;
 
-  constructor({ store, grammars }: IndexTools = {}) {
+  constructor({ store, grammars, embeddingsPath }: IndexTools = {}) {
     this.kept = new KeptIndex(store);
     this.reader = new FolderReader(this.kept, grammars);
     this.index = this.kept.index;
     this.code = this.kept.code;
     this.mapper = new IndexMapper(this.index);
+    this.embeddings = new ChunkEmbeddings(this.index, embeddingsPath);
   }
 
   get fileCount(): number {
@@ -205,9 +212,31 @@ export class WorkspaceIndex {
     return this.mapper.map(query);
   }
 
+  /** What the embeddings of its chunks are asked. */
+  async askEmbeddings(ask: EmbeddingAsk): Promise<EmbeddingAnswers[EmbeddingAsk['kind']]> {
+    await this.reader.whenChanged();
+    const { embeddings } = this;
+    switch (ask.kind) {
+      case 'count':
+        return embeddings.count(ask.shape.space);
+      case 'wanted':
+        return embeddings.wanted(ask.query);
+      case 'keep':
+        return embeddings.keep(ask.vectors);
+      case 'tidy':
+        return embeddings.tidy(ask.shape.space);
+      case 'nearest': {
+        const shown = new ShownLines(this.index, path => this.textCache.read(path));
+        const near = embeddings.nearest(ask.query);
+        return shown.withTexts(near.map(({ score, ...hit }) => ({ ...shown.whole(hit), score })));
+      }
+    }
+  }
+
   /** What has been read is on disk afterwards. */
   async close(): Promise<void> {
     await this.reader.whenChanged();
+    this.embeddings.close();
     this.kept.close();
   }
 }

@@ -54,6 +54,7 @@ export const commandIds = [
   'inkling.model.switch',
   'inkling.model.enterKey',
   'inkling.model.removeKey',
+  'inkling.search.makeEmbeddings',
   'inkling.sent.show',
   'inkling.status.menu',
   'inkling.walkthrough.open',

@@ -37,6 +37,19 @@ const searchEngineSchema = z.object({
   replacesIndex: z.optional(z.boolean()),
 });
 
+const embeddingSchema = z.object({
+  provider: z.enum(['openai', 'azure', 'llamacpp', 'ollama']),
+  baseUrl: z.url({ protocol: /^https?$/, error: 'Not an http or https address' }),
+  model: z.string().check(z.minLength(1)),
+  apiVersion: z.optional(z.string()),
+  headers: z.optional(z.record(z.string(), z.string())),
+  contextTokens: z.optional(z.int().check(z.minimum(64))),
+  price: z.optional(amount),
+  queryPrefix: z.optional(z.string()),
+  documentPrefix: z.optional(z.string()),
+  keepUpToDate: z.optional(z.boolean()),
+});
+
 const whole = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max));
 
 const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = {
@@ -73,6 +86,7 @@ const schemas: { readonly [K in keyof Settings]: z.ZodMiniType<Settings[K]> } = 
   'chat.promptTokens': whole(512, 1_048_576),
   'chat.searchWorkspace': z.boolean(),
   'search.engine': z.nullable(searchEngineSchema),
+  'search.embeddings': z.nullable(embeddingSchema),
   'network.connectTimeoutMs': whole(100, 600_000),
   'network.firstByteTimeoutMs': whole(100, 3_600_000),
   'network.idleTimeoutMs': whole(100, 3_600_000),

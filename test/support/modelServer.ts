@@ -2,8 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { answer, type Protocol, promptText, quarterOfCharacters } from './modelServerAnswers.ts';
 import { lookUp, type ServedModel } from './modelServerCatalogue.ts';
+import {
+  asksForEmbeddings,
+  type EmbeddingReply,
+  type EmbeddingScript,
+  embeddedTexts,
+  embeddingsOf,
+} from './modelServerEmbeddings.ts';
 import type {
   Dialect,
+  Failure,
   LoggedRequest,
   Question,
   Reply,
@@ -24,6 +32,7 @@ export interface ModelServerOptions {
   readonly isLoaded?: boolean;
   /** Default a free port. */
   readonly port?: number;
+  readonly embeddings?: EmbeddingScript;
 }
 
 interface MutableRequest extends LoggedRequest {
@@ -55,6 +64,7 @@ export class ModelServer implements AsyncDisposable {
   readonly requests: LoggedRequest[] = [];
   private readonly sockets = new Set<Socket>();
   private readonly once: Reply[] = [];
+  private readonly embedOnceReplies: EmbeddingReply[] = [];
   private readonly waiters: Waiter[] = [];
   private always: Reply = 'Hello from the scripted model.';
   private readonly models: readonly ServedModel[];
@@ -100,6 +110,18 @@ export class ModelServer implements AsyncDisposable {
     return this.requests.filter(request => protocolOf(this.dialect, request) !== undefined);
   }
 
+  /** The texts that were sent to be embedded, in order of arrival. */
+  get embedded(): string[] {
+    return this.requests
+      .filter(request => asksForEmbeddings(this.dialect, request))
+      .flatMap(embeddedTexts);
+  }
+
+  /** Answers the next request for embeddings with this; several are used up in order. */
+  embedOnce(...replies: EmbeddingReply[]): void {
+    this.embedOnceReplies.push(...replies);
+  }
+
   /** Answers every request for text with this from now on. */
   reply(reply: Reply): void {
     this.always = reply;
@@ -121,6 +143,7 @@ export class ModelServer implements AsyncDisposable {
   clear(): void {
     this.requests.length = 0;
     this.once.length = 0;
+    this.embedOnceReplies.length = 0;
   }
 
   async close(): Promise<void> {
@@ -155,6 +178,7 @@ export class ModelServer implements AsyncDisposable {
     if (!this.isAllowed(request)) return this.fail(response, 401, 'Incorrect API key provided.');
     const protocol = protocolOf(this.dialect, request);
     if (protocol) return this.generate(protocol, request, response, closed);
+    if (asksForEmbeddings(this.dialect, request)) return this.embed(request, response);
     if (this.dialect === 'ollama' && request.path === '/') return response.end('Ollama is running');
     const { dialect, models, contextTokens, isLoaded } = this;
     const found = lookUp({ dialect, models, contextTokens, isLoaded }, request);
@@ -205,8 +229,18 @@ export class ModelServer implements AsyncDisposable {
     await playEvents(response, events, framing, reply, closed);
   }
 
-  /** Failures that come instead of a stream. */
-  private failAtOnce(response: ServerResponse, { failure }: ScriptedReply): boolean {
+  private embed(request: LoggedRequest, response: ServerResponse): void {
+    const reply = this.embedOnceReplies.shift() ?? {};
+    if (this.failAtOnce(response, reply)) return;
+    const answered = reply.body ?? embeddingsOf(request, this.options.embeddings ?? {});
+    sendJson(response, 200, answered);
+  }
+
+  /** Failures that come instead of an answer. */
+  private failAtOnce(
+    response: ServerResponse,
+    { failure }: { readonly failure?: Failure },
+  ): boolean {
     switch (failure?.kind) {
       case 'status':
         this.fail(response, failure.status, failure.message, failure.body, failure.headers);

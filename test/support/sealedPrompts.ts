@@ -56,6 +56,15 @@ export function sealedChat(question: string): SealedPrompt {
   return seal({ kind: 'chat', messages: [{ role: 'user', parts: [part] }] });
 }
 
+/** A sealed prompt with a message for each text. */
+export function sealedTexts(...texts: string[]): SealedPrompt {
+  const messages = texts.map((text, at) => ({
+    role: 'user' as const,
+    parts: [filePart(`src/${at}.ts`, text, 'none')],
+  }));
+  return seal({ kind: 'chat', messages });
+}
+
 /** A sealed chat prompt to change some lines, which the answer will mostly repeat. */
 export function sealedPredicting(
   instruction: string,

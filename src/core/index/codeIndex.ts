@@ -1,3 +1,4 @@
+import type { Chunk } from '../context/chunks.ts';
 import {
   countOf,
   type IndexHit,
@@ -87,6 +88,12 @@ export class CodeIndex {
   definitionsOf(filePath: string): readonly IndexedDefinition[] {
     const place = this.places.get(filePath);
     return place?.segment.definitionsOf(place.file) ?? [];
+  }
+
+  /** The stretches of lines that a file was cut into. */
+  chunksOf(filePath: string): readonly Chunk[] {
+    const place = this.places.get(filePath);
+    return place?.segment.chunksOf(place.file) ?? [];
   }
 
   paths(): Iterable<string> {

@@ -1,3 +1,4 @@
+import type { Chunk } from '../context/chunks.ts';
 import type { SymbolKind } from '../syntax/languageSyntax.ts';
 import { ByteReader } from './byteWriter.ts';
 import { numberOf, type StringTableData, stringAt } from './stringTable.ts';
@@ -203,6 +204,15 @@ export class Segment {
 
   nameAt(number: number): string {
     return stringAt(this.data.names, number);
+  }
+
+  chunksOf(file: number): Chunk[] {
+    const { firstChunk, chunks } = this.data;
+    const found: Chunk[] = [];
+    for (let chunk = firstChunk[file]!; chunk < firstChunk[file + 1]!; chunk++) {
+      found.push({ startLine: chunks[chunk * 3]!, endLineExclusive: chunks[chunk * 3 + 1]! });
+    }
+    return found;
   }
 
   definitionsOf(file: number): IndexedDefinition[] {

@@ -5,12 +5,15 @@ export type Role = 'completion' | 'edit' | 'chat';
 
 export const roles: readonly Role[] = ['completion', 'edit', 'chat'];
 
-/** What a request is for: the role that its model serves, or a next edit, for which none is set up on its own. */
-export type Purpose = Role | 'nextEdit';
+/**
+ * What a request is for: the role that its model serves, a next edit, for which none is set up on its own, or embeddings of
+ * what was just saved.
+ */
+export type Purpose = Role | 'nextEdit' | 'embedding';
 
 /** Nobody asked for it: it comes last, and within the limits of the settings. */
-export function isAutomatic(purpose: Purpose): purpose is 'completion' | 'nextEdit' {
-  return purpose === 'completion' || purpose === 'nextEdit';
+export function isAutomatic(purpose: Purpose): purpose is 'completion' | 'nextEdit' | 'embedding' {
+  return purpose === 'completion' || purpose === 'nextEdit' || purpose === 'embedding';
 }
 
 /** What a model costs, for a million tokens, in a currency of the user's choice. */

@@ -33,6 +33,7 @@ const fileParts: Readonly<Record<string, string>> = {
   found: 'Found for the question',
   usage: 'Usages',
   clipboard: 'Clipboard',
+  chunk: 'Code to embed',
 };
 
 const froms = { user: 'you', model: 'the model', instructions: 'Inkling' } as const;

@@ -42,6 +42,8 @@ export interface SentRequest {
 
 /** Enough to find the one in question; a full chat prompt has some 100 kB. */
 const capacity = 20;
+/** Embeddings of a workspace take thousands of requests, which must not push out the others. */
+const mostEmbeddings = 5;
 
 /** The last requests, newest first. In memory only: it goes with the window. */
 export class SentLog {
@@ -56,7 +58,10 @@ export class SentLog {
   /** Adds a request, and hands out the function that replaces it as it goes on. */
   add(request: SentRequest): (change: Partial<SentRequest>) => void {
     let current = request;
-    this.entries = [current, ...this.entries].slice(0, capacity);
+    let embeddings = 0;
+    this.entries = [current, ...this.entries]
+      .filter(({ role }) => role !== 'embedding' || ++embeddings <= mostEmbeddings)
+      .slice(0, capacity);
     this.changed.fire();
     return change => {
       const next = { ...current, ...change };

@@ -7,6 +7,8 @@ import type { SymbolPlace } from '../context/usages.ts';
 
 /** Questions further back were about something else. */
 const mostEarlier = 3;
+/** Who asks in the chat waits longer than who edits. */
+const embeddingMs = 1200;
 
 /** What a question looks for: its words and those of the questions before it, and what is selected. */
 export function askedIn(turn: Turn, earlier: readonly Turn[]): AskedInWords {
@@ -17,6 +19,7 @@ export function askedIn(turn: Turn, earlier: readonly Turn[]): AskedInWords {
     earlier: earlier.slice(-mostEarlier).map(({ question }) => question),
     symbol: attached && symbolIn(attached),
     mapFrom: attached ? vscode.Uri.parse(attached.uri) : active,
+    embeddingMs,
   };
 }
 

@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import { fuseSnippets } from '../../core/context/fuseSnippets.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
+import type { DeclaredLines } from '../../node/workspaceIndex.ts';
+import type { MeaningSearch } from '../embeddings/meaningSearch.ts';
 import type { EngineSearch } from './engineSearch.ts';
 import type { IndexedWorkspace } from './indexedWorkspace.ts';
 import type { MapFor } from './mapFor.ts';
@@ -18,6 +20,8 @@ export interface AskedInWords {
   readonly symbol?: SymbolPlace | undefined;
   /** The file that a repository map looks out from; without one there is none. */
   readonly mapFrom?: vscode.Uri | undefined;
+  /** How long the model of embeddings may take, in milliseconds. */
+  readonly embeddingMs?: number;
 }
 
 const mostFound = 40;
@@ -25,6 +29,9 @@ const mostFound = 40;
 const patienceMs = 1000;
 /** Whoever asked waits no longer for all of it. */
 const deadlineMs = 2000;
+
+/** An edit waits half a second for all that goes with it. */
+const shortestEmbeddingMs = 350;
 
 /** What code finders are built from. */
 export interface CodeFinderTools {
@@ -34,9 +41,10 @@ export interface CodeFinderTools {
   readonly clock: Clock;
 }
 
-/** Finds code of the workspace for edits and questions: by their words, by usages, by a repository map. */
+/** Finds code of the workspace for edits and questions: by their words and meaning, by usages, by a repository map. */
 export class CodeFinder {
   private engine: EngineSearch | undefined;
+  private meaning: MeaningSearch | undefined;
 
   constructor(private readonly tools: CodeFinderTools) {}
 
@@ -45,9 +53,15 @@ export class CodeFinder {
     this.engine = engine;
   }
 
+  /** From now on code is also found by what it means, where embeddings were made. */
+  addMeaning(meaning: MeaningSearch): void {
+    this.meaning = meaning;
+  }
+
   /** Begins the reading of the workspace, so that a first question need not wait for it. */
   prepare(): void {
     this.tools.workspace.started();
+    this.meaning?.prepare();
   }
 
   /**
@@ -56,19 +70,18 @@ export class CodeFinder {
    */
   async find(asked: AskedInWords, signal: AbortSignal): Promise<readonly Snippet[]> {
     const { clock, workspace } = this.tools;
-    const { question, earlier = [], symbol, mapFrom } = asked;
+    const { question, earlier = [], symbol, mapFrom, embeddingMs = shortestEmbeddingMs } = asked;
     const late = new AbortController();
     const done = new AbortController();
     void clock.delay(deadlineMs, AbortSignal.any([signal, done.signal])).then(() => late.abort());
     const query = { question, earlier, limit: mostFound, patienceMs };
-    const words = Promise.all([
-      workspace
-        .started()
-        .find(query, late.signal)
-        .then(lines => lines.map(one => indexSnippet('found', one))),
+    const shown = (lines: readonly DeclaredLines[]) => lines.map(one => indexSnippet('found', one));
+    const found = Promise.all([
+      workspace.started().find(query, late.signal).then(shown),
       this.engine?.find(question, late.signal) ?? [],
+      this.meaning?.find(question, embeddingMs, late.signal).then(shown) ?? [],
     ]);
-    const searches: Promise<readonly Snippet[]>[] = [words.then(fuseSnippets)];
+    const searches: Promise<readonly Snippet[]>[] = [found.then(fuseSnippets)];
     if (symbol) searches.push(usagesOf(symbol, workspace, clock, late.signal));
     if (mapFrom) searches.push(this.tools.mapFor(mapFrom, question, late.signal));
     const snippets = (await Promise.all(searches)).flat();

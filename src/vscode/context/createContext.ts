@@ -38,6 +38,7 @@ export interface Context extends Disposable {
   readonly rulesFor: (uri: vscode.Uri) => Promise<readonly Rules[]>;
   readonly mapFor: MapFor;
   readonly finder: CodeFinder;
+  readonly workspace: IndexedWorkspace;
 }
 
 /** Starts listening to the editor; what is found is asked for through the retrievers. */
@@ -61,6 +62,7 @@ export function createContext(tools: ContextTools): Context {
     rulesFor: uri => rulesFor(uri, settings, log),
     mapFor,
     finder: new CodeFinder({ workspace, ignoreRules, mapFor, clock }),
+    workspace,
     dispose: () => store.dispose(),
   };
 }

@@ -6,6 +6,8 @@ import { type Model, type Role, roles } from '../../core/model/model.ts';
 import type { ModelSource } from '../../core/model/modelSource.ts';
 import type { OutboundGate } from '../../core/outbound/gate.ts';
 import type { ModelSettings } from '../../core/settings.ts';
+import { embeddingModelOf } from '../../core/vectors/embeddingModelSettings.ts';
+import type { Endpoint } from '../../provider/endpoint.ts';
 import type { CommandHandlers } from '../commands.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Status } from '../status.ts';
@@ -50,6 +52,8 @@ export interface Models extends Disposable {
   readonly commands: CommandHandlers<ModelCommandId>;
   /** Who serves each role now, and why. Asks the user nothing. */
   describe(): Promise<readonly RoleDescription[]>;
+  /** How to reach the server of a model. */
+  endpointOf(settings: ModelSettings): Endpoint;
 }
 
 /** Builds the model source and its commands. */
@@ -78,6 +82,11 @@ export function createModels(options: ModelsOptions): Models {
   store.add(vscode.lm.onDidChangeChatModels(() => models.refresh()));
 
   const configured = () => settings.read().models;
+  /** Keys belong to servers, of whatever models. */
+  const withKeys = () => {
+    const embeddings = settings.read()['search.embeddings'];
+    return [...configured(), ...(embeddings ? [embeddingModelOf(embeddings)] : [])];
+  };
   const describe = () => models.describe();
   const test = (model: ModelSettings) => testModel(model, { pool, gate, reports });
   const add = async (): Promise<boolean> => {
@@ -101,6 +110,7 @@ export function createModels(options: ModelsOptions): Models {
   return {
     models,
     describe,
+    endpointOf: model => pool.endpoint(model),
     commands: {
       'inkling.model.setUp': () => setUpModel({ found, consents, isLooking, problems, add }),
       'inkling.model.add': argument => (isModelSettings(argument) ? saveModel(argument) : add()),
@@ -112,8 +122,8 @@ export function createModels(options: ModelsOptions): Models {
         isRoleChoice(argument)
           ? saveRole(argument.role, argument.model)
           : switchModel({ settings, found, consents, describe, infoOf: model => pool.info(model) }),
-      'inkling.model.enterKey': argument => enterKey(keys, configured(), argument),
-      'inkling.model.removeKey': argument => removeKey(keys, configured(), argument),
+      'inkling.model.enterKey': argument => enterKey(keys, withKeys(), argument),
+      'inkling.model.removeKey': argument => removeKey(keys, withKeys(), argument),
     },
     dispose: () => store.dispose(),
   };

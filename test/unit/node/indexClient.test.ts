@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger.ts';
+import type { WantedChunk } from '../../../src/core/vectors/embeddingDrafts.ts';
+import type { WantedPlace } from '../../../src/node/chunkEmbeddings.ts';
 import { IndexClient } from '../../../src/node/indexClient.ts';
 import { nothingRelated } from '../../../src/node/workspaceIndex.ts';
 import { grammarFolder } from '../../support/syntaxTrees.ts';
@@ -110,6 +112,31 @@ test('what is in a folder is found when only the folder was told of, and an igno
   rmSync(join(project, 'shop'), { recursive: true });
 });
 
+test('embeddings are kept and found in the worker, once the folder has been read', async () => {
+  const client = start();
+  client.indexFolder(project, 100);
+  const shape = { space: 'test', prefix: '', maxTokens: 512 };
+  const chunks: WantedChunk[] = [];
+  let after: WantedPlace | undefined;
+  do {
+    const query = { shape, mostChunks: 100, after };
+    const page = await client.embeddings({ kind: 'wanted', query }, live);
+    chunks.push(...page.chunks);
+    after = page.next;
+  } while (after);
+  expect(chunks.some(({ path }) => path === 'src/cart.ts')).toBe(true);
+  expect(chunks.some(({ text }) => /SecretShoppingCart|TOKEN/.test(text))).toBe(false);
+  const keys = chunks.map(({ key }) => key);
+  // The first chunk looks east, the others north.
+  const numbers = Float32Array.from(keys.flatMap((_, at) => (at === 0 ? [1, 0] : [0, 1])));
+  const vectors = { space: 'test', keys, dimensions: 2, numbers };
+  expect(await client.embeddings({ kind: 'keep', vectors }, live)).toBe(keys.length);
+  const query = { shape, vector: Float32Array.of(2, 0.1), limit: 1 };
+  const [near] = await client.embeddings({ kind: 'nearest', query }, live);
+  expect(near?.path).toBe(chunks[0]?.path);
+  expect(near?.score).toBeCloseTo(1, 1);
+});
+
 test('a worker that died is started again and goes on', async () => {
   const mortal = join(folder, 'mortal.cjs');
   const dead = join(folder, 'dead');
@@ -131,6 +158,8 @@ test('an abort answers at once, a broken worker answers nothing', async () => {
   const query = { prefix: 'shoppingCart', suffix: '', filePath: '', limit: 5 };
   expect(await start().related(query, AbortSignal.abort())).toEqual(nothingRelated);
   const broken = start(join(folder, 'none.cjs'));
+  const shape = { space: 'test', prefix: '', maxTokens: 512 };
+  expect(await broken.embeddings({ kind: 'count', shape }, live)).toBe(0);
   expect(await broken.related(query, live)).toEqual(nothingRelated);
   expect(await broken.related(query, live)).toEqual(nothingRelated);
 });

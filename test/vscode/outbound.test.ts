@@ -12,7 +12,10 @@ suite('what leaves', () => {
   let folder: vscode.Uri;
 
   suiteSetup(async () => {
-    server = await startModelServer({ dialect: 'llamacpp', apiKey: key });
+    server = await startModelServer({
+      ...{ dialect: 'llamacpp', apiKey: key },
+      embeddings: { synonyms: [['freight', 'conveyance']] },
+    });
     server.reply('completed();');
     const root = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(root);
@@ -117,6 +120,39 @@ suite('what leaves', () => {
     await configure('chat.searchWorkspace', false);
     assert.ok(!(await ask()).includes('found in the workspace'));
     await configure('chat.searchWorkspace', undefined);
+  });
+
+  test('code that says the same in other words goes along once embeddings were asked for, and nothing excluded is embedded', async () => {
+    await write('parcels.ts', "export function freight() {\n  return 'by van';\n}\n");
+    const { provider, baseUrl, model } = settingsFor(server);
+    await configure('search.embeddings', { provider, baseUrl, model });
+    const ask = async () => {
+      await inkling('chat.new');
+      await inkling('chat.open', { question: 'What is conveyance?' });
+      return server.generations.at(-1)?.body ?? '';
+    };
+    assert.ok(!(await ask()).includes('by van'));
+    assert.strictEqual(server.embedded.length, 0);
+    const made = inkling<{ readonly chunks: number }>('search.makeEmbeddings');
+    let isMade = false;
+    void made.then(() => {
+      isMade = true;
+    });
+    await eventually(async () => {
+      // Once the question stands there.
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return isMade || undefined;
+    });
+    assert.strictEqual((await made).chunks, server.embedded.length);
+    assert.ok(server.embedded.some(text => text.startsWith('outbound/parcels.ts\n')));
+    assert.ok(!server.embedded.some(text => text.includes(canary)));
+    await sentShows(/embedding: test-coder/);
+    const body = await eventually(async () => {
+      const asked = await ask();
+      return asked.includes('by van') ? asked : undefined;
+    });
+    assert.ok(!body.includes(canary));
+    await configure('search.embeddings', undefined);
   });
 
   test('usages of what is selected go along, from the language or from the index, and none of excluded files', async () => {

@@ -34,7 +34,8 @@ export interface EmbeddingEnd extends EmbeddingProgress {
 }
 
 const firstChunks = 8;
-const mostChunks = 64;
+/** Sealing so many takes the extension host some five milliseconds. */
+const mostChunks = 48;
 /** Numbers in one answer: some 800 kB of JSON, which takes the extension host under ten milliseconds to read. */
 const mostNumbers = 40_000;
 

@@ -29,7 +29,7 @@ const families: readonly (readonly [RegExp, EmbeddingPrefixes])[] = [
     /(?:^|[/_-])e5-(?:small|base|large)(?!.*instruct)/i,
     { query: 'query: ', document: 'passage: ' },
   ],
-  [/arctic-embed.*(?:v2|2\.0)/i, { query: 'query: ', document: '' }],
+  [/arctic-embed(?:2|.*(?:v2|2\.0))/i, { query: 'query: ', document: '' }],
   [/arctic-embed|mxbai-embed|bge-(?:small|base|large)-en/i, { query: sentence, document: '' }],
 ];
 

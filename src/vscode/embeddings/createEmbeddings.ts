@@ -6,7 +6,7 @@ import type { Endpoint } from '../../provider/endpoint.ts';
 import type { CommandHandlers } from '../commands.ts';
 import type { SettingsSource } from '../settings.ts';
 import { Embedder, type EmbedderTools } from './embedder.ts';
-import { EmbeddingUpkeep } from './embeddingUpkeep.ts';
+import { keepEmbeddings } from './keepEmbeddings.ts';
 import { makeEmbeddings } from './makeEmbeddings.ts';
 import { MeaningSearch } from './meaningSearch.ts';
 
@@ -40,7 +40,7 @@ export function createEmbeddings(tools: EmbeddingsTools): EmbeddingsFeature {
     return made.embedder;
   };
   let running: ReturnType<typeof makeEmbeddings> | undefined;
-  store.add(new EmbeddingUpkeep({ settings, ledger, clock, log, embedder }));
+  store.add(keepEmbeddings({ settings, ledger, clock, log, embedder }));
   return {
     search: new MeaningSearch(embedder, clock, log),
     commands: {

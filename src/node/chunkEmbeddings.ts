@@ -55,6 +55,8 @@ export interface NearChunk extends RankedLines {
 
 /** One question is looked into so long: files that are cut anew later are found next time. */
 const sliceMs = 30;
+/** Files that hold data: words find what is in them, and a fixture can be larger than all the code. */
+const data = /\.(?:json|csv|tsv|svg|xml)$/i;
 /** What the vectors may take in memory. */
 const mostBytes = 128_000_000;
 
@@ -87,13 +89,14 @@ export class ChunkEmbeddings {
   /** Chunks that have no embedding yet, in the order of their files' paths; few at a time, so that others get their turn. */
   wanted({ shape, after, mostChunks, only }: WantedQuery): WantedPage<WantedPlace> {
     this.use(shape.space);
+    if (this.table.length * this.table.dimensions >= mostBytes) return { chunks: [], isFull: true };
     const until = this.now() + sliceMs;
     const paths = only ? [...only].sort() : this.paths();
     const chunks: WantedChunk[] = [];
     const asked = new Set<string>();
     for (let at = after ? firstFrom(paths, after.filePath) : 0; at < paths.length; at++) {
       const filePath = paths[at]!;
-      const all = this.isFull() ? [] : this.unlessMade(filePath, shape);
+      const all = this.unlessMade(filePath, shape);
       for (let done = after?.filePath === filePath ? after.chunks : 0; done < all.length; done++) {
         const chunk = all[done]!;
         if (this.rows.has(chunk.key) || asked.has(chunk.key)) continue;
@@ -216,10 +219,6 @@ export class ChunkEmbeddings {
     }
   }
 
-  private isFull(): boolean {
-    return this.table.length * this.table.dimensions >= mostBytes;
-  }
-
   private paths(): readonly string[] {
     const { version } = this.index;
     if (this.sorted?.version !== version) {
@@ -231,7 +230,7 @@ export class ChunkEmbeddings {
   /** The chunks of a file; none where all of them have embeddings. */
   private unlessMade(filePath: string, shape: EmbeddingShape): readonly WantedChunk[] {
     const facts = this.index.factsOf(filePath);
-    if (!facts) return [];
+    if (!facts || data.test(facts.path)) return [];
     const known = this.cuts.get(filePath);
     const isMade = ([, , key]: KeyedLines) => this.rows.has(key);
     const isDone = known?.hash === facts.hash && known.chunks.every(isMade);

@@ -9,6 +9,8 @@ export interface WantedPage<Place> {
   readonly chunks: readonly WantedChunk[];
   /** Where to go on; absent after the last. */
   readonly next?: Place;
+  /** There is no room for more embeddings. */
+  readonly isFull?: true;
 }
 
 /** What the making of embeddings asks of the world. */

@@ -45,7 +45,7 @@ export function createEmbeddings(tools: EmbeddingsTools): EmbeddingsFeature {
     search: new MeaningSearch(embedder, clock, log),
     commands: {
       'inkling.search.makeEmbeddings': () => {
-        running ??= makeEmbeddings(embedder()).finally(() => {
+        running ??= makeEmbeddings(embedder(), () => settings.problems()).finally(() => {
           running = undefined;
         });
         return running;

@@ -49,6 +49,8 @@ export interface Survey {
   readonly chunks: number;
   /** Rather too many than too few. */
   readonly tokens: number;
+  /** There is no room for more. */
+  readonly isFull: boolean;
 }
 
 /** Some models take no more. */
@@ -98,6 +100,7 @@ export class Embedder {
   async survey(signal: AbortSignal): Promise<Survey> {
     const files = new Set<string>();
     let [chunks, tokens] = [0, 0];
+    let isFull = false;
     let after: WantedPlace | undefined;
     do {
       const page = await this.wanted(after, surveyChunks, undefined, signal);
@@ -106,9 +109,10 @@ export class Embedder {
         chunks++;
         tokens += chunk.tokens;
       }
+      isFull ||= page.isFull === true;
       after = page.next;
     } while (after && !signal.aborted);
-    return { files: files.size, chunks, tokens };
+    return { files: files.size, chunks, tokens, isFull };
   }
 
   /** Makes the embeddings that are missing. Rejects as the model does; an abort ends it, and what was made is kept. */

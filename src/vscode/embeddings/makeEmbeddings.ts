@@ -7,20 +7,23 @@ import type { Embedder, Survey } from './embedder.ts';
 /** Asks, then makes the embeddings that are missing, with progress that can be stopped. Resolves to what was made. */
 export async function makeEmbeddings(
   embedder: Embedder | undefined,
+  problems: () => readonly string[],
 ): Promise<EmbeddingEnd | undefined> {
   if (!vscode.workspace.isTrusted) {
     const message = 'In an untrusted workspace nothing is sent, so no embeddings can be made.';
     void vscode.window.showWarningMessage(message);
     return undefined;
   }
-  if (!embedder) return tellHowToSetUp();
+  if (!embedder) return tellHowToSetUp(problems());
   try {
     const survey = await withProgress('Inkling looks for code without embeddings', signal =>
       embedder.survey(signal),
     );
     if (!survey) return undefined;
     if (survey.chunks === 0) {
-      const message = 'All code that the index has and that may be sent has embeddings.';
+      const message = survey.isFull
+        ? 'There are as many embeddings as have room in memory; the rest of the workspace is found by words.'
+        : 'All code that the index has and that may be sent has embeddings.';
       void vscode.window.showInformationMessage(message);
       return { chunks: 0, tokens: 0 };
     }
@@ -34,9 +37,10 @@ export async function makeEmbeddings(
   }
 }
 
-async function tellHowToSetUp(): Promise<undefined> {
+async function tellHowToSetUp(problems: readonly string[]): Promise<undefined> {
   const open = 'Open Settings';
-  const message = 'Name a model for embeddings in inkling.search.embeddings first.';
+  const mistake = problems.find(problem => problem.includes('inkling.search.embeddings'));
+  const message = mistake ?? 'Name a model for embeddings in inkling.search.embeddings first.';
   const answer = await vscode.window.showInformationMessage(message, open);
   if (answer === open) {
     await vscode.commands.executeCommand(

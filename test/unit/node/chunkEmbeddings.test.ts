@@ -153,6 +153,14 @@ test('pages of any size together have every chunk once', async () => {
   }
 });
 
+test('data is not embedded', async () => {
+  for (const path of ['cart.json', 'table.csv', 'icon.svg']) write(path, '{"freight": 1}\n');
+  write('README.md', 'What freight costs.\n');
+  await read();
+  const chunks = await all();
+  expect(chunks.map(({ path }) => path)).toEqual(['README.md', 'src/freight.ts', 'src/mail.ts']);
+});
+
 test('only some files are asked for when only these are meant', async () => {
   await read();
   const chunks = await all({ only: [join(project, 'src/mail.ts'), '/elsewhere.ts'] });

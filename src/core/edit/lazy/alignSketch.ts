@@ -7,7 +7,6 @@ import { alignmentColumns, type SketchItem } from './sketch.ts';
 
 /** Costs of reading a sketch, in tenths of a new line. */
 const cost = {
-  insert: 10,
   /** The same line at another depth; a bracket there is rather another bracket. */
   reindented: 2,
   reindentedBracket: 15,
@@ -25,6 +24,8 @@ const cost = {
 
 /** What is a matter of opinion: how likely models are to do each of these. */
 interface Prices {
+  /** A new line. */
+  readonly insert: number;
   /** A new line that the file has elsewhere is rather that line. */
   readonly insertKnown: number;
   /** A line of the file that the sketch silently leaves away. */
@@ -38,8 +39,9 @@ interface Prices {
 
 /** A reading is certain only where it is the cheapest one by each of these. */
 const opinions: readonly Prices[] = [
-  { insertKnown: 60, remove: 15, emptyGap: 20, edgeGap: 3, blank: 1 },
-  { insertKnown: 150, remove: 13, emptyGap: 10, edgeGap: 0, blank: 0 },
+  { insert: 10, insertKnown: 60, remove: 15, emptyGap: 20, edgeGap: 3, blank: 1 },
+  { insert: 10, insertKnown: 150, remove: 13, emptyGap: 10, edgeGap: 0, blank: 0 },
+  { insert: 14, insertKnown: 60, remove: 15, emptyGap: 20, edgeGap: 3, blank: 1 },
 ];
 
 /** A line with fewer letters stands in many places. */
@@ -201,8 +203,14 @@ class Table {
     const isKnown =
       !this.likeness.fresh.has(item) &&
       this.likeness.isKnown(item) &&
-      wordLength(text) >= tellingWordLength;
-    return isKnown ? this.prices.insertKnown : cost.insert;
+      (wordLength(text) >= tellingWordLength || this.opensGap(item));
+    return isKnown ? this.prices.insertKnown : this.prices.insert;
+  }
+
+  /** A line right before a gap that closes nothing (`/**`, `{`): what it opens is what the gap keeps. */
+  private opensGap(item: number): boolean {
+    const text = this.likeness.textOf(item);
+    return this.items[item + 1]?.kind === 'gap' && !/^\s*(?:[})\]>]|end\b|\*\/)/.test(text);
   }
 
   private entryCost(gap: Gap, line: number, isAfterNew: boolean): number {

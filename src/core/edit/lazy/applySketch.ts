@@ -1,16 +1,19 @@
 import { diffLineArrays } from '../../diff/lineDiff.ts';
 import { columnsOf, detectIndentStyle, indentOf } from '../../text/indentation.ts';
 import { applyLineEdits, type LineEdit } from '../../text/lineEdit.ts';
-import { isBlank, type TextLines } from '../../text/lines.ts';
+import { isBlank, joinLines, type TextLines } from '../../text/lines.ts';
 import { alignSketch, type SketchStep } from './alignSketch.ts';
 import { severalWays, unplacedPart } from './anchors.ts';
-import { losesBesideGap, losesBlocks } from './lostLines.ts';
+import { keepsUnmarkedEdge, losesBesideGap, losesBlocks } from './lostLines.ts';
 import { newBlockItems } from './newBlocks.ts';
 import { atDepthOfFile, hasGap, readSketch, type SketchItem, withImpliedGaps } from './sketch.ts';
 
 export type SketchResult =
   | { readonly kind: 'applied'; readonly after: TextLines; readonly confidence: number }
   | { readonly kind: 'refused'; readonly reason: string };
+
+const noChange =
+  'The edit shows only lines that the file has already; what it leaves out stays, so it changes nothing.';
 
 /** A sketch without any gap that has this share of the file's lines is meant to be the whole file. */
 const wholeShare = 0.5;
@@ -42,12 +45,16 @@ export function applySketch(before: TextLines, lines: readonly string[]): Sketch
   if (losesBlocks(first, depths)) {
     return refused('The edit leaves whole blocks of the file away without saying so.');
   }
+  if (readings.some(steps => keepsUnmarkedEdge(items, steps, before.lines))) {
+    return refused(severalWays);
+  }
   if (readings.some(steps => losesBesideGap(items, steps, depths))) return refused(severalWays);
   const texts = readings.map(steps => {
     const tidy = withoutLooseBlanks(items, withoutLooseEnd(items, steps));
     return applyLineEdits(before, toEdits(before.lines, items, tidy));
   });
   const after = texts[0]!;
+  if (joinLines(after) === joinLines(before)) return refused(noChange);
   const solid = texts.map(text => text.lines.filter(line => !isBlank(line)).join('\n'));
   if (solid.some(other => other !== solid[0])) {
     return refused(severalWays);

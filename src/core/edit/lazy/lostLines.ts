@@ -1,4 +1,6 @@
 import { isBlank } from '../../text/lines.ts';
+import { declaredName } from '../declaredName.ts';
+import { wordLength } from '../match/lineKeys.ts';
 import type { SketchStep } from './alignSketch.ts';
 import type { SketchItem } from './sketch.ts';
 
@@ -63,4 +65,49 @@ export function losesBesideGap(
 
 function hasGapBetween(items: readonly SketchItem[], from: number, to: number): boolean {
   return items.slice(from + 1, to).some(item => item.kind === 'gap' && !item.isImplied);
+}
+
+/** So few lines before a sketch, or after it, may be left away rather than left out. */
+const maxEdgeLines = 3;
+/** A line with fewer letters (a bracket, `end`) closes what the sketch shows. */
+const tellingWordLength = 4;
+
+/**
+ * True where a sketch marks what it leaves out at one end of the file but not at the other, and it may mean that the
+ * lines there go: they are few, or new lines stand beside them. Not where it shows a whole block of the file there,
+ * which starts where it starts.
+ */
+export function keepsUnmarkedEdge(
+  items: readonly SketchItem[],
+  steps: readonly SketchStep[],
+  lines: readonly string[],
+): boolean {
+  const isImplied = (item: SketchItem | undefined) => item?.kind === 'gap' && item.isImplied;
+  const [atStart, atEnd] = [isImplied(items[0]), isImplied(items.at(-1))];
+  if (atStart === atEnd) return false;
+  const fromEdge = atStart ? steps : steps.toReversed();
+  const shown = fromEdge.findIndex(step => shows(items, step));
+  const kept = fromEdge
+    .slice(0, shown)
+    .filter(
+      step => step.kind === 'keep' && wordLength(lines[step.line]!) >= tellingWordLength,
+    ).length;
+  if (fromEdge[shown]?.kind === 'insert') return kept > 0;
+  const isBlock = declaredName(firstShown(items, atStart)) !== undefined;
+  return !isBlock && kept > 0 && kept <= maxEdgeLines;
+}
+
+/** True where a reading is at a line of the sketch that is not blank. */
+function shows(items: readonly SketchItem[], step: SketchStep): boolean {
+  if (step.kind !== 'match' && step.kind !== 'insert') return false;
+  const item = items[step.item]!;
+  return item.kind === 'line' && !isBlank(item.text);
+}
+
+/** The first line of the part at one end of a sketch. */
+function firstShown(items: readonly SketchItem[], atStart: boolean): string {
+  const gap = items.slice(0, -1).findLastIndex(item => item.kind === 'gap');
+  const part = atStart ? items : items.slice(gap);
+  const first = part.find(item => item.kind === 'line' && !isBlank(item.text));
+  return first?.kind === 'line' ? first.text : '';
 }

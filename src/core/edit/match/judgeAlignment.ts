@@ -6,7 +6,7 @@ import { declaredName } from '../declaredName.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
 import { looseKey, wordLength } from './lineKeys.ts';
-import { isMisspelt, isOneWordOff, wordOff } from './misspelt.ts';
+import { isMisspelt, isOneWordOff, namesKin, wordOff } from './misspelt.ts';
 import { pinsAmong, pinWordLength } from './pins.ts';
 import { confidenceOf, type Placement } from './placement.ts';
 
@@ -135,7 +135,8 @@ function isNearly(said: string, real: string): boolean {
 
 /**
  * True where a line of the reply declares one name, and the line taken for it another, or where it
- * differs by a word that the text uses elsewhere: then it may well quote another place, which is gone.
+ * differs by a word that the text uses elsewhere, or by a part of a name: then it may well quote another place,
+ * which is gone.
  */
 function namesAnother(
   text: IndexedText,
@@ -147,6 +148,7 @@ function namesAnother(
     if (real?.trim() === said.trim() || isMisspelt(said, real ?? '')) return false;
     const word = wordOff(said, real ?? '');
     if (word !== undefined && text.words.has(word)) return true;
+    if (real !== undefined && namesKin(said, real)) return true;
     const name = declaredName(said);
     return name !== undefined && (real === undefined || declaredName(real) !== name);
   });

@@ -27,6 +27,34 @@ export function wordOff(said: string, real: string): string | undefined {
   return isWord(left[only]!) && isWord(right[only]!) ? left[only] : undefined;
 }
 
+/**
+ * True where two lines are the same but for one name, and the two names share a part (`border-end-radius` and
+ * `border-bottom-radius`, `forEach` and `forEachRight`): such names stand beside each other.
+ */
+export function namesKin(said: string, real: string): boolean {
+  const [left, right] = [names(said), names(real)];
+  if (left.length !== right.length) return false;
+  const wrong = left.flatMap((name, at) => (name === right[at] ? [] : [at]));
+  const [only] = wrong;
+  if (only === undefined || wrong.length > 1) return false;
+  const [saidParts, realParts] = [partsOf(left[only]!), partsOf(right[only]!)];
+  const isRespelt = saidParts.join('') === realParts.join('');
+  return !isRespelt && realParts.some(part => saidParts.includes(part));
+}
+
+function names(line: string): string[] {
+  return line.match(/[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*/gu) ?? [];
+}
+
+/** The words of a name in camel case, snake case or with hyphens. */
+function partsOf(name: string): string[] {
+  return (
+    name
+      .match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\p{N}+/gu)
+      ?.map(part => part.toLowerCase()) ?? []
+  );
+}
+
 function isWord(token: string): boolean {
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(token);
 }

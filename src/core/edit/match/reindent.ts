@@ -1,7 +1,8 @@
 import { columnsOf, type IndentStyle, indentOf, renderIndent } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
 import type { IndexedText } from './indexedText.ts';
-import type { Placement } from './placement.ts';
+import { wordLength } from './lineKeys.ts';
+import type { MatchStep, Placement } from './placement.ts';
 
 /** So many indented lines, all alike, make a style that new lines have to follow. */
 const minStyleLines = 20;
@@ -31,11 +32,11 @@ export function reindentFor(text: IndexedText, placement: Placement): Reindent {
     if (isBlank(line) || lineOf[at] === -1) return [];
     return [{ at, said: indentOf(line), real: indentOf(text.lines[lineOf[at]!]!) }];
   });
-  if (pairs.every(pair => pair.said === pair.real)) return foreignStyle(text, placement, pairs);
+  if (areInPlace(placement, pairs)) return foreignStyle(text, placement, pairs);
   if (placement.step === 'alignment' && areChangesInPlace(placement, pairs)) return asWritten;
   if (isAlreadyInPlace(hunk.before, hunk.after, pairs)) return asWritten;
   const style = styleHere(text, pairs);
-  const mixed = mixedStyle(pairs, style);
+  const mixed = mixedStyle(hunk.after, pairs, style);
   if (mixed) return mixed;
   const first = pairs[0]!;
   const rest = pairs.slice(1);
@@ -43,8 +44,8 @@ export function reindentFor(text: IndexedText, placement: Placement): Reindent {
     first.said === '' && rest.length > 0 && standsDeeper(first, shiftBy(rest, style), style);
   const shiftRest = shiftBy(isFirstStripped ? rest : pairs, style);
   return (line, index, old) => {
-    if (isBlank(line)) return line;
     const indent = indentOf(line);
+    if (isBlank(line) && !goesWithNext(hunk.after, index)) return line;
     const same = pairs.find(pair => pair.at === old && pair.said === indent);
     const isFirst = isFirstStripped && index === first.at && indent === first.said;
     const moved = same?.real ?? (isFirst ? first.real : shiftRest(indent, old ?? index));
@@ -52,11 +53,24 @@ export function reindentFor(text: IndexedText, placement: Placement): Reindent {
   };
 }
 
+/** Steps on which a bracket may have been taken for another one: lines with words tell, where there are any. */
+const looseSteps: ReadonlySet<MatchStep> = new Set(['alignment', 'quotes and trailing commas']);
+
+function areInPlace({ hunk, step }: Placement, pairs: readonly Pair[]): boolean {
+  const withWords = pairs.filter(({ at }) => wordLength(hunk.before[at]!) > 0);
+  const telling = looseSteps.has(step) && withWords.length > 0 ? withWords : pairs;
+  return telling.every(pair => pair.said === pair.real);
+}
+
 /**
  * Some lines are quoted exactly, the others with tabs for blanks (or blanks for tabs): only new lines of that other
  * kind are moved. Undefined for anything else.
  */
-function mixedStyle(pairs: readonly Pair[], style: IndentStyle): Reindent | undefined {
+function mixedStyle(
+  after: readonly string[],
+  pairs: readonly Pair[],
+  style: IndentStyle,
+): Reindent | undefined {
   const off = pairs.filter(pair => pair.said !== pair.real);
   const isMixed =
     pairs.some(pair => pair.said === pair.real && pair.said !== '') &&
@@ -68,10 +82,18 @@ function mixedStyle(pairs: readonly Pair[], style: IndentStyle): Reindent | unde
   const shift = shiftBy(off, style);
   return (line, index, old) => {
     const indent = indentOf(line);
-    if (isBlank(line) || !isForeign(indent)) return line;
+    if (!isForeign(indent) || (isBlank(line) && !goesWithNext(after, index))) return line;
     const moved = width ? indent.replaceAll('\t', ' '.repeat(width)) : shift(indent, old ?? index);
     return moved + line.slice(indent.length);
   };
+}
+
+/** A line of white space is indented as the code is that it stands with, or holds what an editor left there. */
+function goesWithNext(lines: readonly string[], blank: number): boolean {
+  if (lines[blank] === '') return false;
+  const above = lines.slice(0, blank).findLast(line => !isBlank(line));
+  const below = lines.slice(blank + 1).find(line => !isBlank(line));
+  return [above, below].some(line => line !== undefined && indentOf(line) === lines[blank]);
 }
 
 /** How many blanks one tab of the reply stands for; undefined where that is not the same in all lines. */

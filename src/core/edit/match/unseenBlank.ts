@@ -20,16 +20,24 @@ export function sideOfUnseenBlank(
   if (between.length === 0 || !between.every(isBlank)) return undefined;
   const added = hunk.after.slice(newStart, newEnd);
   if (between.length > 1 || added.length === 0) return 'unclear';
-  const startsBlank = isBlank(added[0]!);
-  const endsBlank = isBlank(added.at(-1)!);
-  if (startsBlank !== endsBlank) return startsBlank ? 'above' : 'below';
-  if (startsBlank) return 'unclear';
+  const [starts, ends] = [blanksAt(added), blanksAt(added.toReversed())];
+  if (starts > 0 && ends > 0) return 'unclear';
+  const saidAbove = hunk.before.slice(0, oldStart);
+  const saidBelow = hunk.before.slice(oldStart);
+  // The new lines bring the blank lines of one side: where they are as many as shown there, the unseen one goes on
+  // with them.
+  if (ends > 0) return ends === blanksAt(saidAbove.toReversed()) ? 'above' : 'below';
+  if (starts > 0) return starts === blanksAt(saidBelow) ? 'below' : 'above';
   // Lines as deep as those of one side only go on with them.
   const depthOf = (line: string) => columnsOf(indentOf(line), text.indentStyle.size);
-  const saidAbove = hunk.before[oldStart - 1]!;
-  const saidBelow = hunk.before[oldStart]!;
-  const goesOn = depthOf(added[0]!) === depthOf(saidAbove);
-  const leadsTo = depthOf(added.at(-1)!) === depthOf(saidBelow);
+  const goesOn = depthOf(added[0]!) === depthOf(saidAbove.at(-1)!);
+  const leadsTo = depthOf(added.at(-1)!) === depthOf(saidBelow[0]!);
   if (goesOn === leadsTo) return 'unclear';
   return goesOn ? 'above' : 'below';
+}
+
+/** How many blank lines some lines start with. */
+function blanksAt(lines: readonly string[]): number {
+  const first = lines.findIndex(line => !isBlank(line));
+  return first === -1 ? lines.length : first;
 }

@@ -53,6 +53,32 @@ describe('a sketch', () => {
     expect(check(text, sketch)).toBe(text.replace('two();\n', 'two();\n  three();\n'));
   });
 
+  test('that ends with the start of a comment goes on with the comment of the file', () => {
+    const sketch = `# ... existing code ...
+    def load(self):
+        return read(self.path, "utf-8")
+
+    # ---
+# ... existing code ...`;
+    const text = file.replace('    def add', '    # ---\n    # Names only.\n    def add');
+    expect(check(text, sketch)).toBe(text.replace('self.path)', 'self.path, "utf-8")'));
+  });
+
+  test.each([
+    [
+      'leaves the first line away and marks the end',
+      'start();\nload();\nadd();\n// ... existing code ...',
+    ],
+    [
+      'leaves the last line away and marks the start',
+      '// ... existing code ...\nrun();\nadd();\nend();',
+    ],
+    ['shows nothing new', '// ... existing code ...\nload();\nrun();\n// ... existing code ...'],
+  ])('that %s is refused', (_, sketch) => {
+    const text = 'prepare();\nstart();\nload();\nrun();\nend();\nreport();\n';
+    expect(check(text, sketch)).toMatch(/^refused/);
+  });
+
   test('that would drop whole blocks unsaid is refused', () => {
     const blocks = ['a', 'b', 'c', 'd'].map(
       name => `function ${name}() {\n  return read("${name}");\n}\n`,

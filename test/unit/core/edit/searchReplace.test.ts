@@ -23,6 +23,22 @@ describe('a SEARCH/REPLACE block lands', () => {
     );
   });
 
+  test('with its lines of white space as deep as the code beside them', () => {
+    const text = 'f {\n    if a {\n        b\n    }\n}\n';
+    expect(check(text, 'if a {\n    b\n}', 'if a {\n    \n    c\n\n    d\n}')).toBe(
+      'f {\n    if a {\n        \n        c\n\n        d\n    }\n}\n',
+    );
+  });
+
+  test('so that the blank lines before what follows stay as many', () => {
+    expect(check('one()\n\n\ntwo()\n', 'one()\n\ntwo()', 'one()\n\nnew()\n\ntwo()')).toBe(
+      'one()\n\nnew()\n\n\ntwo()\n',
+    );
+    expect(check('one()\n\n\ntwo()\n', 'one()\n\ntwo()', 'one()\n\nnew()\n\n\ntwo()')).toBe(
+      'one()\n\n\nnew()\n\n\ntwo()\n',
+    );
+  });
+
   test('with tabs where the document has tabs', () => {
     expect(
       check('f {\n\tif a {\n\t\tb\n\t}\n}\n', '  if a {\n    b\n  }', '  if a {\n    c\n  }'),

@@ -99,6 +99,19 @@ router.get('/teams', async (request, response) => {
 });
 `;
 
+describe('one name is another one', () => {
+  const grid = (name: string) =>
+    `  // Joined corners of a row\n  @include ${name}(0);\n  color: $row-color;\n`;
+  test.each([
+    ['border-end-radius', 'border-bottom-radius'],
+    ['forEach', 'forEachRight'],
+    ['load_user', 'load_team'],
+    ['HTTPServer', 'HTTPClient'],
+  ])('%s is beside %s, so it is not that one', (said, real) => {
+    expect(replace(grid(real), grid(said), `${grid(said)}  top: 0;\n`)).toContain('refused');
+  });
+});
+
 describe('the original is gone and a sibling stands elsewhere', () => {
   test.each([
     [

@@ -3,23 +3,20 @@ import { isBlank } from '../../text/lines.ts';
 import { similarity } from '../../text/similarity.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
-import { judgeAlignment } from './judgeAlignment.ts';
-import { foldPunctuation, looseKey, wordLength } from './lineKeys.ts';
+import { judgeAlignment, mostUnlike } from './judgeAlignment.ts';
+import { foldPunctuation, looseKey } from './lineKeys.ts';
 import { isOneWordOff } from './misspelt.ts';
 import { isTelling } from './pins.ts';
 import type { Placement } from './placement.ts';
 import { toLineEdits } from './toLineEdits.ts';
+import { merged, type Stretch, windowsOf } from './windows.ts';
 
 /** Costs of a line alignment; leaving out a line that the reply shows is the worst. */
 const cost = { missing: 10, extra: 4, blank: 1, fuzzy: 4, fuzzyPerShare: 20 } as const;
 /** Two lines count as the same line, changed, from this likeness on. */
 const minLikeness = 0.8;
-/** A line with fewer letters stands in too many places to be looked for. */
-const seedWordLength = 4;
 /** From so many characters on, a line that another one goes on from is the same line. */
 const minPrefix = 8;
-/** A line that stands in more places than this does not help to find one. */
-const maxSeeds = 40;
 /** Cells of one alignment table; beyond, the block is too long to be searched for. */
 const maxCells = 2_000_000;
 /** A runner-up costs at least this much more, or the two are a tie. */
@@ -30,80 +27,70 @@ interface Alignment {
   readonly cost: number;
 }
 
+type Judged = Placement & { readonly cost: number };
+
 /** The last rung: aligns the hunk's lines with the text's by dynamic programming. */
 export function alignBlock(text: IndexedText, hunk: Hunk): readonly (readonly Placement[])[] {
-  if (hunk.before.filter(line => !isBlank(line)).length < 2) return [];
-  if (!isTelling(text, hunk.before)) return [];
-  const seen = new Map<string, Placement & { readonly cost: number }>();
+  const total = hunk.before.filter(line => !isBlank(line)).length;
+  if (total < 2 || !isTelling(text, hunk.before)) return [];
+  const maxAbsent = mostUnlike(total);
+  const windows = windowsOf(text, hunk.before, maxAbsent);
+  const seen = new Map<string, Judged>();
   const refused: Alignment[] = [];
-  for (const window of windows(text, hunk)) {
-    for (const alignment of alignments(text, hunk.before, window)) {
-      const placement = judgeAlignment(text, hunk, alignment.lineOf);
-      if (!placement) {
-        refused.push(alignment);
-        continue;
-      }
-      // Alignments that differ only in quoted lines come to the same edit.
-      const key = JSON.stringify(toLineEdits(text, placement));
-      const known = seen.get(key);
-      if (known === undefined || known.cost > alignment.cost) {
-        seen.set(key, { ...placement, cost: alignment.cost });
-      }
-    }
-  }
-  const sorted = [...seen.values()].sort((left, right) => left.cost - right.cost);
-  const best = sorted[0];
+  const search = (stretches: readonly Stretch[]) => {
+    for (const stretch of merged(stretches)) alignIn(text, hunk, stretch, seen, refused);
+  };
+  search(windows.filter(({ absent }) => absent <= maxAbsent));
+  const found = cheapest(seen);
+  if (found === undefined) return [];
+  // Stretches that lack too much to be meant may still be read as cheaply.
+  search(windows.filter(({ absent }) => absent > maxAbsent && absent * cost.fuzzy <= found.cost));
+  const best = cheapest(seen)!;
   // A reading that fits as well, or better, though the change cannot be made there, may be the one meant.
   const isRival = (other: Alignment) =>
-    other.cost < best!.cost || (other.cost === best!.cost && isElsewhere(other, best!));
-  if (best && refused.some(isRival)) return [];
-  return sorted
-    .filter(rival => rival === best || rival.cost < best!.cost + minMargin)
+    other.cost < best.cost || (other.cost === best.cost && isElsewhere(other, best));
+  if (refused.some(isRival)) return [];
+  return [...seen.values()]
+    .sort((left, right) => left.cost - right.cost)
+    .filter(rival => rival === best || rival.cost < best.cost + minMargin)
     .map(({ cost: _, ...placement }) => [placement]);
+}
+
+function cheapest(seen: ReadonlyMap<string, Judged>): Judged | undefined {
+  const [first, ...rest] = seen.values();
+  return first && rest.reduce((best, next) => (next.cost < best.cost ? next : best), first);
+}
+
+/** Sorts the alignments with one stretch of the text into those that may be meant, by their edits, and the others. */
+function alignIn(
+  text: IndexedText,
+  hunk: Hunk,
+  stretch: Stretch,
+  seen: Map<string, Judged>,
+  refused: Alignment[],
+): void {
+  if ((stretch.endExclusive - stretch.start) * hunk.before.length > maxCells) return;
+  for (const alignment of alignments(text, hunk.before, stretch)) {
+    const placement = judgeAlignment(text, hunk, alignment.lineOf);
+    if (!placement) {
+      refused.push(alignment);
+      continue;
+    }
+    // Alignments that differ only in quoted lines come to the same edit.
+    const key = JSON.stringify(toLineEdits(text, placement));
+    const known = seen.get(key);
+    if (known === undefined || known.cost > alignment.cost) {
+      seen.set(key, { ...placement, cost: alignment.cost });
+    }
+  }
 }
 
 function isElsewhere(other: Alignment, { lineOf }: Placement): boolean {
   return other.lineOf.every((line, at) => line === -1 || line !== lineOf[at]);
 }
 
-interface Window {
-  start: number;
-  endExclusive: number;
-}
-
-/** The stretches of the text around lines that the hunk quotes. */
-function windows(text: IndexedText, hunk: Hunk): Window[] {
-  const { positions } = text.keyed('loose');
-  const reach = Math.ceil(hunk.before.length * 1.5) + 8;
-  const found: Window[] = [];
-  hunk.before.forEach((line, at) => {
-    if (wordLength(line) < seedWordLength) return;
-    const seeds = positions.get(looseKey(line)) ?? [];
-    if (seeds.length > maxSeeds) return;
-    for (const seed of seeds) {
-      const start = Math.max(0, seed - at - (reach - hunk.before.length));
-      const endExclusive = Math.min(text.lines.length, seed - at + reach);
-      found.push({ start, endExclusive });
-    }
-  });
-  return merged(found).filter(
-    window => (window.endExclusive - window.start) * hunk.before.length <= maxCells,
-  );
-}
-
-function merged(found: Window[]): Window[] {
-  const result: Window[] = [];
-  for (const window of found.sort((left, right) => left.start - right.start)) {
-    const last = result.at(-1);
-    if (last && window.start <= last.endExclusive) {
-      last.endExclusive = Math.max(last.endExclusive, window.endExclusive);
-    } else result.push({ ...window });
-  }
-  return result;
-}
-
 /** The cheapest alignments that end at different lines of a window. */
-function alignments(text: IndexedText, before: readonly string[], window: Window): Alignment[] {
+function alignments(text: IndexedText, before: readonly string[], window: Stretch): Alignment[] {
   const width = window.endExclusive - window.start + 1;
   const table = new Int32Array((before.length + 1) * width);
   const pairs = pairCosts(text, before, window);
@@ -126,12 +113,12 @@ function alignments(text: IndexedText, before: readonly string[], window: Window
   }));
 }
 
-function extra(text: IndexedText, window: Window, column: number): number {
+function extra(text: IndexedText, window: Stretch, column: number): number {
   return isBlank(text.lines[window.start + column - 1]!) ? cost.blank : cost.extra;
 }
 
 /** What it costs to take a line of the hunk for a line of the text; undefined if it isn't one. */
-function pairCosts(text: IndexedText, before: readonly string[], window: Window) {
+function pairCosts(text: IndexedText, before: readonly string[], window: Stretch) {
   const { keys } = text.keyed('loose');
   const wanted = before.map(line => looseKey(line));
   const depths = before.map(indentOf);
@@ -187,7 +174,7 @@ function ends(table: Int32Array, width: number, rows: number): number[] {
 function trace(
   text: IndexedText,
   before: readonly string[],
-  window: Window,
+  window: Stretch,
   table: Int32Array,
   width: number,
   pairs: (row: number, column: number) => number | undefined,

@@ -30,6 +30,15 @@ const fewLines = 2;
 /** In fewer lines than this, none may be missing altogether. */
 const fewMissing = 4;
 
+/** How many of so many lines may at most be missing, misspelt or others in a match: each counts half a stray or more. */
+export function mostUnlike(total: number): number {
+  return Math.floor(maxStrays(total) / Math.min(misspeltWeight, changedWeight));
+}
+
+function maxStrays(total: number): number {
+  return Math.max(1, total * maxStrayShare);
+}
+
 /**
  * Judges an alignment. A sibling of the sought code looks like it but for a few lines, so those to
  * be changed and those that open their blocks must be the same, and one line must stand only here.
@@ -65,7 +74,7 @@ export function judgeAlignment(
   const nOther = isHinted ? Math.max(nMissing, nUnseen) : nMissing + nUnseen;
   const strays = nOther + nChanged * (isHinted ? changedWeight : 1) + nSlips * misspeltWeight;
   if (!hasEdges(text, hunk.before, lineOf, isSame)) return undefined;
-  if (pins.length === 0 || strays > Math.max(1, total * maxStrayShare)) return undefined;
+  if (pins.length === 0 || strays > maxStrays(total)) return undefined;
   // With one tell-tale line, all the others must at least be like those of the text.
   const isFew = new Set(anchors.map(looseKey)).size < minAnchors;
   if (nOther > 0 && (isFew || (nMissing > 0 && total < fewMissing))) return undefined;

@@ -48,12 +48,15 @@ export function resolveHunks(
   const chosen = withoutOverlaps(fates);
   const edits = chosen.flatMap(fate => (typeof fate === 'string' ? [] : fate.edits));
   let after = applyLineEdits(before, sorted(edits), finalNewlineOf(hunks, chosen));
+  // Indexed once for all hunks that are tried on it.
+  let left = new IndexedText(after.lines);
   const results = chosen.map(toFate);
   hunks.forEach((hunk, at) => {
     if (results[at]!.kind === 'applied' || hunk.problem !== undefined) return;
-    const later = followUp(after, hunk, chosen[at]);
+    const later = followUp(after, left, hunk, chosen[at]);
     if (later === undefined) return;
     after = later;
+    left = new IndexedText(after.lines);
     const step: MatchStep = 'text after earlier changes';
     results[at] = { kind: 'applied', step, confidence: confidenceOf[step] };
   });
@@ -219,11 +222,11 @@ function finalNewlineOf(
 /** Tries a hunk that stood nowhere on the text that the other hunks left, where only blanks may differ. */
 function followUp(
   after: TextLines,
+  text: IndexedText,
   hunk: Hunk,
   fate: Resolved | string | undefined,
 ): TextLines | undefined {
   if (fate !== notFound || hunk.before.every(isBlank)) return undefined;
-  const text = new IndexedText(after.lines);
   const candidates = matchStrictly(text, hunk);
   if (candidates.length !== 1 || candidates[0]!.length !== 1) return undefined;
   return applyLineEdits(after, sorted(toLineEdits(text, candidates[0]![0]!)));

@@ -35,6 +35,8 @@ export const commandIds = [
   'inkling.review.rejectHunk',
   'inkling.review.acceptAll',
   'inkling.review.rejectAll',
+  'inkling.review.acceptEverywhere',
+  'inkling.review.rejectEverywhere',
   'inkling.review.nextHunk',
   'inkling.review.previousHunk',
   'inkling.review.openDiff',

@@ -65,9 +65,18 @@ suite('edits of several files', () => {
     const fresh = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/new.ts'));
     assert.ok(fresh?.isUntitled);
     assert.strictEqual(fresh.getText(), 'export const two = 2;\n');
-    for (const { uri } of [first, second, fresh])
-      await inkling('review.rejectAll', uri.toString(), 0);
+    const changed = second.getText();
+    await vscode.window.showTextDocument(first);
+    await inkling('review.nextHunk');
+    const front = vscode.window.activeTextEditor?.document.uri;
+    assert.strictEqual(front?.toString(), second.uri.toString());
+    await inkling('review.rejectEverywhere');
     assert.deepStrictEqual([first.getText(), second.getText(), fresh.getText()], [a, b, '']);
+    await vscode.commands.executeCommand('undo');
+    assert.deepStrictEqual([first.getText(), second.getText()], [a, changed]);
+    await inkling('review.acceptEverywhere');
+    await inkling('review.rejectEverywhere');
+    assert.strictEqual(second.getText(), changed);
   });
 
   test('leave out what must not be changed, and say why', async () => {

@@ -50,9 +50,33 @@ export function placeBlock(
 
 /** A code block as a whole reply about several files; undefined where it names fewer. */
 export function severalFilesIn(code: string): string | undefined {
-  const format = replyFormat(code);
-  const reply = fenced(code);
-  return format !== 'lazy' && pathsIn(format, reply).length > 1 ? reply : undefined;
+  return patchedPaths(code).length > 1 ? fenced(code) : undefined;
+}
+
+/** The files that a code block changes, as it calls them itself; none where it is code and no patch. */
+export function patchedPaths(code: string): readonly string[] {
+  return isPatch(code) ? pathsIn(replyFormat(code), fenced(code)) : [];
+}
+
+function isPatch(code: string): boolean {
+  return replyFormat(code) !== 'lazy';
+}
+
+/** True where a code block is a patch whose place is in this document. */
+export function isPatchOf(
+  code: string,
+  document: { readonly path: string; readonly text: string },
+): boolean {
+  if (!isPatch(code)) return false;
+  const placed = placeBlock(code, document, undefined);
+  return placed.kind === 'placed' && placed.after !== document.text;
+}
+
+/** The text of a file that a code block makes under this name: its code, or what a patch adds to an empty file. */
+export function newFileText(code: string, path: string): string | undefined {
+  if (!isPatch(code)) return `${code}\n`;
+  const placed = placeBlock(code, { path, text: '' }, undefined);
+  return placed.kind === 'placed' && placed.after !== '' ? placed.after : undefined;
 }
 
 /** The formats are read from whole replies: a fence longer than any in the code keeps the code together. */

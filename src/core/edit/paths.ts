@@ -38,6 +38,7 @@ function bareKey(path: string): string {
   return path.replace(/^(?:\.?\/)+/, '');
 }
 
-function withoutSide(path: string): string {
+/** A path of a diff without the `a/` or `b/` before it. */
+export function withoutSide(path: string): string {
   return bareKey(path).replace(/^[ab]\//, '');
 }

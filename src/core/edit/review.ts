@@ -158,16 +158,6 @@ export function nearestHunk(review: Review, line: number): ReviewHunk | undefine
   return hunkAt(review, line) ?? review.hunks.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
-/** The first change below the line, or above it; goes round at the ends. */
-export function neighbourHunk(
-  review: Review,
-  line: number,
-  direction: 'next' | 'previous',
-): ReviewHunk | undefined {
-  if (direction === 'next') return review.hunks.find(hunk => hunk.start > line) ?? review.hunks[0];
-  return review.hunks.findLast(hunk => hunk.start < line) ?? review.hunks.at(-1);
-}
-
 /** What a screen reader and the status bar say: "Change 2 of 5: 3 lines added, 1 removed." */
 export function describeHunk(review: Review, hunk: ReviewHunk): string {
   const place = review.hunks.indexOf(hunk) + 1;

@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/attachment.ts';
 import { blockPath } from '../../core/chat/blockPath.ts';
-import { type PlacedBlock, placeBlock, severalFilesIn } from '../../core/chat/placeBlock.ts';
+import {
+  isPatchOf,
+  newFileText,
+  type PlacedBlock,
+  patchedPaths,
+  placeBlock,
+  severalFilesIn,
+} from '../../core/chat/placeBlock.ts';
+import { withoutSide } from '../../core/edit/paths.ts';
 import { isConfirmed } from '../confirmChange.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditProposer } from '../services.ts';
@@ -26,7 +34,7 @@ export async function applyBlock(
   edits: EditProposer,
 ): Promise<Outcome> {
   const named = blockPath(block.info);
-  const uri = await targetOf(named, attachments);
+  const uri = (await targetOf(named, attachments)) ?? (await patchTarget(block.code));
   if (!uri) return named ? startFile(named, block.code) : { problem: noTarget };
   const document = await vscode.workspace.openTextDocument(uri);
   const path = relativePathOf(uri);
@@ -67,6 +75,8 @@ async function applyToSeveral(
 }
 
 const noTarget = 'It is not clear which file this is for. Open the file, then apply again.';
+const orOpen =
+  'the block changes lines that it would have to have. Open the file that it is for, then apply again.';
 const orInsert = 'Put the cursor where it belongs and insert it instead.';
 
 async function targetOf(
@@ -83,15 +93,30 @@ async function targetOf(
   return uris.size === 1 && only !== undefined ? vscode.Uri.parse(only, true) : active;
 }
 
+/** The file that a patch means although its heading names none: the first that it names itself, or the one in front. */
+async function patchTarget(code: string): Promise<vscode.Uri | undefined> {
+  const paths = patchedPaths(code);
+  for (const path of paths) {
+    const uri = (await findInWorkspace(path)) ?? (await findInWorkspace(withoutSide(path)));
+    if (uri) return uri;
+  }
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document) return undefined;
+  const front = { path: relativePathOf(document.uri), text: document.getText() };
+  return paths.length > 1 || isPatchOf(code, front) ? document.uri : undefined;
+}
+
 /** A file that is not there yet is opened unsaved under its name: saving it makes it. */
 async function startFile(path: string, code: string): Promise<Outcome> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (!folder) return { problem: noTarget };
+  const text = newFileText(code, path);
+  if (text === undefined) return { problem: `There is no file ${path}, and ${orOpen}` };
   const uri = vscode.Uri.joinPath(folder.uri, path).with({ scheme: 'untitled' });
   const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   const isEmpty = document.getText() === '';
-  if (isEmpty) await editor.edit(edit => edit.insert(new vscode.Position(0, 0), `${code}\n`));
+  if (isEmpty) await editor.edit(edit => edit.insert(new vscode.Position(0, 0), text));
   return isEmpty
     ? { done: `${path} is new: look at it and save it.` }
     : { problem: `${path} is open and not empty; nothing was changed.` };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { changeTexts } from '../../core/chat/changeTexts.ts';
 import { CommitBox } from '../../core/edit/commitBox.ts';
-import { diffFiles, type FileDiff } from '../../core/edit/diffFiles.ts';
+import type { FileDiff } from '../../core/edit/diffFiles.ts';
 import { draftCommit, type FileText } from '../../core/prompt/askPrompts.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import { gitRepositories, type Repository } from '../context/gitRepositories.ts';
@@ -9,8 +10,6 @@ import type { EditRunner } from './editRunner.ts';
 
 const outputTokens = 400;
 const maxSubjects = 10;
-/** More of one file's changes than this says no more about what was done. */
-const maxFileCharacters = 12_000;
 
 /**
  * Writes a commit message for what is staged (or, where nothing is, for all changes) into the box of
@@ -19,7 +18,7 @@ const maxFileCharacters = 12_000;
 export async function commitMessage(runner: EditRunner, given: unknown): Promise<EditOutcome> {
   const repository = await repositoryOf(given);
   if (!repository) return runner.inform('There is no git repository in this workspace.');
-  const diffs = diffFiles((await repository.diff(true)) || (await repository.diff(false)));
+  const diffs = changeTexts([(await repository.diff(true)) || (await repository.diff(false))]);
   if (diffs.length === 0) return runner.inform('There is nothing to commit.');
   const draft = draftCommit(
     diffs.map(diff => fileText(repository, diff)),
@@ -54,8 +53,7 @@ function fileText({ rootUri }: Repository, { path, from, text }: FileDiff): File
     const uri = vscode.Uri.joinPath(rootUri, name);
     return { uri: uri.toString(), path: relativePathOf(uri) };
   };
-  const shown = text.slice(0, maxFileCharacters);
-  const lines = { start: 0, endExclusive: shown.split('\n').length, text: shown };
+  const lines = { start: 0, endExclusive: text.split('\n').length, text };
   return { ...placeOf(path), ...lines, ...(from !== undefined && { from: placeOf(from) }) };
 }
 

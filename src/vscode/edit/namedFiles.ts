@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PathMeaning } from '../../core/edit/applyReply.ts';
-import { cleanPath } from '../../core/edit/paths.ts';
+import { cleanPath, withoutSide } from '../../core/edit/paths.ts';
 import type { OutboundGate } from '../../core/outbound/gate.ts';
 import { liesInside } from '../../node/liesInside.ts';
 import { exclusionOf } from '../context/exclusion.ts';
@@ -57,7 +57,7 @@ type Found =
 
 async function lookUp(name: string, own: vscode.Uri, gate: OutboundGate): Promise<Found> {
   const ours: Found = { kind: 'file', uri: own };
-  const names = [name, name.replace(/^[ab]\//, '')];
+  const names = [name, withoutSide(name)];
   const ownNames = [relativePathOf(own), nameOf(own), own.path, own.fsPath.replaceAll('\\', '/')];
   if (names.some(each => ownNames.includes(each))) return ours;
   if (name.split('/').includes('..')) return refused(name, 'lies outside of this workspace');

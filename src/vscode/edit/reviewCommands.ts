@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { diffWordMarks } from '../../core/diff/wordDiff.ts';
-import { nearestHunk, neighbourHunk, type ReviewHunk } from '../../core/edit/review.ts';
+import { nearestHunk, type ReviewHunk } from '../../core/edit/review.ts';
+import { neighbourChange } from '../../core/edit/reviewOrder.ts';
 import type { CommandHandlers } from '../commands.ts';
+import { relativePathOf } from '../context/folderPaths.ts';
 import { announce, tellOf } from './announce.ts';
 import { closeDiff, openAllDiffs, openDiff } from './reviewDiff.ts';
 import type { ReviewNotes } from './reviewNotes.ts';
@@ -12,6 +14,8 @@ export type ReviewCommand =
   | 'inkling.review.rejectHunk'
   | 'inkling.review.acceptAll'
   | 'inkling.review.rejectAll'
+  | 'inkling.review.acceptEverywhere'
+  | 'inkling.review.rejectEverywhere'
   | 'inkling.review.nextHunk'
   | 'inkling.review.previousHunk'
   | 'inkling.review.openDiff'
@@ -35,7 +39,8 @@ export function reviewCommands(
     'inkling.review.rejectHunk': async (...given) => {
       const target = await targetOf(reviews, given);
       if (!target?.hunk) return;
-      if (!(await reviews.rejectHunk(target.document, target.hunk))) return tellReadOnly();
+      if (!(await reviews.rejectHunk(target.document, target.hunk)))
+        return tellReadOnly([target.document.uri]);
       announceLeft(reviews, target.document, 'Rejected.');
     },
     'inkling.review.acceptAll': async (...given) => {
@@ -47,9 +52,17 @@ export function reviewCommands(
     'inkling.review.rejectAll': async (...given) => {
       const target = await targetOf(reviews, given);
       if (!target) return;
-      if (!(await reviews.rejectAll(target.document))) return tellReadOnly();
+      if (!(await reviews.rejectAll(target.document))) return tellReadOnly([target.document.uri]);
       announceLeft(reviews, target.document, 'All changes rejected.');
     },
+    'inkling.review.acceptEverywhere': async () => {
+      for (const uri of reviews.uris) {
+        reviews.acceptAll(uri);
+        await closeDiff(uri);
+      }
+      announce('All changes in all files accepted.');
+    },
+    'inkling.review.rejectEverywhere': () => rejectEverywhere(reviews),
     'inkling.review.nextHunk': () => goTo(reviews, notes, 'next'),
     'inkling.review.previousHunk': () => goTo(reviews, notes, 'previous'),
     'inkling.review.openDiff': async (...given) => {
@@ -87,23 +100,41 @@ function target(reviews: Reviews, document: vscode.TextDocument, line: number): 
   return { document, line, hunk: review && nearestHunk(review, line) };
 }
 
+/** Each file is a step of its own, so that undo brings back the changes of the file that one is in. */
+async function rejectEverywhere(reviews: Reviews): Promise<void> {
+  const kept: vscode.Uri[] = [];
+  for (const uri of reviews.uris) {
+    if (await reviews.rejectAll(await vscode.workspace.openTextDocument(uri))) await closeDiff(uri);
+    else kept.push(uri);
+  }
+  if (kept.length > 0) return tellReadOnly(kept);
+  announce('All changes in all files rejected.');
+}
+
 async function goTo(
   reviews: Reviews,
   notes: ReviewNotes,
   direction: 'next' | 'previous',
 ): Promise<void> {
-  const { document, line } = (await targetOf(reviews, [])) ?? {};
-  const review = document && reviews.get(document.uri);
-  const hunk = review && neighbourHunk(review, line ?? 0, direction);
-  if (!document || !review || !hunk) return;
+  const active = vscode.window.activeTextEditor;
+  const from = active && {
+    uri: active.document.uri.toString(),
+    line: active.selection.active.line,
+  };
+  const files = reviews.uris.map(uri => ({ uri: uri.toString(), review: reviews.get(uri)! }));
+  const found = neighbourChange(files, from, direction);
+  if (!found) return;
+  const { uri: key, review, hunk } = found;
+  const isHere = key === from?.uri;
+  const uri = vscode.Uri.parse(key, true);
+  const editor = isHere ? active! : await vscode.window.showTextDocument(uri);
+  const { document } = editor;
   const lineNumber = Math.min(hunk.start, document.lineCount - 1);
   const at = new vscode.Position(lineNumber, firstChangedColumn(hunk));
-  const active = vscode.window.activeTextEditor;
-  const isHere = active?.document === document;
-  const editor = isHere ? active : await vscode.window.showTextDocument(document);
   editor.selection = new vscode.Selection(at, at);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  announce(tellOf(review, hunk, notes.get(document.uri)));
+  const said = tellOf(review, hunk, notes.get(uri));
+  announce(isHere ? said : `${relativePathOf(uri)}: ${said}`);
 }
 
 /** In a long line the change may stand far to the right. */
@@ -114,14 +145,21 @@ function firstChangedColumn({ removed, added }: ReviewHunk): number {
   return diffWordMarks(before, now).added[0]?.start ?? 0;
 }
 
-function announceLeft(reviews: Reviews, document: vscode.TextDocument, done: string): void {
-  const left = reviews.get(document.uri)?.hunks.length ?? 0;
-  if (left === 0) void closeDiff(document);
-  announce(left === 0 ? `${done} Nothing is left to review.` : `${done} ${left} left to review.`);
+function announceLeft(reviews: Reviews, { uri }: vscode.TextDocument, done: string): void {
+  const left = reviews.get(uri)?.hunks.length ?? 0;
+  if (left > 0) {
+    announce(`${done} ${left} left to review.`);
+    return;
+  }
+  void closeDiff(uri);
+  const files = reviews.uris.length;
+  const others = files === 1 ? '1 other file waits' : `${files} other files wait`;
+  announce(`${done} ${files === 0 ? 'Nothing is left to review.' : `${others} for review.`}`);
 }
 
-async function tellReadOnly(): Promise<void> {
+async function tellReadOnly(uris: readonly vscode.Uri[]): Promise<void> {
+  const names = uris.map(relativePathOf).join(', ');
   await vscode.window.showWarningMessage(
-    'VS Code did not let the document be changed. Is it read-only? Nothing was lost.',
+    `VS Code did not let ${names} be changed. Is it read-only? Nothing was lost.`,
   );
 }

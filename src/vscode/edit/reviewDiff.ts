@@ -24,21 +24,20 @@ export function isInDiff({ document, viewColumn }: vscode.TextEditor): boolean {
 }
 
 /** Both halves are the same when nothing is left to decide: the document itself takes their place. */
-export async function closeDiff(document: vscode.TextDocument): Promise<void> {
+export async function closeDiff(uri: vscode.Uri): Promise<void> {
   const { tabGroups } = vscode.window;
-  const diffs = tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(tab => isDiffOf(tab, document.uri));
+  const diffs = tabGroups.all.flatMap(({ tabs }) => tabs).filter(tab => isDiffOf(tab, uri));
   const editor = vscode.window.activeTextEditor;
   for (const tab of diffs) {
     // VS Code would ask whether to save a document that is open nowhere else.
-    if (!tab.isActive && !isOpenIn(tab.group, document.uri)) continue;
-    const selection = editor?.document === document ? editor.selection : undefined;
+    if (!tab.isActive && !isOpenIn(tab.group, uri)) continue;
+    const isHere = editor?.document.uri.toString() === uri.toString();
+    const selection = isHere ? editor.selection : undefined;
     const { viewColumn } = tab.group;
     if (tab.isActive) {
       const preserveFocus = !tab.group.isActive;
       const place = { viewColumn, preview: false, preserveFocus };
-      await vscode.window.showTextDocument(document, selection ? { ...place, selection } : place);
+      await vscode.window.showTextDocument(uri, selection ? { ...place, selection } : place);
     }
     await tabGroups.close(tab, true);
   }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { placeBlock, severalFilesIn } from '../../../../src/core/chat/placeBlock.ts';
+import {
+  isPatchOf,
+  newFileText,
+  patchedPaths,
+  placeBlock,
+  severalFilesIn,
+} from '../../../../src/core/chat/placeBlock.ts';
 
 const text = `import { a } from './a.ts';
 
@@ -86,4 +92,29 @@ test('a patch of several files is told from one of a single file, and from code'
   expect(severalFilesIn(patch('a.ts'))).toBeUndefined();
   expect(severalFilesIn(patch('a.ts', 'a.ts'))).toBeUndefined();
   expect(severalFilesIn('run();\n')).toBeUndefined();
+});
+
+test.each([
+  ['code', 'export const one = 1;'],
+  [
+    'a patch that adds it',
+    '*** Begin Patch\n*** Add File: one.ts\n+export const one = 1;\n*** End Patch',
+  ],
+  ['a diff from nothing', '--- /dev/null\n+++ b/one.ts\n@@ -0,0 +1,1 @@\n+export const one = 1;'],
+  [
+    'a block that searches for nothing',
+    `${'<'.repeat(7)} SEARCH\n${'='.repeat(7)}\nexport const one = 1;\n${'>'.repeat(7)} REPLACE`,
+  ],
+])('a new file is made from %s', (_, code) => {
+  expect(newFileText(code, 'one.ts')).toBe('export const one = 1;\n');
+});
+
+test('a patch of lines makes no new file, but tells which file it is for', () => {
+  const patch =
+    "--- a/store/shop.ts\n+++ b/store/shop.ts\n@@ @@\n-    return 'shop';\n+    return 'Shop';";
+  expect(newFileText(patch, 'shop.ts')).toBeUndefined();
+  expect(patchedPaths(patch)).toEqual(['a/store/shop.ts']);
+  expect(isPatchOf(patch, { path: 'shop.ts', text })).toBe(true);
+  expect(isPatchOf(patch, { path: 'shop.ts', text: 'other();\n' })).toBe(false);
+  expect(isPatchOf(text, { path: 'shop.ts', text })).toBe(false);
 });

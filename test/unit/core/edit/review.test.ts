@@ -5,7 +5,6 @@ import {
   acceptHunk,
   describeHunk,
   hunkAt,
-  neighbourHunk,
   type Review,
   rejectHunk,
   sameHunk,
@@ -79,9 +78,6 @@ describe('a review', () => {
     const review = startReview(base, changed);
     expect(hunkAt(review, 1)).toBe(review.hunks[0]);
     expect(hunkAt(review, 2)).toBeUndefined();
-    expect(neighbourHunk(review, 1, 'next')).toBe(review.hunks[1]);
-    expect(neighbourHunk(review, 6, 'next')).toBe(review.hunks[0]);
-    expect(neighbourHunk(review, 0, 'previous')).toBe(review.hunks[1]);
     expect(describeHunk(review, review.hunks[1]!)).toBe(
       'Change 2 of 2: 2 lines added, 1 line removed.',
     );

@@ -1,4 +1,5 @@
-import { type ApplyOptions, applyReply } from '../edit/applyReply.ts';
+import type { ApplyOptions } from '../edit/appliedReply.ts';
+import { applyReply } from '../edit/applyReply.ts';
 import { pathsIn } from '../edit/readReply.ts';
 import { replyFormat } from '../edit/replyFormat.ts';
 import { indentOf } from '../text/indentation.ts';

@@ -7,13 +7,13 @@ import type { ConversationStore } from '../../core/chat/conversationStore.ts';
 import { DeltaBuffer } from '../../core/chat/deltaBuffer.ts';
 import type { Mentions } from '../../core/chat/mentions.ts';
 import type { FromPage } from '../../protocol/chatMessages.ts';
-import { exclusionOf } from '../context/exclusion.ts';
 import type { WorkspaceIgnoreRules } from '../context/workspaceIgnoreRules.ts';
 import type { EditProposer, Services } from '../services.ts';
 import { applyBlock } from './applyBlock.ts';
 import { askedAbout } from './askedAbout.ts';
+import { ChatPage } from './chatPage.ts';
 import type { ChatView } from './chatView.ts';
-import { attachmentOfChip, chipOf, modelView, turnView } from './chatViews.ts';
+import { attachmentOfChip, turnView } from './chatViews.ts';
 import { insertAtCursor } from './insertAtCursor.ts';
 import { openLink } from './openLink.ts';
 import { parsedUri } from './parsedUri.ts';
@@ -30,6 +30,7 @@ type Handlers = {
 
 /** Brings session, attachments and page together: what the page asks for is done, what changes is told. */
 export class Chat extends DisposableStore {
+  private readonly page: ChatPage;
   private readonly deltas: DeltaBuffer;
   private restoring: Promise<void> | undefined;
   private isFocusWanted = false;
@@ -45,11 +46,12 @@ export class Chat extends DisposableStore {
     private readonly ignoreRules: Pick<WorkspaceIgnoreRules, 'whenLoaded'>,
   ) {
     super();
+    this.page = new ChatPage(services, view, store, pending);
     this.deltas = new DeltaBuffer(services.clock, delta => view.post({ type: 'delta', ...delta }));
     this.add(view.onDidReceive(message => void this.handle(message)));
     this.add(session.onDidChange(change => this.follow(change)));
-    this.add(pending.onDidChange(() => this.postChips()));
-    this.add(services.models.onDidChange(() => void this.postModel()));
+    this.add(pending.onDidChange(() => this.page.showChips()));
+    this.add(services.models.onDidChange(() => void this.page.showModel()));
     this.add(toDisposable(() => this.deltas.flush()));
   }
 
@@ -67,7 +69,7 @@ export class Chat extends DisposableStore {
 
   async showHistory(): Promise<void> {
     await this.view.reveal();
-    await this.postHistory();
+    await this.showPast();
   }
 
   /** Asks for somebody who is elsewhere. Resolves when the answer has ended, with what came of it. */
@@ -86,7 +88,7 @@ export class Chat extends DisposableStore {
   ): Promise<Turn['answer'] | undefined> {
     const { gate } = this.services;
     const asked = await askedAbout(question, attachments, gate, this.ignoreRules);
-    if (asked.problems.length > 0) this.tell(asked.problems.join(' '), true);
+    if (asked.problems.length > 0) this.page.tell(asked.problems.join(' '), true);
     await this.session.ask(question, asked.attachments);
     return this.session.conversation.turns.at(-1)?.answer;
   }
@@ -106,7 +108,7 @@ export class Chat extends DisposableStore {
 
   async addSelection(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (!editor) return this.tell('Select some code in an editor first.', true);
+    if (!editor) return this.page.tell('Select some code in an editor first.', true);
     this.pending.attach(selectionAttachment(editor.document, editor.selection));
     await this.open();
   }
@@ -121,7 +123,7 @@ export class Chat extends DisposableStore {
       if ('problem' in read) problems.push(read.problem);
       else this.pending.attach(read);
     }
-    if (problems.length > 0) this.tell(problems.join(' '), true);
+    if (problems.length > 0) this.page.tell(problems.join(' '), true);
     return problems;
   }
 
@@ -129,7 +131,7 @@ export class Chat extends DisposableStore {
   async addMentioned(mentions: Mentions): Promise<readonly string[]> {
     if (mentions.changes || mentions.problems) await this.open();
     const problems = await this.pending.attachMentioned(mentions);
-    if (problems.length > 0) this.tell(problems.join(' '), true);
+    if (problems.length > 0) this.page.tell(problems.join(' '), true);
     return problems;
   }
 
@@ -139,19 +141,19 @@ export class Chat extends DisposableStore {
     stop: () => this.session.stop(),
     retry: ({ turnId }) => this.session.retry(turnId),
     newChat: () => this.startNew(),
-    listHistory: () => this.postHistory(),
+    listHistory: () => this.showPast(),
     openChat: ({ id }) => this.openChat(id),
     deleteChat: ({ id }) => this.deleteChat(id),
-    restoreChat: ({ id }) => this.store.restore(id).then(() => this.postHistory()),
+    restoreChat: ({ id }) => this.store.restore(id).then(() => this.showPast()),
     addContext: () => vscode.commands.executeCommand('inkling.chat.addFile'),
     acceptOffered: () => this.acceptOffered(),
     removeChip: ({ id }) => this.pending.remove(id),
     openChip: ({ id }) => this.openChip(id),
     dropFiles: ({ uris }) => this.addFiles(uris.flatMap(parsedUri)),
     copy: ({ text }) => this.copy(text),
-    insert: async ({ code }) => this.report(await insertAtCursor(code)),
+    insert: async ({ code }) => this.page.report(await insertAtCursor(code)),
     apply: message => this.apply(message),
-    openLink: async ({ href }) => this.report({ problem: await openLink(href) }),
+    openLink: async ({ href }) => this.page.report({ problem: await openLink(href) }),
     setUpModel: () => this.setUpModel(),
     switchModel: () => vscode.commands.executeCommand('inkling.model.switch'),
     showSent: () => vscode.commands.executeCommand('inkling.sent.show'),
@@ -165,7 +167,7 @@ export class Chat extends DisposableStore {
         `The chat could not do what the page asked (${message.type}).`,
         error,
       );
-      this.tell('That did not work. The log (Inkling: Show Log) says why.', true);
+      this.page.tell('That did not work. The log (Inkling: Show Log) says why.', true);
     }
   }
 
@@ -176,7 +178,10 @@ export class Chat extends DisposableStore {
     else if (change.type === 'thinking') this.view.post(change);
     else if (change.type === 'switched') this.showConversation();
     else if (change.type === 'unsaved') {
-      this.tell('This chat could not be written to disk. It will be gone after a reload.', true);
+      this.page.tell(
+        'This chat could not be written to disk. It will be gone after a reload.',
+        true,
+      );
     } else {
       void vscode.commands.executeCommand('setContext', 'inkling.isAnswering', change.isAnswering);
       this.remember();
@@ -186,11 +191,11 @@ export class Chat extends DisposableStore {
   private async greet(): Promise<void> {
     await this.restored();
     this.postConversation();
-    this.postChips({ isAsked: true });
+    this.page.showChips({ isAsked: true });
     void this.services.tokens.load();
     if (this.isFocusWanted) this.view.post({ type: 'focus' });
     this.isFocusWanted = false;
-    await this.postModel();
+    await this.page.showModel();
   }
 
   private async acceptOffered(): Promise<void> {
@@ -208,12 +213,12 @@ export class Chat extends DisposableStore {
     const { turns } = this.session.conversation;
     const asked = turns.slice(0, turns.findIndex(({ id }) => id === turnId) + 1);
     const attachments = asked.toReversed().flatMap(turn => turn.attachments);
-    this.report(await applyBlock({ code, info }, attachments, this.edits));
+    this.page.report(await applyBlock({ code, info }, attachments, this.edits));
   }
 
   private async copy(text: string): Promise<void> {
     await vscode.env.clipboard.writeText(text);
-    this.tell('Copied.', false);
+    this.page.tell('Copied.', false);
   }
 
   /** Whoever sets up a model because a question had none gets the answer without asking twice. */
@@ -226,13 +231,14 @@ export class Chat extends DisposableStore {
   }
 
   private async openChat(id: string): Promise<void> {
-    if (!(await this.session.open(id))) this.tell('This chat could not be read any more.', true);
+    if (!(await this.session.open(id)))
+      this.page.tell('This chat could not be read any more.', true);
   }
 
   private async deleteChat(id: string): Promise<void> {
     if (id === this.session.conversation.id) await this.session.startNew();
     await this.store.remove(id);
-    await this.postHistory();
+    await this.showPast();
   }
 
   private restored(): Promise<void> {
@@ -258,48 +264,11 @@ export class Chat extends DisposableStore {
 
   private postConversation(): void {
     this.deltas.flush();
-    const { id, turns } = this.session.conversation;
-    this.view.post({ type: 'show', conversationId: id, turns: turns.map(turnView) });
+    this.page.showConversation(this.session.conversation);
     this.remember();
   }
 
-  /** Called at every cursor move: it costs nothing while the chat is not in sight, unless the page asked. */
-  private postChips({ isAsked } = { isAsked: false }): void {
-    if (!this.view.isVisible && !isAsked) return;
-    const { all, offered } = this.pending;
-    const chip = (id: string, each: Attachment) =>
-      chipOf(id, each, exclusionOf(this.services.gate, each));
-    this.view.post({
-      type: 'chips',
-      chips: all.map(({ id, attachment }) => chip(id, attachment)),
-      offered: offered && chip('offered', offered),
-    });
-  }
-
-  private async postModel(): Promise<void> {
-    const { models, settings, finder } = this.services;
-    const chosen = await models.choose('chat', { interactive: false });
-    this.view.post({ type: 'model', model: modelView(chosen) });
-    if (chosen.model && settings.read()['chat.searchWorkspace']) finder.prepare();
-  }
-
-  private async postHistory(): Promise<void> {
-    const openId = this.session.conversation.id;
-    const rows = (await this.store.list()).map(({ id, title, changedAtMs }) => ({
-      id,
-      title,
-      changedAtMs,
-      isOpen: id === openId,
-    }));
-    this.view.post({ type: 'history', rows });
-  }
-
-  private report(result: { readonly done?: string; readonly problem?: string | undefined }): void {
-    if (result.problem !== undefined) this.tell(result.problem, true);
-    else if (result.done !== undefined) this.tell(result.done, false);
-  }
-
-  private tell(text: string, isProblem: boolean): void {
-    this.view.post({ type: 'notice', text, isProblem });
+  private showPast(): Promise<void> {
+    return this.page.showHistory(this.session.conversation.id);
   }
 }

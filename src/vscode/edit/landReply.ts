@@ -1,4 +1,5 @@
-import { type AppliedReply, applyReply } from '../../core/edit/applyReply.ts';
+import type { AppliedReply } from '../../core/edit/appliedReply.ts';
+import { applyReply } from '../../core/edit/applyReply.ts';
 import type { EditReply } from '../../core/edit/askForEdit.ts';
 import { pathsIn } from '../../core/edit/readReply.ts';
 import { replyFormat } from '../../core/edit/replyFormat.ts';

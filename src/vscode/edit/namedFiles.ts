@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PathMeaning } from '../../core/edit/applyReply.ts';
+import type { PathMeaning } from '../../core/edit/appliedReply.ts';
 import { cleanPath, withoutSide } from '../../core/edit/paths.ts';
 import type { OutboundGate } from '../../core/outbound/gate.ts';
 import { liesInside } from '../../node/liesInside.ts';

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import { type AppliedReply, applyReply, type FailedHunk } from '../../core/edit/applyReply.ts';
+import type { AppliedReply, FailedHunk } from '../../core/edit/appliedReply.ts';
+import { applyReply } from '../../core/edit/applyReply.ts';
 import type { FailedChange } from '../../core/edit/failedChange.ts';
 import { replyFormat } from '../../core/edit/replyFormat.ts';
 import { hunksBetween } from '../../core/edit/reviewHunks.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyReply, type PathMeaning } from '../../../../src/core/edit/applyReply.ts';
+import type { PathMeaning } from '../../../../src/core/edit/appliedReply.ts';
+import { applyReply } from '../../../../src/core/edit/applyReply.ts';
 import { pathsIn } from '../../../../src/core/edit/readReply.ts';
 import { replyFormat } from '../../../../src/core/edit/replyFormat.ts';
 

@@ -1,3 +1,4 @@
+import { LruMap } from '../base/lruMap.ts';
 import type { Codebase, OutlinedFile } from '../core/context/related/codebase.ts';
 import { importsOf } from '../core/context/related/imports.ts';
 import { outlineOf } from '../core/context/related/outline.ts';
@@ -8,6 +9,11 @@ import type { CodeIndex, PathListener } from '../core/index/codeIndex.ts';
 
 /** A name that so many places declare is not told by where it is declared. */
 const mostDeclarations = 200;
+
+/** Of so many files what they declare is at hand: those around a few cursors. About 2 MB. */
+const mostOutlines = 400;
+/** Names whose files were looked up since the index changed. */
+const mostNames = 2000;
 
 /** What is remembered of a file, so that its text need not be read again. */
 export function noteOf(path: string, text: string): string {
@@ -20,6 +26,11 @@ export function noteOf(path: string, text: string): string {
 export class RelatedCode implements Codebase, PathListener {
   private readonly paths = new PathLookup();
   private index: CodeIndex | undefined;
+  private readonly outlines = new LruMap<string, { note: string; file: OutlinedFile }>(
+    mostOutlines,
+  );
+  private readonly files = new LruMap<string, readonly string[]>(mostNames);
+  private filesVersion = -1;
 
   /** The index tells its paths while it is being made. */
   attach(index: CodeIndex): void {
@@ -37,9 +48,13 @@ export class RelatedCode implements Codebase, PathListener {
   outline(path: string): OutlinedFile | undefined {
     const note = this.index?.factsOf(path)?.note;
     if (note === undefined) return undefined;
+    const known = this.outlines.get(path);
+    if (known?.note === note) return known.file;
     const end = note.startsWith('\n') ? 0 : note.indexOf('\n\n') + 1;
     const handsOn = note.slice(0, end).split('\n').filter(Boolean);
-    return { path, declarations: unpackOutline(note.slice(end + 1)), handsOn };
+    const file = { path, declarations: unpackOutline(note.slice(end + 1)), handsOn };
+    this.outlines.set(path, { note, file });
+    return file;
   }
 
   resolve(module: string, from: string): readonly string[] {
@@ -55,7 +70,15 @@ export class RelatedCode implements Codebase, PathListener {
   }
 
   declaring(name: string): readonly string[] {
-    return this.index?.pathsWith(declarationTerm(name), mostDeclarations) ?? [];
+    const { index, files } = this;
+    if (!index) return [];
+    if (index.version !== this.filesVersion) files.clear();
+    this.filesVersion = index.version;
+    const known = files.get(name);
+    if (known) return known;
+    const paths = index.pathsWith(declarationTerm(name), mostDeclarations);
+    files.set(name, paths);
+    return paths;
   }
 
   frequency(name: string): number {

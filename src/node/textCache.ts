@@ -4,6 +4,7 @@ interface KnownText {
   readonly size: number;
   readonly mtimeMs: number;
   readonly text: string;
+  lines?: readonly string[];
 }
 
 /** Around a cursor the same files are shown again and again. */
@@ -22,8 +23,9 @@ export class TextCache {
       const before = this.known.get(filePath);
       this.forget(filePath);
       const isSame = before?.size === size && before.mtimeMs === mtimeMs;
-      const text = isSame ? before.text : readFileSync(filePath, 'utf8').replace(/^\uFEFF/, '');
-      this.known.set(filePath, { size, mtimeMs, text });
+      const known = isSame ? before : { size, mtimeMs, text: readText(filePath) };
+      const { text } = known;
+      this.known.set(filePath, known);
       this.characters += text.length;
       for (const oldest of this.known.keys()) {
         if (this.characters <= mostCharacters) break;
@@ -36,8 +38,22 @@ export class TextCache {
     }
   }
 
+  /** Its lines, without line feeds. */
+  lines(filePath: string): readonly string[] | undefined {
+    const text = this.read(filePath);
+    const known = this.known.get(filePath);
+    if (text === undefined) return undefined;
+    if (!known) return text.split('\n');
+    known.lines ??= text.split('\n');
+    return known.lines;
+  }
+
   private forget(filePath: string): void {
     this.characters -= this.known.get(filePath)?.text.length ?? 0;
     this.known.delete(filePath);
   }
+}
+
+function readText(filePath: string): string {
+  return readFileSync(filePath, 'utf8').replace(/^\uFEFF/, '');
 }

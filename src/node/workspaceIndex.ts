@@ -1,7 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { kinship } from '../core/context/kinship.ts';
 import { queryAround } from '../core/context/lexicalIndex.ts';
-import { linesOf } from '../core/context/openTexts.ts';
 import { relatedDeclarations } from '../core/context/related/relatedDeclarations.ts';
 import type { Snippet } from '../core/context/snippet.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
@@ -137,31 +136,41 @@ export class WorkspaceIndex {
   /** What resembles the place, and declarations in other files that are likely to be named there, best first. */
   async related(query: SimilarQuery): Promise<RelatedLines> {
     await this.reader.whenChanged();
-    const texts = new Map<string, string | undefined>();
-    const similar = this.withTexts(this.similarHits(query), texts);
+    const files = new Map<string, ReadFile | undefined>();
+    const readOnce = (path: string): ReadFile | undefined => {
+      if (!files.has(path)) files.set(path, this.readFile(path));
+      return files.get(path);
+    };
+    const similar = this.similarHits(query).flatMap((hit): SimilarLines[] => {
+      const file = readOnce(hit.path);
+      if (!file) return [];
+      const { startLine, endLineExclusive, score } = hit;
+      const text = joined(file.lines, startLine, endLineExclusive);
+      return [{ uri: file.uri, path: file.path, startLine, endLineExclusive, text, score }];
+    });
     const place = { ...query, path: query.filePath };
     const declared = relatedDeclarations(place, similar, this.code).slice(0, mostDeclared);
-    const lines = new Map<string, readonly string[]>();
     return {
       similar,
-      declared: declared.flatMap(found => {
+      declared: declared.flatMap((found): DeclaredLines[] => {
         const { path, declarations } = found.file;
         const { line, headEnd, owner } = found.declaration;
-        const file = this.index.factsOf(path);
-        const text = file && this.textOf(path, texts);
-        if (!file || text === undefined) return [];
-        const all = lines.get(path) ?? text.split('\n');
-        lines.set(path, all);
-        const outer = declarations.find(({ name, isType }) => isType && name === owner);
+        const file = readOnce(path);
+        if (!file) return [];
+        const { uri, lines } = file;
+        const outer =
+          owner === ''
+            ? undefined
+            : declarations.find(({ name, isType }) => isType && name === owner);
         return [
           {
-            uri: pathToFileURL(path).toString(),
+            uri,
             path: file.path,
             startLine: line,
             endLineExclusive: headEnd,
-            text: all.slice(line, headEnd).join('\n'),
+            text: lines.slice(line, headEnd).join('\n'),
             score: found.score,
-            ...(outer ? { within: { startLine: outer.line, text: all[outer.line] ?? '' } } : {}),
+            ...(outer ? { within: { startLine: outer.line, text: lines[outer.line] ?? '' } } : {}),
           },
         ];
       }),
@@ -174,24 +183,11 @@ export class WorkspaceIndex {
     return this.index.search(queryAround(prefix, suffix), options);
   }
 
-  private withTexts(
-    hits: readonly IndexHit[],
-    texts: Map<string, string | undefined>,
-  ): readonly SimilarLines[] {
-    return hits.flatMap(hit => {
-      const file = this.index.factsOf(hit.path);
-      const text = this.textOf(hit.path, texts);
-      if (!file || text === undefined) return [];
-      const { startLine, endLineExclusive, score } = hit;
-      const lines = linesOf(text, startLine, endLineExclusive);
-      const uri = pathToFileURL(hit.path).toString();
-      return [{ uri, path: file.path, startLine, endLineExclusive, text: lines, score }];
-    });
-  }
-
-  private textOf(path: string, texts: Map<string, string | undefined>): string | undefined {
-    if (!texts.has(path)) texts.set(path, this.textCache.read(path));
-    return texts.get(path);
+  private readFile(filePath: string): ReadFile | undefined {
+    const path = this.index.factsOf(filePath)?.path;
+    const lines = path === undefined ? undefined : this.textCache.lines(filePath);
+    if (path === undefined || !lines) return undefined;
+    return { uri: pathToFileURL(filePath).toString(), path, lines };
   }
 
   /** Code that a question in words seems to be about, best first. */
@@ -239,6 +235,19 @@ export class WorkspaceIndex {
     this.embeddings.close();
     this.kept.close();
   }
+}
+
+/** A file that something is shown of. */
+interface ReadFile {
+  readonly uri: string;
+  readonly path: string;
+  readonly lines: readonly string[];
+}
+
+/** Lines as they stand, line ends included. */
+function joined(lines: readonly string[], startLine: number, endLineExclusive: number): string {
+  const text = lines.slice(startLine, endLineExclusive).join('\n');
+  return endLineExclusive < lines.length ? `${text}\n` : text;
 }
 
 /** How much each file tells about one; asked for thousands of files, it looks at each extension once. */

@@ -55,16 +55,21 @@ export function weighVotes(
     }
     votes.set(vote, place.locality, local[0]);
     votes.set(vote, place.usage, local[1]);
-    const first = vote * featuresPerVote;
-    let sum = 0;
-    for (let i = 0; i < featuresPerVote; i++) {
-      const weight = weights[votes.features[first + i]!]!;
-      sum += i === place.count ? weight * votes.logCounts[vote]! : weight;
-    }
+    const sum = sumOf(votes, vote, weights);
     sums[vote] = sum;
     if (sum > most) most = sum;
   }
   return most;
+}
+
+function sumOf({ features, logCounts }: VoteList, vote: number, weights: Float64Array): number {
+  const first = vote * featuresPerVote;
+  let sum = 0;
+  for (let at = first; at < first + place.count; at++) sum += weights[features[at]!]!;
+  sum += weights[features[first + place.count]!]! * logCounts[vote]!;
+  const end = first + featuresPerVote;
+  for (let at = first + place.count + 1; at < end; at++) sum += weights[features[at]!]!;
+  return sum;
 }
 
 /** Turns weighed votes into probabilities. */

@@ -10,8 +10,10 @@ import type { Vocabulary } from './vocabulary.ts';
  */
 export class FileSimilarity {
   private corpusChanges = -1;
-  /** Squared logarithm of how few of the files have a name, by their number. */
+  /** Squared logarithm of how few of the files have it, for each name. */
   private rarities = new Float64Array(0);
+  /** The same for a name that no file has. */
+  private unseen = 0;
   /** The weights of each file's identifiers, summed up. */
   private weights = new Float64Array(0);
   private names: Int32Array = new Int32Array(0);
@@ -29,38 +31,43 @@ export class FileSimilarity {
     const names = this.namesOf(local);
     if (isSameCorpus && areEqual(names, this.names)) return this.last;
     this.names = names;
-    const isOurs = new Uint8Array(this.vocabulary.size);
+    const { files } = corpus;
+    const { rarities, weights } = this;
+    /** What each name adds where a file has it: nothing unless it is ours. */
+    const shared = new Float64Array(Math.max(this.vocabulary.size, rarities.length));
     let ours = 0;
     for (const name of names) {
-      isOurs[name] = 1;
-      ours += this.rarity(name);
+      shared[name] = this.rarity(name);
+      ours += shared[name];
     }
-    this.last = Float32Array.from(corpus.files, (file, slot) => {
-      let common = 0;
-      for (const name of file?.identifiers ?? []) {
-        if (isOurs[name] === 1) common += this.rarity(name);
-      }
-      return common === 0 ? 0 : common / Math.sqrt(ours * this.weights[slot]!);
-    });
+    this.last = new Float32Array(files.length);
+    for (let slot = 0; slot < files.length; slot++) {
+      const common = sumOf(shared, files[slot]?.identifiers);
+      if (common !== 0) this.last[slot] = common / Math.sqrt(ours * weights[slot]!);
+    }
     return this.last;
   }
 
   private weighFiles(): void {
-    const { files, fileCount } = this.corpus;
+    const { files, fileCount, documentFrequency } = this.corpus;
     const all = fileCount + 1;
-    this.rarities = Float64Array.from({ length: all }, (_, frequency) => {
+    const byFrequency = Float64Array.from({ length: all }, (_, frequency) => {
       return Math.log(all / (frequency + 1)) ** 2;
     });
-    this.weights = Float64Array.from(files, file => {
-      let weight = 0;
-      for (const name of file?.identifiers ?? []) weight += this.rarity(name);
-      return weight;
-    });
+    this.unseen = byFrequency[0]!;
+    this.rarities = new Float64Array(documentFrequency.length);
+    for (let name = 0; name < documentFrequency.length; name++) {
+      this.rarities[name] = byFrequency[documentFrequency[name]!]!;
+    }
+    this.weights = new Float64Array(files.length);
+    for (let slot = 0; slot < files.length; slot++) {
+      this.weights[slot] = sumOf(this.rarities, files[slot]?.identifiers);
+    }
     this.corpusChanges = this.corpus.changes;
   }
 
   private rarity(name: number): number {
-    return this.rarities[this.corpus.documentFrequency[name] ?? 0]!;
+    return this.rarities[name] ?? this.unseen;
   }
 
   /** The distinct identifiers of the open document, as they come. */
@@ -78,6 +85,15 @@ export class FileSimilarity {
     return names.slice(0, count);
   }
 }
+
+/** The weights of some names, added up: all files are asked, so plainly. */
+function sumOf(weights: Float64Array, names: Uint32Array = noNames): number {
+  let sum = 0;
+  for (let at = 0; at < names.length; at++) sum += weights[names[at]!]!;
+  return sum;
+}
+
+const noNames = new Uint32Array(0);
 
 function areEqual(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);

@@ -21,7 +21,7 @@ const mostImports = 24;
 const mostSiblings = 12;
 const mostNeighbourNames = 60;
 const mostFilesOfName = 2;
-const mostPromising = 200;
+const nPromising = 200;
 
 /**
  * Declarations in other files that are likely to be named next at the cursor, best first. They come from what the
@@ -42,30 +42,41 @@ export function relatedDeclarations(
   const types = typesAround(scene, codebase, files);
   const names = strongest(scene.neighbourNames, mostNeighbourNames);
   for (const name of names) files.add(codebase.declaring(name).slice(0, mostFilesOfName));
-  const found: (Omit<RelatedDeclaration, 'score'> & { readonly evidence: number })[] = [];
+  const found: Weighed[] = [];
   for (const file of files.all()) {
-    const role = roles.get(file.path);
+    const surroundings = { scene, role: roles.get(file.path), types };
     for (const declaration of file.declarations) {
+      const { name, owner } = declaration;
       const isWanted =
-        role !== undefined ||
-        types.has(declaration.owner) ||
-        types.has(declaration.name) ||
-        scene.neighbourNames.has(declaration.name);
-      if (!isWanted || declaration.name.length < 3) continue;
-      const evidence = evidenceFor(file, declaration, { scene, role, types });
+        surroundings.role !== undefined ||
+        types.has(owner) ||
+        types.has(name) ||
+        scene.neighbourNames.has(name);
+      if (!isWanted || name.length < 3) continue;
+      const evidence = evidenceFor(file, declaration, surroundings);
       if (evidence !== undefined) found.push({ file, declaration, evidence });
     }
   }
-  const promising = found.sort(
-    (one, other) => other.evidence - one.evidence || byPlace(one, other),
-  );
-  return promising
-    .slice(0, mostPromising)
+  return mostPromising(found)
     .map(({ file, declaration, evidence }) => {
       const score = likelihood(evidence, codebase.frequency(declaration.name));
       return { file, declaration, score };
     })
     .sort((one, other) => other.score - one.score || byPlace(one, other));
+}
+
+interface Weighed extends Omit<RelatedDeclaration, 'score'> {
+  readonly evidence: number;
+}
+
+/** Those that most speaks for, best first; of thousands only these are put in order. */
+function mostPromising(found: readonly Weighed[]): readonly Weighed[] {
+  const evidence = Float64Array.from(found, one => one.evidence).sort();
+  const least = evidence[found.length - nPromising] ?? Number.NEGATIVE_INFINITY;
+  return found
+    .filter(one => one.evidence >= least)
+    .sort((one, other) => other.evidence - one.evidence || byPlace(one, other))
+    .slice(0, nPromising);
 }
 
 type Place = Pick<RelatedDeclaration, 'file' | 'declaration'>;

@@ -75,12 +75,16 @@ const families: readonly string[] = [
   'java kt kts scala groovy',
 ];
 
+const familyOf = new Map(
+  families.flatMap((family, number) =>
+    family.split(' ').map(extension => [extension, number] as const),
+  ),
+);
+
 function isSameFamily(one: string, other: string): boolean {
   const [first, second] = [extensionOf(one), extensionOf(other)];
-  return (
-    first === second ||
-    families.some(family => family.split(' ').includes(first) && family.split(' ').includes(second))
-  );
+  const family = familyOf.get(first);
+  return first === second || (family !== undefined && family === familyOf.get(second));
 }
 
 /** Files that stand for their folder. */

@@ -58,7 +58,8 @@ export class VoteList {
     this.slots[vote] = slot;
     this.positions[vote] = position;
     this.logCounts[vote] = 0;
-    this.features.fill(0, vote * featuresPerVote, (vote + 1) * featuresPerVote);
+    const end = (vote + 1) * featuresPerVote;
+    for (let at = end - featuresPerVote; at < end; at++) this.features[at] = 0;
     return vote;
   }
 

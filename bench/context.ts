@@ -11,6 +11,7 @@ import {
   type ContextCase,
   caseSchema,
   prepareCase,
+  type Retrieved,
 } from './contextCase.ts';
 import { assemble, Recall } from './contextPrompt.ts';
 
@@ -21,6 +22,7 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
   const indexes = new Map<string, Promise<CaseIndex>>();
   const results: object[] = [];
   const times: number[] = [];
+  const firstTimes: number[] = [];
   const recall = new Recall();
   let buildMs = 0;
   for (const given of cases) {
@@ -41,23 +43,39 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
     if ('ms' in result) times.push(result.ms);
     results.push(result);
   }
-  return { results, summary: summarize(times, cases.length, indexes.size, buildMs, recall) };
+  return { results, summary: summarize() };
+
+  function summarize(): string {
+    const shown = `${times.length} of ${cases.length} cases; ${recall}`;
+    const built = `${indexes.size} indexes built in ${Math.round(buildMs)} ms`;
+    return `context: ${shown}; ${speed(times)}; at a place's first key ${speed(firstTimes)}; ${built}`;
+  }
 
   async function runCase(test: ContextCase, known: CaseIndex, counting: ChunkedCounter) {
     const prepared = await prepareCase(test, known);
     if (!prepared) return { id: test.id, reason: `${test.path} has no such position` };
-    const { context, snippets, hiddenNames } = prepared;
-    const assembled = assemble(context, snippets, test.budgetTokens, counting);
+    const { snippets, hiddenNames, keyBefore } = prepared;
+    const first = keyBefore && assembleWithin(keyBefore);
+    if (first && 'ms' in first) firstTimes.push(retrievalMs(keyBefore) + first.ms);
+    const assembled = assembleWithin(prepared);
     if ('reason' in assembled) return { id: test.id, reason: assembled.reason };
     const { prompt, parts } = assembled;
     recall.add(hiddenNames, prompt);
     const sources = parts.flatMap(part => sourcesOf(part, snippets, counting));
-    const { index: fromIndex = 0, matched = 0, openEditor = 0 } = prepared.ms;
-    // Index and engine work beside each other, in threads of their own.
-    const retrieved = Math.max(fromIndex, matched) + openEditor;
     const { count } = tokenizer.encode(prompt);
-    return { id: test.id, prompt, tokens: count, sources, ms: retrieved + assembled.ms };
+    const ms = retrievalMs(prepared) + assembled.ms;
+    return { id: test.id, prompt, tokens: count, sources, ms };
+
+    function assembleWithin({ context: place, snippets: found }: Retrieved) {
+      return assemble(place, found, test.budgetTokens, counting);
+    }
   }
+}
+
+/** Index and engine work beside each other, in threads of their own. */
+function retrievalMs({ ms }: Retrieved): number {
+  const { index = 0, matched = 0, openEditor = 0 } = ms;
+  return Math.max(index, matched) + openEditor;
 }
 
 /** One source a run of lines, so that each is found where it says. */
@@ -103,16 +121,8 @@ function idOf(given: unknown): unknown {
   return typeof given === 'object' && given !== null && 'id' in given ? given.id : null;
 }
 
-function summarize(
-  times: number[],
-  caseCount: number,
-  rootCount: number,
-  buildMs: number,
-  recall: Recall,
-): string {
+function speed(times: readonly number[]): string {
   const sorted = [...times].sort((one, other) => one - other);
   const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
-  const speed = `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`;
-  const built = `${rootCount} indexes built in ${Math.round(buildMs)} ms`;
-  return `context: ${times.length} of ${caseCount} cases; ${recall}; ${speed}; ${built}`;
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`;
 }

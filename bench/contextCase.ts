@@ -59,23 +59,52 @@ export async function buildCaseIndex(root: string): Promise<CaseIndex> {
   return { words, engine };
 }
 
-/** A case with everything that was retrieved for it, and how long each retriever took. */
-export interface PreparedCase {
+/** What was retrieved for a place, and how long each retriever took. */
+export interface Retrieved {
   readonly context: CursorContext;
   readonly snippets: readonly Snippet[];
   readonly ms: Readonly<Record<string, number>>;
+}
+
+/** A case with everything that was retrieved for it. */
+export interface PreparedCase extends Retrieved {
+  /** The same before the last character was typed: the first question at a place that nobody has been at. */
+  readonly keyBefore: Retrieved | undefined;
   /** Names in the hidden rest of the line that stand nowhere else in the file. */
   readonly hiddenNames: readonly string[];
 }
 
-/** Retrieves for a case as the editor does, with the case's file masked. */
+/** Retrieves for a case as the editor does, with the case's file masked: for one key, and for the next. */
 export async function prepareCase(
   test: ContextCase,
-  { words, engine }: CaseIndex,
+  index: CaseIndex,
 ): Promise<PreparedCase | undefined> {
   const masked = await maskedContext(test);
   if (!masked) return undefined;
   const { context, text, file } = masked;
+  const { words, engine } = index;
+  const { prefix, suffix } = context;
+  await words.setFile(file, prefix + suffix);
+  engine.project.focus(test.path);
+  engine.project.setFiles([{ path: test.path, text: prefix + suffix }]);
+  try {
+    const open = await openTexts(test, context);
+    const earlier = { ...context, prefix: prefix.slice(0, prefix.endsWith('\r\n') ? -2 : -1) };
+    const keyBefore = prefix === '' ? undefined : await retrieve(test, earlier, index, open);
+    const retrieved = await retrieve(test, context, index, open);
+    return { ...retrieved, keyBefore, hiddenNames: hiddenNames(context, text) };
+  } finally {
+    await words.setFile(file, text);
+    engine.project.setFiles([{ path: test.path, text }]);
+  }
+}
+
+async function retrieve(
+  test: ContextCase,
+  context: CursorContext,
+  { words, engine }: CaseIndex,
+  open: OpenTexts,
+): Promise<Retrieved> {
   const ms: Record<string, number> = {};
   const timed = async <T>(kind: string, work: () => T | Promise<T>): Promise<T> => {
     const startedAt = performance.now();
@@ -83,28 +112,19 @@ export async function prepareCase(
     ms[kind] = performance.now() - startedAt;
     return result;
   };
-  await words.setFile(file, context.prefix + context.suffix);
-  engine.project.focus(test.path);
-  engine.project.setFiles([{ path: test.path, text: context.prefix + context.suffix }]);
-  try {
-    const open = await openTexts(test, context);
-    const recentEdit = await recentSnippets(test, context);
-    const openEditor = await timed('openEditor', () => open.snippets(context, mostOpen));
-    const query = { ...context, filePath: file.filePath, limit: mostSimilar };
-    const { similar, declared } = await timed('index', () => words.related(query));
-    const matched = await timed('matched', () => matchedSnippets(test, context, engine));
-    const snippets = [
-      ...recentEdit,
-      ...openEditor,
-      ...similar.map((lines): Snippet => ({ kind: 'similar', ...lines })),
-      ...declared.map((lines): Snippet => ({ kind: 'declaration', ...lines })),
-      ...matched,
-    ];
-    return { context, snippets, ms, hiddenNames: hiddenNames(context, text) };
-  } finally {
-    await words.setFile(file, text);
-    engine.project.setFiles([{ path: test.path, text }]);
-  }
+  const recentEdit = await recentSnippets(test, context);
+  const openEditor = await timed('openEditor', () => open.snippets(context, mostOpen));
+  const query = { ...context, filePath: join(test.root, test.path), limit: mostSimilar };
+  const { similar, declared } = await timed('index', () => words.related(query));
+  const matched = await timed('matched', () => matchedSnippets(test, context, engine));
+  const snippets = [
+    ...recentEdit,
+    ...openEditor,
+    ...similar.map((lines): Snippet => ({ kind: 'similar', ...lines })),
+    ...declared.map((lines): Snippet => ({ kind: 'declaration', ...lines })),
+    ...matched,
+  ];
+  return { context, snippets, ms };
 }
 
 /** The file as it is before the rest of the line is typed. */

@@ -12,7 +12,7 @@ const mostDeclarations = 200;
 
 /** Of so many files what they declare is at hand: those around a few cursors. About 2 MB. */
 const mostOutlines = 400;
-/** Names whose files were looked up since the index changed. */
+/** Names that were looked up since the index changed. */
 const mostNames = 2000;
 
 /** What is remembered of a file, so that its text need not be read again. */
@@ -30,7 +30,8 @@ export class RelatedCode implements Codebase, PathListener {
     mostOutlines,
   );
   private readonly files = new LruMap<string, readonly string[]>(mostNames);
-  private filesVersion = -1;
+  private readonly counts = new LruMap<string, number>(mostNames);
+  private namesVersion: number | undefined;
 
   /** The index tells its paths while it is being made. */
   attach(index: CodeIndex): void {
@@ -70,19 +71,30 @@ export class RelatedCode implements Codebase, PathListener {
   }
 
   declaring(name: string): readonly string[] {
-    const { index, files } = this;
-    if (!index) return [];
-    if (index.version !== this.filesVersion) files.clear();
-    this.filesVersion = index.version;
-    const known = files.get(name);
+    this.forgetWhereChanged();
+    const known = this.files.get(name);
     if (known) return known;
-    const paths = index.pathsWith(declarationTerm(name), mostDeclarations);
-    files.set(name, paths);
+    const paths = this.index?.pathsWith(declarationTerm(name), mostDeclarations) ?? [];
+    this.files.set(name, paths);
     return paths;
   }
 
   frequency(name: string): number {
-    return this.index?.frequency(name.toLowerCase()) ?? 0;
+    this.forgetWhereChanged();
+    const known = this.counts.get(name);
+    if (known !== undefined) return known;
+    const count = this.index?.frequency(name.toLowerCase()) ?? 0;
+    this.counts.set(name, count);
+    return count;
+  }
+
+  /** What was looked up of names holds until the index changes. */
+  private forgetWhereChanged(): void {
+    const version = this.index?.version;
+    if (version === this.namesVersion) return;
+    this.namesVersion = version;
+    this.files.clear();
+    this.counts.clear();
   }
 }
 

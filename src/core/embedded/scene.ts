@@ -2,7 +2,7 @@ import type { LocalContext } from './localContext.ts';
 import type { ProjectIndex } from './projectIndex.ts';
 import { stemOf } from './stem.ts';
 import { linesByNext } from './votes/nextLine.ts';
-import type { VotingScene } from './votes/votingScene.ts';
+import type { CarriedChange, VotingScene } from './votes/votingScene.ts';
 
 /** What votes look at for one request: the project, and the document around the cursor. */
 export function createScene(project: ProjectIndex, path: string, local: LocalContext): VotingScene {
@@ -15,6 +15,7 @@ export function createScene(project: ProjectIndex, path: string, local: LocalCon
     similarities: project.similarity.to(local),
     stem: stemOf(path),
     renames: new Map<number, number>(),
+    changes: new Map<number, CarriedChange>(),
   };
   return { ...scene, linesByNext: linesByNext(project, local) };
 }

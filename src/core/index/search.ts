@@ -1,5 +1,6 @@
 import type { Chunk } from '../context/chunks.ts';
 import { postingScratch, type Segment } from './segment.ts';
+import { hashOf } from './stringTable.ts';
 
 /** A term to look for and how much it counts. */
 export interface QueryTerm {
@@ -61,10 +62,13 @@ export function search(
 
 /** In how many living chunks a term stands. */
 export function countOf(segments: readonly Segment[], term: string): number {
-  return sum(segments, segment => {
-    const number = segment.termNumber(term);
-    return number === undefined ? 0 : segment.liveCount(number);
-  });
+  const hash = hashOf(term);
+  let count = 0;
+  for (const segment of segments) {
+    const number = segment.termNumber(term, hash);
+    if (number !== undefined) count += segment.liveCount(number);
+  }
+  return count;
 }
 
 /** The files with a term, sorted; none where it stands in more living chunks than that. */
@@ -75,8 +79,9 @@ export function pathsWith(
 ): string[] {
   if (countOf(segments, term) > mostChunks) return [];
   const paths = new Set<string>();
+  const hash = hashOf(term);
   for (const segment of segments) {
-    const number = segment.termNumber(term);
+    const number = segment.termNumber(term, hash);
     if (number === undefined) continue;
     const length = segment.readPostings(number);
     let last = -1;
@@ -100,8 +105,9 @@ function chosenTerms(
     const places: [Segment, number][] = [];
     let stored = 0;
     let dead = 0;
+    const hash = hashOf(term);
     for (const segment of segments) {
-      const number = segment.termNumber(term);
+      const number = segment.termNumber(term, hash);
       if (number === undefined) continue;
       places.push([segment, number]);
       stored += segment.countOf(number);

@@ -140,8 +140,9 @@ export class Segment {
     return files;
   }
 
-  termNumber(term: string): number | undefined {
-    return numberOf(this.data.terms, term);
+  /** `hash` is that of the term, where it is known. */
+  termNumber(term: string, hash?: number): number | undefined {
+    return numberOf(this.data.terms, term, hash);
   }
 
   /** How many chunks hold a term, dead ones too. */

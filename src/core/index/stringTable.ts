@@ -32,10 +32,14 @@ export function stringAt({ offsets, bytes }: StringTableData, number: number): s
   return decoder.decode(bytes.subarray(offsets[number], offsets[number + 1]));
 }
 
-/** The number of a string; undefined where it is not in the table. */
-export function numberOf(table: StringTableData, text: string): number | undefined {
+/** The number of a string; undefined where it is not in the table. Its hash need be counted once for many tables. */
+export function numberOf(
+  table: StringTableData,
+  text: string,
+  hash = hashOf(text),
+): number | undefined {
   const { slots } = table;
-  for (let slot = hashOf(text) & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
+  for (let slot = hash & (slots.length - 1); ; slot = (slot + 1) & (slots.length - 1)) {
     const number = slots[slot]!;
     if (number === 0) return undefined;
     if (equals(table, number - 1, text)) return number - 1;
@@ -63,7 +67,7 @@ function slotCount(count: number): number {
 }
 
 /** FNV-1a over UTF-16 units. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

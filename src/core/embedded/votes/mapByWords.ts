@@ -1,12 +1,18 @@
 /** Parts that are shorter occur in names by chance. */
 const shortestWord = 3;
 
+/** The words in which two names differ. */
+export interface WordChange {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
- * Carries the difference between two names over to a third one:
+ * The words that make the difference between two names, to be carried over to a third one by {@link replaceWord}:
  * when `getUser` became `getOrder`, then `userId` becomes `orderId` and `USER_ID` becomes `ORDER_ID`.
- * Undefined when the difference has no place in `name`.
+ * Undefined where there are none that tell.
  */
-export function mapByWords(name: string, from: string, to: string): string | undefined {
+export function changeBetween(from: string, to: string): WordChange | undefined {
   const shorter = Math.min(from.length, to.length);
   let start = 0;
   while (start < shorter && from.charCodeAt(start) === to.charCodeAt(start)) start++;
@@ -22,7 +28,7 @@ export function mapByWords(name: string, from: string, to: string): string | und
   const fromWord = from.slice(start, from.length - tail);
   const toWord = to.slice(start, to.length - tail);
   if (fromWord.length < shortestWord || toWord.length === 0) return undefined;
-  return replaceWord(name, fromWord, toWord);
+  return { from: fromWord, to: toWord };
 }
 
 /** Replaces `from` in `name` by `to`, in whichever of the usual spellings it is found. */

@@ -1,8 +1,7 @@
 import { maxContextTokens } from '../contextOrder.ts';
 import { separator, tokenKind } from '../tokenIds.ts';
-import type { Vocabulary } from '../vocabulary.ts';
 import { feature, mapping, voteKind } from './features.ts';
-import { mapByWords } from './mapByWords.ts';
+import { changeBetween, replaceWord } from './mapByWords.ts';
 import { narrowed, walkLevels } from './projectExact.ts';
 import { featuresPerVote, place, type VoteList } from './voteList.ts';
 import { depthDifference, rightMatch, type VotingScene } from './votingScene.ts';
@@ -182,17 +181,34 @@ function mapToken(
     const isPair = theirs !== ours && vocabulary.kinds[theirs] === tokenKind.identifier;
     if (isPair && pairs.length < maxPairs) pairs.push([theirs, ours]);
   }
-  return mapByPairs(vocabulary, source, pairs);
+  return mapByPairs(scene, source, pairs);
 }
 
-function mapByPairs(vocabulary: Vocabulary, source: number, pairs: readonly [number, number][]) {
+function mapByPairs(scene: VotingScene, source: number, pairs: readonly [number, number][]) {
   for (const [theirs, ours] of pairs) {
-    const text = mapByWords(
-      vocabulary.text(source),
-      vocabulary.text(theirs),
-      vocabulary.text(ours),
-    );
-    if (text !== undefined) return { token: vocabulary.intern(text), how: mapping.words };
+    const token = carriedOver(scene, source, theirs, ours);
+    if (token !== -1) return { token, how: mapping.words };
   }
   return { token: source, how: mapping.kept };
+}
+
+/** The same few names meet again and again while a line is found. */
+function carriedOver(scene: VotingScene, source: number, theirs: number, ours: number): number {
+  const { vocabulary, changes } = scene;
+  const key = theirs * 2 ** 26 + ours;
+  let known = changes.get(key);
+  if (!known) {
+    const change = changeBetween(vocabulary.text(theirs), vocabulary.text(ours));
+    known = { change, carried: new Map() };
+    changes.set(key, known);
+  }
+  const { change, carried } = known;
+  if (!change) return -1;
+  let token = carried.get(source);
+  if (token === undefined) {
+    const text = replaceWord(vocabulary.text(source), change.from, change.to);
+    token = text === undefined ? -1 : vocabulary.intern(text);
+    carried.set(source, token);
+  }
+  return token;
 }

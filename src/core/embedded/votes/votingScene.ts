@@ -3,6 +3,7 @@ import type { Corpus } from '../corpus.ts';
 import type { LocalContext } from '../localContext.ts';
 import { lastLineEnd, separator } from '../tokenIds.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+import type { WordChange } from './mapByWords.ts';
 
 /** Everything that votes look at. `context` grows by a token with every decoding step. */
 export interface VotingScene {
@@ -22,8 +23,16 @@ export interface VotingScene {
   readonly stem: string;
   /** Names carried over by file name, by slot and name; -1 where there is nothing to carry over. */
   readonly renames: Map<number, number>;
+  /** Pairs of names that were compared, and the names that their difference was carried over to. */
+  readonly changes: Map<number, CarriedChange>;
   /** Lines of other files whose next line starts like the open document's, the most alike first. */
   readonly linesByNext: readonly FollowedLine[];
+}
+
+/** How two names differ, and what other names become by that; -1 where it has no place in them. */
+export interface CarriedChange {
+  readonly change: WordChange | undefined;
+  readonly carried: Map<number, number>;
 }
 
 /** A line of another file that is followed by a line like the one below the cursor. */

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { mapByWords, replaceWord } from '../../../../../src/core/embedded/votes/mapByWords.ts';
+import { changeBetween, replaceWord } from '../../../../../src/core/embedded/votes/mapByWords.ts';
+
+/** What a name becomes by the difference between two others. */
+function mapByWords(name: string, from: string, to: string): string | undefined {
+  const change = changeBetween(from, to);
+  return change && replaceWord(name, change.from, change.to);
+}
 
 describe('carrying a difference of names over', () => {
   test.each([

@@ -5,7 +5,12 @@ import type { Distribution } from './distribution.ts';
 import { firstTokens } from './firstToken.ts';
 import { likelihoodBelow } from './likelihoodBelow.ts';
 import { beforeSuffix, lineText } from './lineText.ts';
-import { buildLocalContext, maxDecodedLines } from './localContext.ts';
+import {
+  buildLocalContext,
+  hasSameTokens,
+  type LocalContext,
+  maxDecodedLines,
+} from './localContext.ts';
 import { Indents, likeliestStart, sceneAfter } from './nextLines.ts';
 import type { ProjectIndex } from './projectIndex.ts';
 import type { Ranker } from './ranker.ts';
@@ -74,6 +79,15 @@ interface LastFound {
   readonly found: Found;
 }
 
+/** What was voted at a place, which holds while a word is typed there. */
+interface LastVotes {
+  readonly path: string;
+  readonly revision: number;
+  readonly scene: VotingScene;
+  /** By the tokens after the cursor. */
+  readonly known: Map<string, Distribution>;
+}
+
 interface RenderedLine {
   readonly line: CandidateLine;
   readonly text: string;
@@ -82,6 +96,7 @@ interface RenderedLine {
 /** Predicts the rest of a line, and lines after it, from the project's own code, by places like the cursor's that vote. */
 export class EmbeddedEngine {
   private last: LastFound | undefined;
+  private votes: LastVotes | undefined;
 
   /** `weights` are of the votes, the rankers say how sure a line is: the cursor's, and one after it. */
   constructor(
@@ -135,13 +150,29 @@ export class EmbeddedEngine {
     const style = commentStyleOf(cursor.path);
     const local = buildLocalContext(cursor, style, this.project.vocabulary);
     if (local.endsInComment) return { none: 'inComment' };
-    const scene = createScene(this.project, cursor.path, local);
+    const { scene, known } = this.votesAt(cursor.path, local);
     const lineSuffix = /^[^\r\n]*/.exec(cursor.suffix)![0].trim();
-    const found = this.candidates(scene, cursor.prefix, lineSuffix, isCancelled);
+    const found = this.candidates(scene, cursor.prefix, lineSuffix, isCancelled, known);
     const judged = judge(found.candidates, this.ranker);
     if (judged.length === 0) return { none: lineSuffix ? 'suffixDiffers' : 'nothingSimilar' };
     const { lineIsComplete } = found;
     return { scene, judged, lineIsComplete, isAtLineEnd: lineSuffix === '' };
+  }
+
+  /** The scene of a place; with what was voted already if only the word at the cursor has changed. */
+  private votesAt(path: string, local: LocalContext): LastVotes {
+    const { project, votes } = this;
+    const { revision } = project;
+    const isSame =
+      votes?.path === path &&
+      votes.revision === revision &&
+      hasSameTokens(votes.scene.local, local);
+    const scene = isSame
+      ? { ...votes.scene, local, context: local.before, contextLength: local.beforeLength }
+      : createScene(project, path, local);
+    const known = isSame ? votes.known : new Map<string, Distribution>();
+    this.votes = { path, revision, scene, known };
+    return this.votes;
   }
 
   /** All lines that may follow in a scene, with what they are judged by. */
@@ -150,10 +181,11 @@ export class EmbeddedEngine {
     prefix: string,
     lineSuffix: string,
     isCancelled: () => boolean,
+    known?: Map<string, Distribution>,
   ): Candidates {
     const { vocabulary } = this.project;
     const { local } = scene;
-    const voter = new Voter(scene, this.weights, this.voters);
+    const voter = new Voter(scene, this.weights, this.voters, known);
     let lineIsComplete = 0;
     const first = (distribution: Distribution): Distribution => {
       lineIsComplete = distribution.lineEnds.reduce((sum, probability) => sum + probability, 0);

@@ -13,9 +13,10 @@ export function firstTokens(
   vocabulary: Vocabulary,
   all: Distribution,
 ): Distribution {
-  const fitting = all.choices.filter(
-    ({ token }) => token !== separator && vocabulary.text(token).startsWith(partial),
-  );
+  // Copies: the votes are asked again at the word's next letter.
+  const fitting = all.choices
+    .filter(({ token }) => token !== separator && vocabulary.text(token).startsWith(partial))
+    .map(choice => ({ ...choice }));
   if (partial !== '') addWholeWord(vocabulary.intern(partial), fitting);
   const unseen = partial === '' ? 1 - total(all.choices) : 0;
   const whole = total(fitting) + unseen;

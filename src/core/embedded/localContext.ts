@@ -104,6 +104,15 @@ export function buildLocalContext(
   };
 }
 
+/** Whether two contexts differ at most in the word that is being typed. */
+export function hasSameTokens(one: LocalContext, other: LocalContext): boolean {
+  if (one.length !== other.length || one.beforeLength !== other.beforeLength) return false;
+  for (let at = 0; at < one.length; at++) {
+    if (one.tokens[at] !== other.tokens[at] || one.gaps[at] !== other.gaps[at]) return false;
+  }
+  return true;
+}
+
 /** Where the start of the cursor's line stands. */
 function lineStartAt({ tokens }: TokenBuffer, beforeLength: number): number {
   let at = beforeLength - 1;

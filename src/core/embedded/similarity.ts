@@ -33,16 +33,15 @@ export class FileSimilarity {
     this.names = names;
     const { files } = corpus;
     const { rarities, weights } = this;
-    /** What each name adds where a file has it: nothing unless it is ours. */
-    const shared = new Float64Array(Math.max(this.vocabulary.size, rarities.length));
+    const isOurs = new Uint8Array(Math.max(this.vocabulary.size, rarities.length));
     let ours = 0;
     for (const name of names) {
-      shared[name] = this.rarity(name);
-      ours += shared[name];
+      isOurs[name] = 1;
+      ours += this.rarity(name);
     }
     this.last = new Float32Array(files.length);
     for (let slot = 0; slot < files.length; slot++) {
-      const common = sumOf(shared, files[slot]?.identifiers);
+      const common = sumOf(rarities, files[slot]?.identifiers, isOurs);
       if (common !== 0) this.last[slot] = common / Math.sqrt(ours * weights[slot]!);
     }
     return this.last;
@@ -86,10 +85,13 @@ export class FileSimilarity {
   }
 }
 
-/** The weights of some names, added up: all files are asked, so plainly. */
-function sumOf(weights: Float64Array, names: Uint32Array = noNames): number {
+/** The weights of the chosen ones of some names, added up: all files are asked, so plainly. */
+function sumOf(weights: Float64Array, names: Uint32Array = noNames, isChosen?: Uint8Array): number {
   let sum = 0;
-  for (let at = 0; at < names.length; at++) sum += weights[names[at]!]!;
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at]!;
+    if (!isChosen || isChosen[name] === 1) sum += weights[name]!;
+  }
   return sum;
 }
 

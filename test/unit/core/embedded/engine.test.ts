@@ -75,6 +75,20 @@ describe('a guess', () => {
     expect(guessAt([], '│').kind).toBe('none');
   });
 
+  test('is the same at each key, whatever was asked at the keys before', () => {
+    const engine = createEngine();
+    engine.project.setFiles(services);
+    const typed = 'this.store.get(id)';
+    for (let end = 0; end <= typed.length; end++) {
+      const prefix = `const order = ${typed.slice(0, end)}`;
+      const asked = { path: 'src/open.ts', prefix, suffix: '\n' };
+      const fresh = createEngine();
+      fresh.project.setFiles(services);
+      expect(engine.matches(asked, never)).toEqual(fresh.matches(asked, never));
+      expect(engine.guess(asked, never)).toEqual(fresh.guess(asked, never));
+    }
+  });
+
   test('is none when it was cancelled', () => {
     const engine = createEngine();
     engine.project.setFiles(services);

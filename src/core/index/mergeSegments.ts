@@ -1,4 +1,4 @@
-import type { Segment } from './segment.ts';
+import { postingScratch, type Segment } from './segment.ts';
 import { SegmentBuilder } from './segmentBuilder.ts';
 import { stringAt } from './stringTable.ts';
 
@@ -20,6 +20,9 @@ export async function mergeSegments(
 function addSegment(builder: SegmentBuilder, segment: Segment): void {
   const { data } = segment;
   const byChunk = postingsByChunk(segment, builder);
+  // Many files use the same names, and reading one out of the table takes long.
+  const names: string[] = [];
+  const nameAt = (number: number) => (names[number] ??= segment.nameAt(number));
   for (let file = 0; file < segment.fileCount; file++) {
     if (segment.isDead(file)) continue;
     builder.beginFile(data.files[file]!);
@@ -32,7 +35,7 @@ function addSegment(builder: SegmentBuilder, segment: Segment): void {
       builder.setLength(segment.lengthOf(chunk));
     }
     const references: [string, number][] = [];
-    segment.forEachReference(file, (name, count) => references.push([segment.nameAt(name), count]));
+    segment.forEachReference(file, (name, count) => references.push([nameAt(name), count]));
     builder.endFile(segment.definitionsOf(file), references);
   }
 }
@@ -43,7 +46,9 @@ function postingsByChunk(segment: Segment, builder: SegmentBuilder) {
   const termCount = segment.data.postingOffsets.length;
   const first = new Uint32Array(segment.chunkCount + 1);
   for (let term = 0; term < termCount; term++) {
-    segment.forEachPosting(term, chunk => first[chunk + 1]!++);
+    const count = segment.readPostings(term);
+    const { chunks } = postingScratch();
+    for (let at = 0; at < count; at++) first[chunks[at]! + 1]!++;
   }
   for (let chunk = 0; chunk < segment.chunkCount; chunk++) first[chunk + 1]! += first[chunk]!;
   const total = first[segment.chunkCount]!;
@@ -51,12 +56,15 @@ function postingsByChunk(segment: Segment, builder: SegmentBuilder) {
   const counts = new Uint8Array(total);
   const next = first.slice();
   for (let term = 0; term < termCount; term++) {
-    let number: number | undefined;
-    segment.forEachPosting(term, (chunk, count) => {
-      number ??= builder.terms.of(stringAt(terms, term));
-      counts[next[chunk]!] = count;
-      numbers[next[chunk]!++] = number;
-    });
+    const length = segment.readPostings(term);
+    if (length === 0) continue;
+    const number = builder.terms.of(stringAt(terms, term));
+    const found = postingScratch();
+    for (let at = 0; at < length; at++) {
+      const to = next[found.chunks[at]!]!++;
+      counts[to] = found.counts[at]!;
+      numbers[to] = number;
+    }
   }
   return { first, terms: numbers, counts };
 }

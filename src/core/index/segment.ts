@@ -151,15 +151,6 @@ export class Segment {
     return new ByteReader(postings, postingOffsets[term]!).varint();
   }
 
-  /** Visits the living chunks that hold a term, in order. */
-  forEachPosting(term: number, visit: (chunk: number, count: number) => void): void {
-    const length = this.readPostings(term);
-    // What visits may read other postings.
-    const chunks = chunkScratch.slice(0, length);
-    const counts = countScratch.slice(0, length);
-    for (let at = 0; at < length; at++) visit(chunks[at]!, counts[at]!);
-  }
-
   /** Reads the living chunks that hold a term into {@link postingScratch}. Answers their number. */
   readPostings(term: number): number {
     const { postings, postingOffsets } = this.data;

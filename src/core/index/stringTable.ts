@@ -19,13 +19,27 @@ export function stringTable(strings: Iterable<string>): StringTableData {
   const writer = new ByteWriter();
   const slots = new Uint32Array(slotCount(list.length));
   list.forEach((text, number) => {
-    writer.append(encoder.encode(text));
+    append(writer, text);
     offsets[number + 1] = writer.length;
     let slot = hashOf(text) & (slots.length - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
     slots[slot] = number + 1;
   });
   return { offsets, bytes: writer.take(), slots };
+}
+
+/** Nearly all are ASCII, whose bytes are their units. */
+function append(writer: ByteWriter, text: string): void {
+  const start = writer.length;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) {
+      writer.length = start;
+      writer.append(encoder.encode(text));
+      return;
+    }
+    writer.byte(code);
+  }
 }
 
 export function stringAt({ offsets, bytes }: StringTableData, number: number): string {

@@ -185,7 +185,7 @@ const mean = (values: readonly number[]): number =>
 
 /** How alike the file of a vote is; the open document is most alike. */
 const likenessOf = (scene: VotingScene, slot: number): number =>
-  slot === -1 ? 1 : scene.similarities[slot]!;
+  slot === -1 ? 1 : scene.similarity.of(slot);
 
 function bracketStep(text: string): number {
   if (text.length !== 1) return 0;

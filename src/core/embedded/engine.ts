@@ -140,6 +140,7 @@ export class EmbeddedEngine {
     if (last?.revision === this.project.revision && isSamePlace(last.cursor, cursor)) {
       return last.found;
     }
+    this.last = undefined;
     const found = this.findAnew(cursor, isCancelled);
     if (isCancelled()) return { none: 'cancelled' };
     this.last = { cursor, revision: this.project.revision, found };

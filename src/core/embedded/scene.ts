@@ -6,13 +6,14 @@ import type { CarriedChange, VotingScene } from './votes/votingScene.ts';
 
 /** What votes look at for one request: the project, and the document around the cursor. */
 export function createScene(project: ProjectIndex, path: string, local: LocalContext): VotingScene {
-  const { vocabulary, corpus, exactIndex, skeletonIndex } = project;
+  const { vocabulary, corpus, exactIndex, skeletonIndex, similarity } = project;
+  similarity.compareWith(local);
   const scene = {
     ...{ vocabulary, corpus, exactIndex, skeletonIndex, local },
     context: local.before,
     contextLength: local.beforeLength,
     folder: path.slice(0, path.lastIndexOf('/') + 1),
-    similarities: project.similarity.to(local),
+    similarity,
     stem: stemOf(path),
     renames: new Map<number, number>(),
     changes: new Map<number, CarriedChange>(),

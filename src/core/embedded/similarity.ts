@@ -4,69 +4,71 @@ import { tokenKind } from './tokenIds.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
- * How alike the open document and every learned file are: the cosine of their identifiers,
- * each weighted by how rare it is in the project. By slot, from 0 to 1.
- * From key to key hardly an identifier comes or goes, so the last answer is kept.
+ * How alike the open document and learned files are: the cosine of their identifiers,
+ * each weighted by how rare it is in the project, from 0 to 1.
+ * Only files that something is asked about are compared, so a change costs the same in every project.
+ * From key to key hardly an identifier comes or goes, so the last answers are kept.
  */
 export class FileSimilarity {
   private corpusChanges = -1;
-  /** Squared logarithm of how few of the files have it, for each name. */
+  /** Squared logarithm of how few of the files have a name, by their number. */
   private rarities = new Float64Array(0);
-  /** The same for a name that no file has. */
-  private unseen = 0;
-  /** The weights of each file's identifiers, summed up. */
-  private weights = new Float64Array(0);
   private names: Int32Array = new Int32Array(0);
-  private last = new Float32Array(0);
+  /** For every token whether it is one of the open document's names, and all their weights summed up. */
+  private isOurs = new Uint8Array(0);
+  private ours = 0;
+  /** By slot; below 0 where nobody has asked yet. */
+  private known = new Float32Array(0);
 
   constructor(
     private readonly corpus: Corpus,
     private readonly vocabulary: Vocabulary,
   ) {}
 
-  to(local: LocalContext): Float32Array {
-    const { corpus } = this;
-    const isSameCorpus = corpus.changes === this.corpusChanges;
-    if (!isSameCorpus) this.weighFiles();
+  /** From now on files are compared with this document. */
+  compareWith(local: LocalContext): void {
+    const { corpus, corpusChanges } = this;
     const names = this.namesOf(local);
-    if (isSameCorpus && areEqual(names, this.names)) return this.last;
+    if (corpus.changes === corpusChanges && areEqual(names, this.names)) return;
+    this.corpusChanges = corpus.changes;
+    this.weighNames();
     this.names = names;
-    const { files } = corpus;
-    const { rarities, weights } = this;
-    const isOurs = new Uint8Array(Math.max(this.vocabulary.size, rarities.length));
-    let ours = 0;
+    this.isOurs = new Uint8Array(this.vocabulary.size);
+    this.ours = 0;
     for (const name of names) {
-      isOurs[name] = 1;
-      ours += this.rarity(name);
+      this.isOurs[name] = 1;
+      this.ours += this.rarity(name);
     }
-    this.last = new Float32Array(files.length);
-    for (let slot = 0; slot < files.length; slot++) {
-      const common = sumOf(rarities, files[slot]?.identifiers, isOurs);
-      if (common !== 0) this.last[slot] = common / Math.sqrt(ours * weights[slot]!);
-    }
-    return this.last;
+    this.known = new Float32Array(corpus.files.length).fill(-1);
   }
 
-  private weighFiles(): void {
-    const { files, fileCount, documentFrequency } = this.corpus;
-    const all = fileCount + 1;
-    const byFrequency = Float64Array.from({ length: all }, (_, frequency) => {
+  /** How alike the file of a slot is. */
+  of(slot: number): number {
+    const known = this.known[slot]!;
+    return known < 0 ? (this.known[slot] = this.compare(slot)) : known;
+  }
+
+  private compare(slot: number): number {
+    let common = 0;
+    let theirs = 0;
+    for (const name of this.corpus.files[slot]!.identifiers) {
+      const rarity = this.rarity(name);
+      theirs += rarity;
+      if (this.isOurs[name] === 1) common += rarity;
+    }
+    return common === 0 ? 0 : Math.fround(common / Math.sqrt(this.ours * theirs));
+  }
+
+  private weighNames(): void {
+    const all = this.corpus.fileCount + 1;
+    if (this.rarities.length === all) return;
+    this.rarities = Float64Array.from({ length: all }, (_, frequency) => {
       return Math.log(all / (frequency + 1)) ** 2;
     });
-    this.unseen = byFrequency[0]!;
-    this.rarities = new Float64Array(documentFrequency.length);
-    for (let name = 0; name < documentFrequency.length; name++) {
-      this.rarities[name] = byFrequency[documentFrequency[name]!]!;
-    }
-    this.weights = new Float64Array(files.length);
-    for (let slot = 0; slot < files.length; slot++) {
-      this.weights[slot] = sumOf(this.rarities, files[slot]?.identifiers);
-    }
-    this.corpusChanges = this.corpus.changes;
   }
 
   private rarity(name: number): number {
-    return this.rarities[name] ?? this.unseen;
+    return this.rarities[this.corpus.documentFrequency[name] ?? 0]!;
   }
 
   /** The distinct identifiers of the open document, as they come. */
@@ -84,18 +86,6 @@ export class FileSimilarity {
     return names.slice(0, count);
   }
 }
-
-/** The weights of the chosen ones of some names, added up: all files are asked, so plainly. */
-function sumOf(weights: Float64Array, names: Uint32Array = noNames, isChosen?: Uint8Array): number {
-  let sum = 0;
-  for (let at = 0; at < names.length; at++) {
-    const name = names[at]!;
-    if (!isChosen || isChosen[name] === 1) sum += weights[name]!;
-  }
-  return sum;
-}
-
-const noNames = new Uint32Array(0);
 
 function areEqual(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);

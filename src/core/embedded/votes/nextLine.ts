@@ -62,6 +62,6 @@ export function voteNextLine(scene: VotingScene, votes: VoteList): void {
     votes.set(vote, place.right, feature.right(voteKind.nextLine, equal));
     votes.set(vote, place.count, feature.count(voteKind.nextLine));
     votes.logCounts[vote] = Math.log(count);
-    votes.set(vote, place.similarity, feature.similarity(scene.similarities[slot]!));
+    votes.set(vote, place.similarity, feature.similarity(scene.similarity.of(slot)));
   }
 }

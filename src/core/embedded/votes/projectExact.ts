@@ -13,7 +13,7 @@ export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
   const { corpus, exactIndex } = scene;
   const levels = narrowed(scene, false);
   const likeness = (rank: number): number =>
-    scene.similarities[corpus.slotAt(exactIndex.at(rank))]!;
+    scene.similarity.of(corpus.slotAt(exactIndex.at(rank)));
   const visit = (rank: number, length: number, found: LevelSample): void => {
     const position = exactIndex.at(rank);
     const slot = corpus.slotAt(position);
@@ -36,7 +36,7 @@ export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
     votes.logCounts[vote] = Math.log(found.count);
     const stride = found.isFavourite ? feature.favourite : feature.stride(found.stride);
     votes.set(vote, place.stride, stride);
-    votes.set(vote, place.similarity, feature.similarity(scene.similarities[slot]!));
+    votes.set(vote, place.similarity, feature.similarity(scene.similarity.of(slot)));
   };
   walkLevels(levels, maxVotes, maxVotesPerLevel, 1, visit, likeness);
 }

@@ -35,7 +35,7 @@ export function voteProjectSkeleton(scene: VotingScene, votes: VoteList): void {
       const vote = voteMapped(scene, votes, corpus.tokens, position, length, kind, gap, slot);
       votes.logCounts[vote] = Math.log(found.count);
       votes.set(vote, place.stride, feature.stride(found.stride));
-      votes.set(vote, place.similarity, feature.similarity(scene.similarities[slot]!));
+      votes.set(vote, place.similarity, feature.similarity(scene.similarity.of(slot)));
     },
   );
 }

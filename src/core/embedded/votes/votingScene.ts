@@ -1,6 +1,7 @@
 import type { ContextIndex } from '../contextIndex.ts';
 import type { Corpus } from '../corpus.ts';
 import type { LocalContext } from '../localContext.ts';
+import type { FileSimilarity } from '../similarity.ts';
 import { lastLineEnd, separator } from '../tokenIds.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import type { WordChange } from './mapByWords.ts';
@@ -17,8 +18,8 @@ export interface VotingScene {
   contextLength: number;
   /** Folder of the open document, with `/` at its end. */
   readonly folder: string;
-  /** How alike the open document and the file of each slot are, from 0 to 1. */
-  readonly similarities: Float32Array;
+  /** How alike the open document and other files are. */
+  readonly similarity: FileSimilarity;
   /** What the open document is about, by its name. */
   readonly stem: string;
   /** Names carried over by file name, by slot and name; -1 where there is nothing to carry over. */

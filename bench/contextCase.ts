@@ -54,7 +54,7 @@ export async function buildCaseIndex(root: string): Promise<CaseIndex> {
   await learnFolders(
     engine.project,
     { roots: [{ folder: root, prefix: '' }], maxFiles },
-    { isStale: () => false, isNewerInEditor: () => false, report: () => {} },
+    { isStale: () => false, isNewer: () => false, report: () => {} },
   );
   return { words, engine };
 }

@@ -93,7 +93,7 @@ async function learn(root: string): Promise<{ engine: EmbeddedEngine; build: Bui
   await learnFolders(
     engine.project,
     { roots: [{ folder: root, prefix: '' }], maxFiles },
-    { isStale: () => false, isNewerInEditor: () => false, report: () => {} },
+    { isStale: () => false, isNewer: () => false, report: () => {} },
     stamps,
   );
   const ms = Math.round(sinceMs(start));

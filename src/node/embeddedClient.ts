@@ -58,13 +58,13 @@ export class EmbeddedClient implements Disposable {
     this.post({ type: 'update', source: { path, text } });
   }
 
-  /** Learns a file from disk (again): it changed there, or the editor that held it was closed. */
+  /** Learns a file from disk (again), or all of a folder: it changed there, or the editor that held it was closed. */
   readFile(path: string, filePath: string): void {
     this.openTexts.delete(path);
     this.post({ type: 'readFile', path, filePath });
   }
 
-  /** Forgets a file that was deleted or may not be used. */
+  /** Forgets a file that was deleted or may not be used, or all of a folder. */
   remove(path: string): void {
     this.openTexts.delete(path);
     this.post({ type: 'remove', path });

@@ -4,6 +4,7 @@ import { createEngine } from '../core/embedded/createEngine.ts';
 import type { CursorText } from '../core/embedded/engine.ts';
 import { ProjectIndex } from '../core/embedded/projectIndex.ts';
 import type { FileStamp } from '../core/embedded/snapshot.ts';
+import { ChangeLearner } from './changeLearner.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import {
   cancelSlots,
@@ -15,7 +16,6 @@ import {
 import { EmbeddedStore } from './embeddedStore.ts';
 import { learnFolders } from './learnFolders.ts';
 import { locateLines } from './matchedLines.ts';
-import { readLearnable } from './readLearnable.ts';
 import { readSourceText, type WorkspaceFile } from './workspaceFiles.ts';
 
 /**
@@ -38,7 +38,13 @@ const saveEveryMs = 300_000;
 const firstRetryMs = 5_000;
 let retryMs = firstRetryMs;
 let run = 0;
-let roots: IndexOptions['roots'] = [];
+/** Readings of all folders; a later one takes the place of one that is not done. */
+let readings = 0;
+let indexOptions: IndexOptions | undefined;
+const changes = new ChangeLearner(
+  () => ({ project: engine.project, options: indexOptions, stamps, open }),
+  () => indexOptions && void index(indexOptions),
+);
 
 const post = (message: FromWorker): void => parentPort?.postMessage(message);
 
@@ -46,8 +52,8 @@ parentPort?.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'index':
       run = message.run;
-      roots = message.options.roots;
-      void index(message.run, message.options);
+      indexOptions = message.options;
+      void index(indexOptions);
       break;
     case 'update':
       open.set(message.source.path, message.source.text);
@@ -91,40 +97,36 @@ async function match(id: number, cursor: CursorText): Promise<void> {
 
 async function readNow(path: string): Promise<string | undefined> {
   const inEditor = open.get(path);
-  const root = roots.find(({ prefix }) => path.startsWith(prefix));
+  const root = indexOptions?.roots.find(({ prefix }) => path.startsWith(prefix));
   if (inEditor !== undefined || !root) return inEditor;
   const filePath = join(root.folder, path.slice(root.prefix.length));
   return readSourceText({ path, filePath });
 }
 
 function forget(path: string): void {
-  open.delete(path);
-  stamps.delete(path);
-  noteChange();
-  engine.project.removeFiles([path]);
+  for (const one of open.keys()) {
+    if (one === path || one.startsWith(`${path}/`)) open.delete(one);
+  }
+  if (changes.forget(path)) noteChange();
 }
 
-/** New files in folders of which nothing was learned are most likely made by a build. */
 async function readAgain(file: WorkspaceFile): Promise<void> {
-  if (!engine.project.knowsFolderOf(file.path)) return;
-  const read = await readLearnable(file, stamps.get(file.path));
-  if (open.has(file.path) || read.kind === 'unchanged') return;
-  if (read.kind === 'skipped') return forget(file.path);
-  noteChange();
-  stamps.set(file.path, read.stamp);
-  engine.project.setFiles([{ path: file.path, text: read.text }]);
+  if (await changes.read(file)) noteChange();
 }
 
-async function index(thisRun: number, options: IndexOptions): Promise<void> {
+async function index(options: IndexOptions): Promise<void> {
+  const thisReading = ++readings;
+  const thisRun = run;
   await restore(options.storeFile);
+  changes.beginReading();
   const hooks = {
-    isStale: () => thisRun !== run,
-    isNewerInEditor: (path: string) => open.has(path),
+    isStale: () => thisReading !== readings,
+    isNewer: (path: string) => open.has(path) || changes.isTouched(path),
     report: (progress: IndexProgress) => post({ type: 'progress', run: thisRun, progress }),
   };
   const before = new Map(stamps);
   await learnFolders(engine.project, options, hooks, stamps);
-  if (thisRun !== run) return;
+  if (hooks.isStale()) return;
   hasUnsaved ||=
     stamps.size !== before.size || [...stamps].some(([path, stamp]) => before.get(path) !== stamp);
   await save();

@@ -15,7 +15,8 @@ const stageGrowth = 4;
 
 export interface LearnHooks extends Partial<Omit<Reads, 'stamps'>> {
   readonly isStale: () => boolean;
-  readonly isNewerInEditor: (path: string) => boolean;
+  /** An editor has a newer text of a file, or it was read since: what this reading sees of it does not count. */
+  readonly isNewer: (path: string) => boolean;
   readonly report: (progress: IndexProgress) => void;
 }
 
@@ -56,7 +57,7 @@ export async function learnFolders(
       continue;
     }
     learned++;
-    if (read.kind === 'unchanged' || hooks.isNewerInEditor(file.path)) continue;
+    if (read.kind === 'unchanged' || hooks.isNewer(file.path)) continue;
     project.readFiles([{ path: file.path, text: read.text }]);
     stamps.set(file.path, read.stamp);
     length += read.text.length;
@@ -78,7 +79,7 @@ export async function learnFolders(
   const ours = options.roots.filter(root => !lost.includes(root));
   for (const path of gone) {
     const isOurs = ours.some(({ prefix }) => path.startsWith(prefix));
-    if (!isOurs || hooks.isNewerInEditor(path)) continue;
+    if (!isOurs || hooks.isNewer(path)) continue;
     stamps.delete(path);
     project.removeFiles([path]);
     await nextTurn();

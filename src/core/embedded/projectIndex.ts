@@ -77,6 +77,12 @@ export class ProjectIndex {
     return [...own, ...this.corpus.files.flatMap(file => file?.path ?? [])];
   }
 
+  /** The files that it has learned at a path: that file, or those of a folder and of all folders in it. */
+  pathsAt(path: string): readonly string[] {
+    const isOne = this.focused?.path === path || this.corpus.fileOfPath(path) !== undefined;
+    return isOne ? [path] : this.paths.filter(one => one.startsWith(`${path}/`));
+  }
+
   /** Whether a file, or another one of its folder, was learned. */
   knowsFolderOf(path: string): boolean {
     const folder = path.slice(0, path.lastIndexOf('/') + 1);

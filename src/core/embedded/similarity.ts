@@ -44,8 +44,8 @@ export class FileSimilarity {
 
   /** How alike the file of a slot is. */
   of(slot: number): number {
-    const known = this.known[slot]!;
-    return known < 0 ? (this.known[slot] = this.compare(slot)) : known;
+    if (this.known[slot]! < 0) this.known[slot] = this.compare(slot);
+    return this.known[slot]!;
   }
 
   private compare(slot: number): number {
@@ -56,7 +56,7 @@ export class FileSimilarity {
       theirs += rarity;
       if (this.isOurs[name] === 1) common += rarity;
     }
-    return common === 0 ? 0 : Math.fround(common / Math.sqrt(this.ours * theirs));
+    return common === 0 ? 0 : common / Math.sqrt(this.ours * theirs);
   }
 
   private weighNames(): void {

@@ -54,7 +54,7 @@ export class WorkspaceLearner implements Disposable {
     const watcher = store.add(workspace.createFileSystemWatcher('**/*'));
     store.add(watcher.onDidChange(uri => this.noteFile(uri)));
     store.add(watcher.onDidCreate(uri => this.noteFile(uri)));
-    store.add(watcher.onDidDelete(uri => this.client.remove(nameOf(uri))));
+    store.add(watcher.onDidDelete(uri => this.forget(uri)));
     this.focus(window.activeTextEditor);
     this.learnAll();
   }
@@ -92,10 +92,16 @@ export class WorkspaceLearner implements Disposable {
     this.flushSoon();
   }
 
+  /** A file, or a folder: of those that are new or were moved nothing else is told. */
   private noteFile(uri: vscode.Uri): void {
     if (uri.scheme !== 'file' || !isSourcePath(relativePathOf(uri))) return;
     this.changedFiles.set(uri.toString(), uri);
     this.flushSoon();
+  }
+
+  /** A file, or a folder with all that was in it. */
+  private forget(uri: vscode.Uri): void {
+    if (isSourcePath(relativePathOf(uri))) this.client.remove(nameOf(uri));
   }
 
   private flushSoon(): void {

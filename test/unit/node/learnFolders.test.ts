@@ -33,7 +33,7 @@ async function learn(
     {
       ...reads,
       isStale: () => false,
-      isNewerInEditor: () => false,
+      isNewer: () => false,
       report: progress => void reports.push(progress),
     },
     stamps,

@@ -6,7 +6,7 @@ import {
   readingOf,
 } from './contextOrder.ts';
 import { ContextSorter } from './contextSorter.ts';
-import type { Corpus } from './corpus.ts';
+import type { Change, Corpus } from './corpus.ts';
 import { type Arrivals, RankedBlocks } from './rankedBlocks.ts';
 import { separator } from './tokenIds.ts';
 
@@ -20,6 +20,12 @@ export interface RankRange {
 export interface Span {
   readonly start: number;
   readonly endExclusive: number;
+}
+
+/** Positions in a row. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Arrays that are used again for every index; fresh ones each time would stay behind in the process. */
@@ -88,14 +94,37 @@ export class ContextIndex {
     return this.ranked.at(rank);
   }
 
-  /** Adds the positions of a file that is new in the corpus, or is new from its token at `changed` on. */
-  insert(file: Span, changed = file.start): void {
-    this.ranked.insert(this.sorted(file, changed));
+  /** Adds the positions of a file that is new in the corpus, or those that depend on what has changed in it. */
+  insert(file: Span, change = anew): void {
+    this.ranked.insert(this.sorted(file, this.dependent(file, change)));
   }
 
-  /** Takes out the positions of a file that is still in the corpus, or of what depends on its tokens from `changed` on. */
-  remove(file: Span, changed = file.start): void {
-    this.ranked.remove(this.sorted(file, changed).ranks);
+  /** Takes out the positions of a file that is still in the corpus. */
+  remove(file: Span): void {
+    this.ranked.remove(this.sorted(file, this.dependent(file, anew)).ranks);
+  }
+
+  /**
+   * Takes out the positions that depend on what will change in a file. All others keep their ranks,
+   * and are from now on where they will be when the file has gone to `target`.
+   */
+  beginChange(file: Span, change: Change, target: Span): void {
+    const { from, to } = this.dependent(file, change);
+    const before = target.start - file.start;
+    const after = target.endExclusive - file.endExclusive;
+    const touched = {
+      from: before === 0 ? from : file.start + 1,
+      to: after === 0 ? to : file.endExclusive,
+    };
+    const { ranks, positions } = this.sorted(file, touched);
+    let gone = 0;
+    for (let i = 0; i < ranks.length; i++) {
+      const position = positions[i]!;
+      if (position < from) this.ranked.set(ranks[i]!, position + before);
+      else if (position >= to) this.ranked.set(ranks[i]!, position + after);
+      else ranks[gone++] = ranks[i]!;
+    }
+    this.ranked.remove(ranks.subarray(0, gone));
   }
 
   /** All positions of some files, in the order of this index. `files` are in the order of `Corpus.inOrder`. */
@@ -155,17 +184,25 @@ export class ContextIndex {
     return this.ranked.lowerBound(start, end, key, this.first + depth * this.step, keyed);
   }
 
-  /** A file's positions in the order of this index, each with its rank, or the one that it would have. */
-  private sorted(file: Span, changed: number): Arrivals {
-    const { tokens } = this.corpus;
+  /** The positions of a file whose context has changed. */
+  private dependent({ start, endExclusive }: Span, { first, rest }: Change): Stretch {
+    const changed = start + first;
+    const same = endExclusive - rest;
     // Read backwards, a place depends on what stands before it; read forwards, on itself and what follows.
-    const reach = this.reading === 'backwards' ? -1 : maxContextTokens - 1;
-    const first = Math.max(1, changed - reach - file.start);
+    return this.reading === 'backwards'
+      ? { from: changed + 1, to: Math.min(endExclusive, same + maxContextTokens) }
+      : { from: Math.max(start + 1, changed - maxContextTokens + 1), to: same };
+  }
+
+  /** A part of a file's positions in the order of this index, each with its rank, or the one that it would have. */
+  private sorted(file: Span, { from, to }: Stretch): Arrivals {
+    const { tokens } = this.corpus;
+    if (from >= to) return { ranks: new Int32Array(0), positions: new Int32Array(0) };
     const { of, count } = localOrdinals(tokens, file, this.keysOf());
-    const places = new Int32Array(of.length);
+    const places = new Int32Array(to - from);
     let placed = 0;
-    for (let i = first; i < of.length; i++) {
-      if (tokens[file.start + i]! <= this.lastToken) places[placed++] = i;
+    for (let position = from; position < to; position++) {
+      if (tokens[position]! <= this.lastToken) places[placed++] = position - file.start;
     }
     const positions = places.subarray(0, placed);
     new ContextSorter(of, positions, count, this.reading).sortAtOnce();
@@ -247,6 +284,9 @@ export class ContextIndex {
     });
   }
 }
+
+/** Nothing stays as it was. */
+const anew: Change = { first: 0, rest: 0 };
 
 /** So many positions are looked up one by one, without asking first what they share. */
 const few = 2;

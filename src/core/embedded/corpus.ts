@@ -28,6 +28,17 @@ export type StoredFile = Pick<
   'path' | 'start' | 'endExclusive' | 'pages' | 'identifiers'
 >;
 
+/** Which tokens of a file are others than before, the separators around it counted. */
+export interface Change {
+  /** How many are the same at its start. */
+  readonly first: number;
+  /** How many are the same at its end. */
+  readonly rest: number;
+}
+
+/** Where a file's tokens go. */
+type Room = Pick<CorpusFile, 'start' | 'endExclusive' | 'pages'>;
+
 /** About what a file takes besides its tokens and identifiers. */
 const bytesPerFile = 400;
 
@@ -110,21 +121,40 @@ export class Corpus {
     );
   }
 
-  /** The first place whose token will be another with these; undefined where they do not fit in the file's pages. */
-  firstChange(file: CorpusFile, lexed: TokenBuffer): number | undefined {
-    const { start, endExclusive } = file;
-    if (this.pages.isHeld || pagesFor(lexed.length + 2) > file.pages) return undefined;
-    const end = Math.min(endExclusive - 1, start + 1 + lexed.length);
-    let at = start + 1;
-    while (at < end && this.tokens[at] === lexed.tokens[at - start - 1]) at++;
-    return at;
+  /** Which tokens of a file will be others with these; undefined while somebody reads those that were there. */
+  changeTo({ start, endExclusive }: CorpusFile, lexed: TokenBuffer): Change | undefined {
+    if (this.pages.isHeld) return undefined;
+    const { tokens } = this;
+    const { length } = lexed;
+    const shorter = Math.min(endExclusive - start - 2, length);
+    let same = 0;
+    while (same < shorter && tokens[start + 1 + same] === lexed.tokens[same]) same++;
+    let rest = 0;
+    while (
+      rest < shorter - same &&
+      tokens[endExclusive - 2 - rest] === lexed.tokens[length - 1 - rest]
+    ) {
+      rest++;
+    }
+    return { first: same + 1, rest: rest + 1 };
   }
 
-  /** Puts other tokens in a file's place, where they fit. */
-  rewrite(file: CorpusFile, lexed: TokenBuffer): CorpusFile {
+  /** Room for so many tokens of a file: where it is, or new pages where they do not fit. */
+  roomFor({ start, pages }: CorpusFile, length: number): Room {
+    const needed = pagesFor(length + 2);
+    if (needed <= pages) return { start, endExclusive: start + length + 2, pages };
+    const fresh = this.pages.take(needed + 1) * pageTokens;
+    this.makeRoom();
+    return { start: fresh, endExclusive: fresh + length + 2, pages: needed + 1 };
+  }
+
+  /** Puts other tokens in a file's place, into the room that there is for them. */
+  rewrite(file: CorpusFile, lexed: TokenBuffer, { start, pages }: Room): CorpusFile {
     const slot = this.slots.get(file.path)!;
     this.count(file, -1);
-    return this.enter(this.write(file.path, file.start, file.pages, lexed), slot);
+    const written = this.enter(this.write(file.path, start, pages, lexed), slot);
+    if (start !== file.start) this.pages.release(file.start / pageTokens, file.pages);
+    return written;
   }
 
   private write(path: string, start: number, pages: number, lexed: TokenBuffer): StoredFile {

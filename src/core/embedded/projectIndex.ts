@@ -1,6 +1,6 @@
 import { commentStyleOf } from './commentStyle.ts';
 import { ContextIndex, sortingRoom } from './contextIndex.ts';
-import { Corpus, type CorpusFile } from './corpus.ts';
+import { type Change, Corpus, type CorpusFile } from './corpus.ts';
 import { Lexer } from './lexer.ts';
 import { RankedBlocks } from './rankedBlocks.ts';
 import { FileSimilarity } from './similarity.ts';
@@ -196,19 +196,20 @@ export class ProjectIndex {
 
   private add(path: string, lexed: TokenBuffer): CorpusFile {
     const old = this.corpus.fileOfPath(path);
-    const changed = old && !this.waiting.has(old) ? this.corpus.firstChange(old, lexed) : undefined;
-    if (old && changed !== undefined) return this.rewrite(old, lexed, changed);
+    const change = old && !this.waiting.has(old) ? this.corpus.changeTo(old, lexed) : undefined;
+    if (old && change) return this.rewrite(old, lexed, change);
     this.takeOut(path);
     const file = this.corpus.add(path, lexed);
     this.waiting.add(file);
     return file;
   }
 
-  /** Only what depends on changed tokens finds a new place in the indexes: half of a file, on average. */
-  private rewrite(old: CorpusFile, lexed: TokenBuffer, changed: number): CorpusFile {
-    for (const index of this.indexes) index.remove(old, changed);
-    const file = this.corpus.rewrite(old, lexed);
-    for (const index of this.indexes) index.insert(file, changed);
+  /** Only what depends on changed tokens finds a new place in the indexes. */
+  private rewrite(old: CorpusFile, lexed: TokenBuffer, change: Change): CorpusFile {
+    const room = this.corpus.roomFor(old, lexed.length);
+    for (const index of this.indexes) index.beginChange(old, change, room);
+    const file = this.corpus.rewrite(old, lexed, room);
+    for (const index of this.indexes) index.insert(file, change);
     return file;
   }
 

@@ -61,6 +61,12 @@ export class RankedBlocks {
     return this.pool[this.places[block]! * blockSize + rank - this.starts[block]!]!;
   }
 
+  /** Another position takes a rank. */
+  set(rank: number, position: number): void {
+    const block = this.blockOf(rank);
+    this.pool[this.places[block]! * blockSize + rank - this.starts[block]!] = position;
+  }
+
   /** All positions by rank. */
   toArray(): Int32Array {
     const all = new Int32Array(this.length);

@@ -73,6 +73,40 @@ describe('an index of a project', () => {
     );
   });
 
+  test('is what the texts make it after edits anywhere in a long file', () => {
+    // Mostly alike, so that places differ by tokens far away from them only.
+    const alike = fc.oneof({ weight: 15, arbitrary: fc.constant('get ( item ) ;') }, line);
+    const part = fc.double({ min: 0, max: 1, noNaN: true });
+    const splice = fc.record({
+      at: part,
+      without: fc.integer({ min: 0, max: 9 }),
+      lines: fc.array(alike, { maxLength: 12 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(alike, { minLength: 20, maxLength: 60 }),
+        fc.array(splice, { minLength: 1, maxLength: 5 }),
+        (first, splices) => {
+          const project = new ProjectIndex();
+          const lines = [...first];
+          const told = () => ({ path: 'a/1.ts', text: lines.join('\n') });
+          const all = () => [...others.map(([path, text]) => ({ path, text })), told()];
+          project.setFiles(all());
+          for (const { at, without, lines: more } of splices) {
+            lines.splice(Math.floor(at * lines.length), without, ...more);
+            project.setFiles([told()]);
+          }
+          const fresh = new ProjectIndex();
+          fresh.setFiles(all());
+          for (const [i, index] of project.indexes.entries()) {
+            expect(placesOf(project, index)).toEqual(placesOf(fresh, fresh.indexes[i]!));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   test('uses room again that removed files had', () => {
     const project = new ProjectIndex();
     const lines = (count: number) => 'const value = read(input);\n'.repeat(count);

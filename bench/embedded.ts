@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createEngine } from '../src/core/embedded/createEngine.ts';
-import type { EmbeddedEngine } from '../src/core/embedded/engine.ts';
+import type { EmbeddedEngine, Guess } from '../src/core/embedded/engine.ts';
 import { ProjectIndex } from '../src/core/embedded/projectIndex.ts';
 import type { FileStamp } from '../src/core/embedded/snapshot.ts';
 import { EmbeddedStore } from '../src/node/embeddedStore.ts';
-import { learnFolders } from '../src/node/learnFolders.ts';
+import { learn, ownMs, type Spread, spreadOf } from './embeddedLearn.ts';
 import { mask } from './embeddedMask.ts';
+import { describeScale, measureScale, type Scale } from './embeddedScale.ts';
 import type { SuiteResult } from './run.ts';
 
 const caseSchema = z.object({
@@ -20,7 +21,15 @@ const caseSchema = z.object({
   below: z.enum(['full', 'block', 'none']).default('full'),
 });
 
+/** `synthetic`: measured is a project of so many files, made for the purpose from the files of `root`. */
+const scaleSchema = z.object({
+  id: z.union([z.string(), z.number()]),
+  root: z.string(),
+  synthetic: z.number().int().min(1),
+});
+
 type EmbeddedCase = z.infer<typeof caseSchema>;
+type ScaleCase = z.infer<typeof scaleSchema>;
 
 interface Result {
   readonly id: unknown;
@@ -47,20 +56,23 @@ interface Build {
   /** From the start of reading what was stored until a first answer. */
   readonly restartMs: number;
   /** Learning a changed file anew. */
-  readonly saveMs: { readonly p50: number; readonly p95: number };
+  readonly saveMs: Spread;
 }
-
-/** More than the setting's default: a case may lie anywhere in its root. */
-const maxFiles = 20_000;
 
 /**
  * Asks the engine for the rest of a line at each case's place, whatever its confidence.
  * One engine learns each root once; each case's file is then told again in its masked form, like an edit.
  */
 export async function runSuite(cases: readonly unknown[]): Promise<SuiteResult> {
-  const results: Result[] = new Array(cases.length);
+  const results: object[] = new Array(cases.length);
   const byRoot = new Map<string, [number, EmbeddedCase][]>();
+  const scales: Scale[] = [];
   for (const [index, raw] of cases.entries()) {
+    const scale = scaleSchema.safeParse(raw);
+    if (scale.success) {
+      results[index] = await runScale(scale.data, scales);
+      continue;
+    }
     const parsed = caseSchema.safeParse(raw);
     if (parsed.success) {
       const group = byRoot.get(parsed.data.root) ?? [];
@@ -69,34 +81,35 @@ export async function runSuite(cases: readonly unknown[]): Promise<SuiteResult> 
     } else results[index] = unreadable(raw, z.prettifyError(parsed.error));
   }
   const builds: Build[] = [];
-  const right: boolean[] = new Array(cases.length).fill(false);
+  const judged: Judged[] = [];
   const severalRight: boolean[] = [];
   for (const [root, group] of byRoot) {
-    const { engine, build } = await learn(root);
+    const { engine, build } = await measureBuild(root);
     builds.push(build);
     // Cases of one file follow each other, so that the index changes once per file.
     group.sort(([, a], [, b]) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     for (const [index, testCase] of group) {
-      const { result, isRight, areLinesRight } = runCase(engine, testCase);
-      if (areLinesRight !== undefined) severalRight.push(areLinesRight);
-      results[index] = result;
-      right[index] = isRight;
+      const judgedCase = runCase(engine, testCase);
+      if (judgedCase.areLinesRight !== undefined) severalRight.push(judgedCase.areLinesRight);
+      results[index] = judgedCase.result;
+      judged.push(judgedCase);
     }
   }
-  return { results, summary: summarize(results, right, severalRight, builds) };
+  return { results, summary: summarize(judged, severalRight, builds, scales) };
 }
 
-async function learn(root: string): Promise<{ engine: EmbeddedEngine; build: Build }> {
-  const engine = createEngine();
-  const stamps = new Map<string, FileStamp>();
-  const start = process.threadCpuUsage();
-  await learnFolders(
-    engine.project,
-    { roots: [{ folder: root, prefix: '' }], maxFiles },
-    { isStale: () => false, isNewer: () => false, report: () => {} },
-    stamps,
-  );
-  const ms = Math.round(sinceMs(start));
+async function runScale({ id, root, synthetic }: ScaleCase, scales: Scale[]): Promise<object> {
+  try {
+    const scale = await measureScale(root, synthetic);
+    scales.push(scale);
+    return { id, ...scale };
+  } catch (error) {
+    return { id, reason: String(error) };
+  }
+}
+
+async function measureBuild(root: string): Promise<{ engine: EmbeddedEngine; build: Build }> {
+  const { engine, stamps, ms } = await learn(root);
   const { fileCount: files, tokenCount: tokens, memoryBytes } = engine.project;
   const restartMs = await restart(engine, stamps);
   const saveMs = saves(engine, root);
@@ -144,16 +157,8 @@ function saves({ project }: EmbeddedEngine, root: string): Build['saveMs'] {
         return performance.now() - start;
       });
       return Math.min(...least);
-    })
-    .sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
-  return { p50: at(0.5), p95: at(0.95) };
-}
-
-/** What other programs on the machine take does not count. */
-function sinceMs(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.threadCpuUsage(start);
-  return (user + system) / 1000;
+    });
+  return spreadOf(times);
 }
 
 function runCase(engine: EmbeddedEngine, testCase: EmbeddedCase): Judged {
@@ -162,9 +167,11 @@ function runCase(engine: EmbeddedEngine, testCase: EmbeddedCase): Judged {
     const { cursor, hidden, hiddenLines } = mask(testCase);
     engine.project.focus(cursor.path);
     engine.project.setFiles([{ path: cursor.path, text: cursor.prefix + cursor.suffix }]);
-    const start = process.threadCpuUsage();
-    const guess = engine.guess(cursor, () => false);
-    const ms = sinceMs(start);
+    let guess: Guess | undefined;
+    const ms = ownMs(() => {
+      guess = engine.guess(cursor, () => false);
+    });
+    if (!guess) throw new Error('There is no answer.');
     if (guess.kind === 'none') {
       return { result: { id, text: null, reason: guess.reason, ms }, isRight: false };
     }
@@ -194,29 +201,28 @@ function unreadable(testCase: unknown, reason: string): Result {
 }
 
 function summarize(
-  results: readonly Result[],
-  right: readonly boolean[],
+  judged: readonly Judged[],
   severalRight: readonly boolean[],
   builds: readonly Build[],
+  scales: readonly Scale[],
 ): string {
-  const bySureness = results
-    .map(({ confidence = 0 }, index) => ({ confidence, isRight: right[index] === true }))
+  const bySureness = judged
+    .map(({ result: { confidence = 0 }, isRight }) => ({ confidence, isRight }))
     .sort((a, b) => b.confidence - a.confidence);
   const percent = (count: number): string => {
     const rightOnes = bySureness.slice(0, count).filter(({ isRight }) => isRight).length;
     return `${((100 * rightOnes) / Math.max(1, count)).toFixed(1)} %`;
   };
-  const times = results.flatMap(({ ms }) => (ms === undefined ? [] : [ms])).sort((a, b) => a - b);
-  const p95 = (times[Math.floor(times.length * 0.95)] ?? 0).toFixed(1);
+  const { p50, p95 } = spreadOf(judged.flatMap(({ result: { ms } }) => ms ?? []));
   const built = builds.map(
     ({ files, tokens, ms, megabytes, restartMs, saveMs }) =>
       `${files} files, ${tokens} tokens in ${ms} ms (${megabytes.toFixed(0)} MB, a save ${saveMs.p50.toFixed(1)} ms, p95 ${saveMs.p95.toFixed(1)}, answers ${restartMs.toFixed(0)} ms after a restart)`,
   );
   return [
-    `embedded: rest of line exact in ${percent(results.length)} of ${results.length} cases`,
-    `in ${percent(Math.round(results.length / 3))} of the surest third`,
+    `embedded: rest of line exact in ${percent(judged.length)} of ${judged.length} cases`,
+    `in ${percent(Math.round(judged.length / 3))} of the surest third`,
     `${severalRight.filter(Boolean).length} of ${severalRight.length} with several lines right`,
-    `p95 ${p95} ms`,
-    `built ${built.join('; ')}`,
+    `p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)} ms`,
+    `built ${[...built, ...scales.map(describeScale)].join('; ')}`,
   ].join(', ');
 }

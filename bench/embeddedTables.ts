@@ -49,6 +49,7 @@ export async function embeddedTables(projectRoot: string): Promise<string> {
     .trim()
     .split('\n')
     .map(line => JSON.parse(line) as Place)
+    .filter(({ path }) => path !== undefined)
     .sort((a, b) => (a.root + a.path < b.root + b.path ? -1 : 1));
   const rows = [];
   for (const variant of [...ablations, ...curve])

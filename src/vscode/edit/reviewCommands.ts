@@ -5,7 +5,7 @@ import { neighbourChange } from '../../core/edit/reviewOrder.ts';
 import type { CommandHandlers } from '../commands.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import { announce, tellOf } from './announce.ts';
-import { closeDiff, openAllDiffs, openDiff } from './reviewDiff.ts';
+import { closeDiff, goOnInDiffs, openAllDiffs, openDiff } from './reviewDiff.ts';
 import type { ReviewNotes } from './reviewNotes.ts';
 import type { Reviews } from './reviews.ts';
 
@@ -127,14 +127,29 @@ async function goTo(
   const { uri: key, review, hunk } = found;
   const isHere = key === from?.uri;
   const uri = vscode.Uri.parse(key, true);
+  if (!isHere && active && (await goOnInDiffs(active, direction))) {
+    const there = await targetOf(reviews, []);
+    if (there?.hunk) announceChange(reviews, notes, there.document.uri, there.hunk);
+    return;
+  }
   const editor = isHere ? active! : await vscode.window.showTextDocument(uri);
   const { document } = editor;
   const lineNumber = Math.min(hunk.start, document.lineCount - 1);
   const at = new vscode.Position(lineNumber, firstChangedColumn(hunk));
   editor.selection = new vscode.Selection(at, at);
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  const said = tellOf(review, hunk, notes.get(uri));
-  announce(isHere ? said : `${relativePathOf(uri)}: ${said}`);
+  if (isHere) announce(tellOf(review, hunk, notes.get(uri)));
+  else announceChange(reviews, notes, uri, hunk);
+}
+
+function announceChange(
+  reviews: Reviews,
+  notes: ReviewNotes,
+  uri: vscode.Uri,
+  hunk: ReviewHunk,
+): void {
+  const review = reviews.get(uri);
+  if (review) announce(`${relativePathOf(uri)}: ${tellOf(review, hunk, notes.get(uri))}`);
 }
 
 /** In a long line the change may stand far to the right. */
@@ -147,14 +162,12 @@ function firstChangedColumn({ removed, added }: ReviewHunk): number {
 
 function announceLeft(reviews: Reviews, { uri }: vscode.TextDocument, done: string): void {
   const left = reviews.get(uri)?.hunks.length ?? 0;
-  if (left > 0) {
-    announce(`${done} ${left} left to review.`);
-    return;
-  }
-  void closeDiff(uri);
-  const files = reviews.uris.length;
-  const others = files === 1 ? '1 other file waits' : `${files} other files wait`;
-  announce(`${done} ${files === 0 ? 'Nothing is left to review.' : `${others} for review.`}`);
+  if (left === 0) void closeDiff(uri);
+  const others = reviews.uris.filter(other => other.toString() !== uri.toString()).length;
+  const waiting = others === 1 ? '1 other file waits' : `${others} other files wait`;
+  const [here, elsewhere] = [`${left} left to review`, `${waiting} for review`];
+  const said = left > 0 && others > 0 ? `${here} here, ${elsewhere}` : left > 0 ? here : elsewhere;
+  announce(`${done} ${left + others === 0 ? 'Nothing is left to review' : said}.`);
 }
 
 async function tellReadOnly(uris: readonly vscode.Uri[]): Promise<void> {

@@ -8,10 +8,12 @@ export async function openDiff(uri: vscode.Uri): Promise<void> {
   await vscode.commands.executeCommand('vscode.diff', BaseFiles.uriFor(uri), uri, title);
 }
 
+const severalTitle = 'Inkling: Changes to Review';
+
 /** Opens the changes of several files in one editor. */
 export async function openAllDiffs(uris: readonly vscode.Uri[]): Promise<void> {
   const resources = uris.map(uri => [uri, BaseFiles.uriFor(uri), uri]);
-  await vscode.commands.executeCommand('vscode.changes', 'Inkling: Changes to Review', resources);
+  await vscode.commands.executeCommand('vscode.changes', severalTitle, resources);
 }
 
 /**
@@ -19,8 +21,26 @@ export async function openAllDiffs(uris: readonly vscode.Uri[]): Promise<void> {
  * the halves of a diff no column.
  */
 export function isInDiff({ document, viewColumn }: vscode.TextEditor): boolean {
-  const isOpen = ({ activeTab }: vscode.TabGroup) => activeTab && isDiffOf(activeTab, document.uri);
+  const isOpen = ({ activeTab }: vscode.TabGroup) =>
+    activeTab && (isDiffOf(activeTab, document.uri) || isOfSeveral(activeTab));
   return viewColumn === undefined && vscode.window.tabGroups.all.some(isOpen);
+}
+
+/**
+ * Goes from file to file where an editor shows them one below the other; false where it does not, or where VS Code is
+ * too old to do that.
+ */
+export async function goOnInDiffs(
+  { viewColumn }: vscode.TextEditor,
+  direction: 'next' | 'previous',
+): Promise<boolean> {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  if (viewColumn !== undefined || !activeTab || !isOfSeveral(activeTab)) return false;
+  const command = direction === 'next' ? 'goToNextChange' : 'goToPreviousChange';
+  return vscode.commands.executeCommand(`multiDiffEditor.${command}`).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Both halves are the same when nothing is left to decide: the document itself takes their place. */
@@ -49,6 +69,11 @@ function isDiffOf({ input }: vscode.Tab, uri: vscode.Uri): boolean {
     input.original.scheme === baseScheme &&
     input.modified.toString() === uri.toString()
   );
+}
+
+/** Stable API tells nothing of such a tab but its label, which VS Code puts the number of files behind. */
+function isOfSeveral({ label }: vscode.Tab): boolean {
+  return label.startsWith(severalTitle);
 }
 
 function isOpenIn({ tabs }: vscode.TabGroup, uri: vscode.Uri): boolean {

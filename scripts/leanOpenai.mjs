@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 
 const used = /[\\/]resources[\\/](?:chat|completions|models|embeddings|index|shared)\b/;
 
-/** The helpers that gather a stream or run tools in a loop; Inkling reads the stream itself. */
+/** The helpers that gather a stream, run tools in a loop or read answers by a schema; Inkling reads the stream itself. */
 const unusedHelpers =
-  /[\\/]lib[\\/](?:EventStream|AbstractChatCompletionRunner|ChatCompletion(?:Stream|Runner|StreamingRunner))\.mjs$/;
+  /[\\/]lib[\\/](?:EventStream|AbstractChatCompletionRunner|ChatCompletion(?:Stream|Runner|StreamingRunner)|parser)\.mjs$/;
 
 /**
  * Parts of the client in the form in which Inkling needs them: no signing in with certificates or workload identities,
- * no files, queries of flat values only, and no facts about the machine.
+ * no choice of a region, no files, queries of flat values only, and no facts about the machine.
  */
 const simpler = {
   'internal/auth/x509-workload-identity-auth.mjs': `
@@ -19,6 +19,18 @@ const simpler = {
     export const assertX509RequestOptions = () => {};
     export const snapshotX509RequestOptions = options => options;
     export class X509WorkloadIdentityAuth {}`,
+  'internal/auth/x509-credential-options.mjs': `
+    export const normalizeX509CredentialOptions = options => ({ options });
+    export const prepareX509ClientClone = (inherited, { provider = inherited.provider }) => ({ provider });`,
+  'internal/auth/x509-transport-state.mjs': `
+    export const isTransientX509ConnectionError = () => false;
+    export const markApprovedX509Client = () => {};`,
+  'internal/auth/x509-api-origin.mjs': `
+    export const X509_API_BASE_URL = undefined;
+    export const assertX509APIOrigin = () => {};`,
+  'internal/data-residency.mjs': `
+    export const resolveDataResidency = () => undefined;
+    export const assertNoDataResidency = () => {};`,
   'auth/workload-identity-auth.mjs': 'export class WorkloadIdentityAuth {}',
   'core/uploads.mjs': 'export const toFile = undefined, toStreamingFile = undefined;',
   'internal/uploads.mjs': `

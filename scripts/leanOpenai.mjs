@@ -1,7 +1,8 @@
 // The client library of OpenAI-compatible servers without the endpoints and helpers that Inkling never calls.
 import { readFileSync } from 'node:fs';
 
-const used = /[\\/]resources[\\/](?:chat|completions|models|embeddings|index|shared)\b/;
+/** Inkling posts by path, so that it needs the names of the endpoints' classes only. */
+const used = /[\\/]resources[\\/](?:index|shared)\.mjs$/;
 
 /** The helpers that gather a stream, run tools in a loop or read answers by a schema; Inkling reads the stream itself. */
 const unusedHelpers =
@@ -32,6 +33,8 @@ const simpler = {
     export const resolveDataResidency = () => undefined;
     export const assertNoDataResidency = () => {};`,
   'auth/workload-identity-auth.mjs': 'export class WorkloadIdentityAuth {}',
+  'core/pagination.mjs':
+    'export class PagePromise {} export class AbstractPage {} export class Page {} export class CursorPage {} export class ConversationCursorPage {} export class NextCursorPage {}',
   'core/uploads.mjs': 'export const toFile = undefined, toStreamingFile = undefined;',
   'internal/uploads.mjs': `
     export const hasUploadableValue = () => false;

@@ -10,6 +10,7 @@ import { isAutomatic, type Model } from '../../core/model/model.ts';
 import type { CommandHandlers } from '../commands.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
+import { flipSetting } from '../flipSetting.ts';
 import type { GhostEdit } from '../nextEdit/ghostEdit.ts';
 import type { Services } from '../services.ts';
 import { type Accepted, addImports } from './autoImport.ts';
@@ -17,6 +18,7 @@ import { EarlyStart } from './earlyStart.ts';
 import { History } from './history.ts';
 import { InlineCompletionItemProvider } from './inlineCompletionItemProvider.ts';
 import { acceptedCommand } from './inlineItem.ts';
+import { askAboutOthers } from './otherSuggesters.ts';
 import { type LoadedIgnoreRules, Questions } from './questions.ts';
 import { ContextView } from './showContext.ts';
 import { type RoleLine, showStatusMenu } from './statusMenu.ts';
@@ -136,6 +138,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
   for (const event of [settings.onDidChange, models.onDidChange]) store.add(event(startOver));
   history.startOver(settings.problems()[0]);
 
+  if (settings.read()['completion.enabled']) void askWhoSuggests(services);
   const contextView = store.add(new ContextView(services, questions, steady));
   const isEnabledFor = (document: vscode.TextDocument) =>
     questions.settingsFor(document)['completion.enabled'];
@@ -169,6 +172,17 @@ export function createCompletion(services: Services, options: CompletionOptions)
     },
     dispose: () => store.dispose(),
   };
+}
+
+function askWhoSuggests({ extension }: Services): Promise<void> {
+  return askAboutOthers({
+    enabled: vscode.extensions.all.map(({ id }) => id),
+    state: extension.globalState,
+    notify: (message, ...answers) => vscode.window.showInformationMessage(message, ...answers),
+    turnOff: () => flipSetting('completion.enabled', undefined),
+    showExtensions: ids =>
+      vscode.commands.executeCommand('workbench.extensions.action.showExtensionsWithIds', ids),
+  });
 }
 
 /** The status bar says what holds for the document in front. */

@@ -120,6 +120,7 @@ export function createApp(
       clock,
       models,
       gate,
+      ignoreRules,
       sender,
       ledger,
       tokens,

@@ -11,6 +11,7 @@ import type { TokenCounters } from '../core/prompt/tokenCounter.ts';
 import type { Syntax } from '../core/syntax/syntax.ts';
 import type { CodeFinder } from './context/codeFinder.ts';
 import type { MapFor } from './context/mapFor.ts';
+import type { WorkspaceIgnoreRules } from './context/workspaceIgnoreRules.ts';
 import type { SettingsSource } from './settings.ts';
 import type { Status } from './status.ts';
 
@@ -22,6 +23,7 @@ export interface Services {
   readonly clock: Clock;
   readonly models: ModelSource;
   readonly gate: OutboundGate;
+  readonly ignoreRules: Pick<WorkspaceIgnoreRules, 'whenRead'>;
   readonly sender: Sender;
   readonly ledger: Ledger;
   readonly tokens: TokenCounters;

@@ -106,6 +106,19 @@ suite('edits of several files', () => {
     );
   });
 
+  test('that go or get another name are asked about first', async () => {
+    server.replyOnce(
+      '*** Begin Patch\n*** Update File: several/a.ts\n*** Move to: several/new/c.ts\n@@\n-export const one = 1;\n+export const first = 1;\n*** Delete File: several/b.ts\n*** End Patch',
+    );
+    const outcome = await inkling<EditResult>('edit.run', 'Move it.');
+    assert.deepStrictEqual(outcome, { kind: 'done' });
+    assert.strictEqual((await open('a.ts')).getText(), a.replace('one', 'first'));
+    await vscode.commands.executeCommand('refactorPreview.discard');
+    const there = await vscode.workspace.fs.readDirectory(folder);
+    const names = there.map(([name]) => name).sort();
+    assert.deepStrictEqual(names, ['.env', 'a.ts', 'b.ts', 'link.ts']);
+  });
+
   test('are reviewed under the new name of a file that gets one', async () => {
     server.replyOnce(
       '*** Begin Patch\n*** Update File: several/a.ts\n@@\n-export const one = 1;\n+export const first = 1;\n*** End Patch',

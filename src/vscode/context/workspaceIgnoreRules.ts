@@ -55,6 +55,12 @@ export class WorkspaceIgnoreRules implements IgnoreRules, Disposable {
     while (this.reading.size > 0) await Promise.all(this.reading);
   }
 
+  /** Resolves when the ignore files that govern these files have been read. */
+  async whenRead(uris: readonly vscode.Uri[]): Promise<void> {
+    for (const uri of uris) this.prepare(uri);
+    await this.whenLoaded();
+  }
+
   excludedBy(uri: string, path: string): string | undefined {
     const parsed = vscode.Uri.parse(uri);
     const secret = secretFileRule(path) ?? secretFileRule(parsed.path);

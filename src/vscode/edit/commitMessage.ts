@@ -20,6 +20,8 @@ export async function commitMessage(runner: EditRunner, given: unknown): Promise
   if (!repository) return runner.inform('There is no git repository in this workspace.');
   const diffs = changeTexts([(await repository.diff(true)) || (await repository.diff(false))]);
   if (diffs.length === 0) return runner.inform('There is nothing to commit.');
+  const uris = diffs.map(({ path }) => vscode.Uri.joinPath(repository.rootUri, path));
+  await runner.ports.services.ignoreRules.whenRead(uris);
   const draft = draftCommit(
     diffs.map(diff => fileText(repository, diff)),
     await subjects(repository),

@@ -66,6 +66,7 @@ export function askForTarget(
   });
   return withProgress(title, services, stop, document.uri, async ports => {
     const asked = { target, instruction, task, examples };
+    await services.ignoreRules.whenRead([document.uri]);
     const question = await editQuestion(asked, services, stop.signal);
     return askForEdit(question, ports, stop.signal);
   }).finally(() => cancelOnUndo.dispose());

@@ -59,8 +59,8 @@ async function landChanges(
   again: AskAgain,
 ): Promise<EditOutcome> {
   const format = replyFormat(answer);
-  const { gate, blocks } = ports.services;
-  const files = await namedFiles(target, pathsIn(format, answer), gate);
+  const { blocks } = ports.services;
+  const files = await namedFiles(target, pathsIn(format, answer), ports.services);
   const { targets, paths } = files;
   const texts = new Map([...targets].map(([path, { base }]) => [path, base]));
   const apply = (isForced: boolean) => applyReply(format, texts, answer, { paths, isForced });

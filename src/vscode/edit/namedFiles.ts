@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { PathMeaning } from '../../core/edit/appliedReply.ts';
 import { cleanPath, withoutSide } from '../../core/edit/paths.ts';
-import type { OutboundGate } from '../../core/outbound/gate.ts';
 import { liesInside } from '../../node/liesInside.ts';
 import { exclusionOf } from '../context/exclusion.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
+import type { Services } from '../services.ts';
 import { type EditTarget, editTargetOfDocument } from './editTarget.ts';
+
+/** What says whether a file may be sent, and so changed. */
+export type FileRules = Pick<Services, 'gate' | 'ignoreRules'>;
 
 /** The files that a reply may change, looked up in the workspace. */
 export interface NamedFiles {
@@ -24,14 +27,14 @@ export interface NamedFiles {
 export async function namedFiles(
   target: EditTarget,
   names: readonly string[],
-  gate: OutboundGate,
+  rules: FileRules,
 ): Promise<NamedFiles> {
   const own = nameOf(target.document.uri);
   const targets = new Map([[own, target]]);
   const paths = new Map<string, PathMeaning>();
   const places = new Map<string, vscode.Uri>();
   for (const name of names) {
-    const found = await lookUp(name, target.document.uri, gate);
+    const found = await lookUp(name, target.document.uri, rules);
     if (found.kind === 'refused') paths.set(name, { refused: found.why });
     if (found.kind === 'place') places.set(name, found.uri);
     if (found.kind !== 'file') continue;
@@ -55,7 +58,7 @@ type Found =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'unknown' };
 
-async function lookUp(name: string, own: vscode.Uri, gate: OutboundGate): Promise<Found> {
+async function lookUp(name: string, own: vscode.Uri, rules: FileRules): Promise<Found> {
   const ours: Found = { kind: 'file', uri: own };
   const names = [name, withoutSide(name)];
   const ownNames = [relativePathOf(own), nameOf(own), own.path, own.fsPath.replaceAll('\\', '/')];
@@ -69,7 +72,7 @@ async function lookUp(name: string, own: vscode.Uri, gate: OutboundGate): Promis
       if (!stat) continue;
       if (stat.type & vscode.FileType.Directory) return refused(name, 'is a folder');
       if (!(stat.type & vscode.FileType.File)) return refused(name, 'is a link that leads nowhere');
-      const why = await whyNot(uri, folder, gate);
+      const why = await whyNot(uri, folder, rules);
       if (why !== undefined) return refused(name, why);
       const isLocked = (stat.permissions ?? 0) & vscode.FilePermission.Readonly;
       return isLocked ? refused(name, 'is read-only') : { kind: 'file', uri };
@@ -80,7 +83,7 @@ async function lookUp(name: string, own: vscode.Uri, gate: OutboundGate): Promis
   if (!folder) return { kind: 'unknown' };
   if (isAbsolute(name)) return refused(name, 'is not a file of this workspace');
   const uri = vscode.Uri.joinPath(folder.uri, below(folder, name).at(-1)!);
-  const why = await whyNot(uri, folder, gate);
+  const why = await whyNot(uri, folder, rules);
   return why === undefined ? { kind: 'place', uri } : refused(name, why);
 }
 
@@ -122,8 +125,9 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
 async function whyNot(
   uri: vscode.Uri,
   folder: vscode.WorkspaceFolder,
-  gate: OutboundGate,
+  { gate, ignoreRules }: FileRules,
 ): Promise<string | undefined> {
+  await ignoreRules.whenRead([uri]);
   const path = relativePathOf(uri);
   const lines = { kind: 'file', startLine: 0, endLineExclusive: 1 };
   const rule = exclusionOf(gate, { uri: uri.toString(), path, ...lines });

@@ -1,8 +1,10 @@
 import * as assert from 'node:assert';
 import * as vscode from 'vscode';
 import {
+  type EditResult,
   eventually,
   inkling,
+  openPicture,
   openUnnamed,
   setInkling,
   setModels,
@@ -201,6 +203,36 @@ suite('edit', () => {
       own.flatMap(action => action.command?.arguments ?? []),
       [],
     );
+  });
+
+  test('a name that the model suggests is given by the language’s own rename', async () => {
+    const rename = vscode.languages.registerRenameProvider('plaintext', {
+      provideRenameEdits: (document, _position, name) => {
+        const edit = new vscode.WorkspaceEdit();
+        for (const { index } of document.getText().matchAll(/total/g)) {
+          const [start, end] = [document.positionAt(index), document.positionAt(index + 5)];
+          edit.replace(document.uri, new vscode.Range(start, end), name);
+        }
+        return edit;
+      },
+    });
+    try {
+      const { document } = await openPicture('to│tal = total + 1\n', 'plaintext');
+      server.replyOnce('sum\namount');
+      let outcome: EditResult | undefined;
+      const renamed = inkling<EditResult>('edit.rename').then(result => {
+        outcome = result;
+      });
+      await eventually('the first name taken', async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return outcome;
+      });
+      await renamed;
+      assert.deepStrictEqual(outcome, { kind: 'done' });
+      assert.strictEqual(document.getText(), 'sum = sum + 1\n');
+    } finally {
+      rename.dispose();
+    }
   });
 
   test('the base of a review can be read beside the document, and not written', async () => {

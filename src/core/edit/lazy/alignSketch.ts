@@ -207,10 +207,11 @@ class Table {
     return isKnown ? this.prices.insertKnown : this.prices.insert;
   }
 
-  /** A line right before a gap that closes nothing (`/**`, `{`): what it opens is what the gap keeps. */
+  /** A line right before a gap that opens something or closes nothing (`{`, a comment): the gap keeps what is in there. */
   private opensGap(item: number): boolean {
     const text = this.likeness.textOf(item);
-    return this.items[item + 1]?.kind === 'gap' && !/^\s*(?:[})\]>]|end\b|\*\/)/.test(text);
+    if (this.items[item + 1]?.kind !== 'gap') return false;
+    return /[{([]\s*$/.test(text) || !/^\s*(?:[})\]>]|end\b|\*\/)/.test(text);
   }
 
   private entryCost(gap: Gap, line: number, isAfterNew: boolean): number {

@@ -4,6 +4,7 @@ import { applyLineEdits, type LineEdit } from '../../text/lineEdit.ts';
 import { isBlank, joinLines, type TextLines } from '../../text/lines.ts';
 import { alignSketch, type SketchStep } from './alignSketch.ts';
 import { severalWays, unplacedPart } from './anchors.ts';
+import { declaresTwice } from './declaredTwice.ts';
 import { keepsUnmarkedEdge, losesBesideGap, losesBlocks } from './lostLines.ts';
 import { newBlockItems } from './newBlocks.ts';
 import { atDepthOfFile, hasGap, readSketch, type SketchItem, withImpliedGaps } from './sketch.ts';
@@ -44,6 +45,9 @@ export function applySketch(before: TextLines, lines: readonly string[]): Sketch
   if (problem !== undefined) return refused(problem);
   if (losesBlocks(first, depths)) {
     return refused('The edit leaves whole blocks of the file away without saying so.');
+  }
+  if (readings.some(steps => declaresTwice(sketched, before.lines, steps))) {
+    return refused(severalWays);
   }
   if (readings.some(steps => keepsUnmarkedEdge(items, steps, before.lines))) {
     return refused(severalWays);

@@ -83,6 +83,7 @@ export function judgeAlignment(
     isSlip[at] ||
     (lineOf[at] !== -1 && opensSame(text, hunk.before[at]!, lineOf[at]!));
   const isMeant =
+    !missesTwin(hunk, lineOf) &&
     !namesAnother(text, hunk.before, lineOf) &&
     hunk.changes.every(
       change =>
@@ -99,6 +100,13 @@ export function judgeAlignment(
     endExclusive: places.at(-1)! + 1,
     lineOf,
   };
+}
+
+/** True where a line is missing that reads like one to be changed: which of the two is there is not known. */
+function missesTwin({ before, changes }: Hunk, lineOf: readonly number[]): boolean {
+  const changed = changes.flatMap(({ oldStart, oldEnd }) => before.slice(oldStart, oldEnd));
+  const keys = new Set(changed.filter(line => !isBlank(line)).map(looseKey));
+  return before.some((line, at) => lineOf[at] === -1 && keys.has(looseKey(line)));
 }
 
 /** True where a changed line still opens the same block: only its comment differs, or it declares what nothing else in the text does. */

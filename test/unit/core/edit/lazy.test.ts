@@ -79,6 +79,32 @@ describe('a sketch', () => {
     expect(check(text, sketch)).toMatch(/^refused/);
   });
 
+  test('that would declare what the file declares a second time is refused', () => {
+    const text = `interface Bridge {
+    function send(
+        address to,
+        uint256 gas
+    ) external returns (bytes32);
+
+    function confirm(
+        address to,
+        uint256 gas
+    ) external returns (bytes32);
+
+    function chain() external view returns (uint256);
+}
+`;
+    const sketch = `// ... existing code ...
+        uint256 gas
+    ) external returns (bytes32);
+
+    function confirm(address to, uint256 gas) external returns (bytes32);
+
+    function chain() external view returns (uint256);
+// ... existing code ...`;
+    expect(check(text, sketch)).toMatch(/^refused/);
+  });
+
   test('that would drop whole blocks unsaid is refused', () => {
     const blocks = ['a', 'b', 'c', 'd'].map(
       name => `function ${name}() {\n  return read("${name}");\n}\n`,

@@ -33,18 +33,25 @@ const python: Syntax = {
 };
 const json: Syntax = { ...cLike, hasTripleQuotes: false };
 const css: Syntax = { ...cLike, lineComment: undefined, hasSingleQuotes: true };
+/** Addresses without quotes have the two slashes too. */
+const scss: Syntax = { ...css, lineComment: /(?<!:)\/\//y };
 
 const syntaxOf: Readonly<Record<string, Syntax>> = {
   ...Object.fromEntries(['ts', 'js', 'mts', 'cts', 'mjs', 'cjs'].map(key => [key, script])),
-  ...Object.fromEntries(['c', 'h', 'cc', 'cpp', 'hpp', 'cs', 'rs'].map(key => [key, cLike])),
   ...Object.fromEntries(
-    ['java', 'kt', 'swift', 'scala'].map(key => [key, { ...cLike, hasTripleQuotes: true }]),
+    ['c', 'h', 'cc', 'cpp', 'hpp', 'cxx', 'm', 'mm', 'cs', 'rs', 'proto'].map(key => [key, cLike]),
+  ),
+  ...Object.fromEntries(
+    ['java', 'kt', 'kts', 'swift', 'scala'].map(key => [key, { ...cLike, hasTripleQuotes: true }]),
   ),
   go: { ...cLike, hasBackticks: true },
   py: python,
   json,
   jsonc: json,
   css,
+  scss,
+  less: scss,
+  sol: { ...cLike, hasSingleQuotes: true },
 };
 
 const bracketCodes = [...'()[]{}'].map(sign => sign.charCodeAt(0));

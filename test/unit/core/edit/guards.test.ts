@@ -13,6 +13,9 @@ describe('brackets without a partner', () => {
     ['a.go', 'var x = `(` + "]"\nfunc f() { }\n', 0],
     ['a.java', "/** { */ char c = '('; int[] a = {1};", 0],
     ['a.java', 'int a; */', 1],
+    ['a.sol', "revert('{'); // (\n", 0],
+    ['a.scss', '.a { b: url(http://c.d); } // {\n', 0],
+    ['a.mm', '[self add:@"]"', 1],
     ['a.unknown', '(((', undefined],
   ])('%s: %s', (path, text, count) => expect(looseBrackets(path, text)).toBe(count));
 

@@ -8,7 +8,7 @@ import { ProjectIndex } from '../src/core/embedded/projectIndex.ts';
 import type { FileStamp } from '../src/core/embedded/snapshot.ts';
 import { EmbeddedStore } from '../src/node/embeddedStore.ts';
 import { learn, ownMs, type Spread, spreadOf } from './embeddedLearn.ts';
-import { mask } from './embeddedMask.ts';
+import { MaskedFile, mask } from './embeddedMask.ts';
 import { describeScale, measureScale, type Scale } from './embeddedScale.ts';
 import type { SuiteResult } from './run.ts';
 
@@ -86,10 +86,11 @@ export async function runSuite(cases: readonly unknown[]): Promise<SuiteResult> 
   for (const [root, group] of byRoot) {
     const { engine, build } = await measureBuild(root);
     builds.push(build);
+    const file = new MaskedFile(engine.project);
     // Cases of one file follow each other, so that the index changes once per file.
     group.sort(([, a], [, b]) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     for (const [index, testCase] of group) {
-      const judgedCase = runCase(engine, testCase);
+      const judgedCase = runCase(engine, file, testCase);
       if (judgedCase.areLinesRight !== undefined) severalRight.push(judgedCase.areLinesRight);
       results[index] = judgedCase.result;
       judged.push(judgedCase);
@@ -161,12 +162,11 @@ function saves({ project }: EmbeddedEngine, root: string): Build['saveMs'] {
   return spreadOf(times);
 }
 
-function runCase(engine: EmbeddedEngine, testCase: EmbeddedCase): Judged {
+function runCase(engine: EmbeddedEngine, file: MaskedFile, testCase: EmbeddedCase): Judged {
   const { id } = testCase;
   try {
-    const { cursor, hidden, hiddenLines } = mask(testCase);
-    engine.project.focus(cursor.path);
-    engine.project.setFiles([{ path: cursor.path, text: cursor.prefix + cursor.suffix }]);
+    const { cursor, hidden, hiddenLines, whole } = mask(testCase);
+    file.mask(cursor, whole);
     let guess: Guess | undefined;
     const ms = ownMs(() => {
       guess = engine.guess(cursor, () => false);

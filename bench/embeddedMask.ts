@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CursorText } from '../src/core/embedded/engine.ts';
+import type { ProjectIndex } from '../src/core/embedded/projectIndex.ts';
 
 /** How much of the text below the cursor's line exists already. */
 export type Below = 'full' | 'block' | 'none';
@@ -20,6 +21,34 @@ export interface Masked {
   readonly hidden: string;
   /** The lines after it that are not written yet either. */
   readonly hiddenLines: readonly string[];
+  /** The whole file. */
+  readonly whole: string;
+}
+
+/** Keeps one file of a project masked at a time: while it is asked about another one, it is whole. */
+export class MaskedFile {
+  private last: { readonly path: string; readonly whole: string | undefined } | undefined;
+
+  constructor(private readonly project: ProjectIndex) {}
+
+  /** From now on the project has nothing of the cursor's file but what stands around the cursor. */
+  mask({ path, prefix, suffix }: CursorText, whole: string): void {
+    const { project } = this;
+    if (this.last?.path !== path) {
+      this.restore();
+      this.last = { path, whole: project.pathsAt(path).length > 0 ? whole : undefined };
+    }
+    project.focus(path);
+    project.setFiles([{ path, text: prefix + suffix }]);
+  }
+
+  /** The file is whole again, or unknown if it was. */
+  restore(): void {
+    const { last, project } = this;
+    this.last = undefined;
+    if (last?.whole !== undefined) project.setFiles([{ path: last.path, text: last.whole }]);
+    else if (last) project.removeFiles([last.path]);
+  }
 }
 
 /** The lines of a file, each with a `\r` where it has one. */
@@ -59,6 +88,7 @@ export function maskLines(
     },
     hidden: text.slice(column),
     hiddenLines: lines.slice(line + 1, first),
+    whole: lines.join('\n'),
   };
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../src/core/embedded/createEngine.ts';
-import type { EmbeddedEngine } from '../src/core/embedded/engine.ts';
+import type { CursorText, EmbeddedEngine } from '../src/core/embedded/engine.ts';
 import { ProjectIndex } from '../src/core/embedded/projectIndex.ts';
 import { hash } from '../src/core/embedded/textTable.ts';
 import { type CastVotes, voters } from '../src/core/embedded/votes/vote.ts';
+import { isRightByCounting } from './countingModel.ts';
 import { readSources } from './embeddedFit/examples.ts';
 import { type Below, mask, type Place } from './embeddedMask.ts';
 
@@ -57,7 +58,50 @@ export async function embeddedTables(projectRoot: string): Promise<string> {
   const head =
     '| | exact, all below | surest third | exact, block absent | surest third |\n|---|---|---|---|---|';
   const table = (some: readonly string[]) => [head, ...some].join('\n');
-  return `${table(rows.slice(0, ablations.length))}\n\n${table(rows.slice(ablations.length))}\n`;
+  const tables = [table(rows.slice(0, ablations.length)), table(rows.slice(ablations.length))];
+  return `${[...tables, await comparison(projectRoot, places)].join('\n\n')}\n`;
+}
+
+/** The engine beside a model that only counts, where the rest of the line needs a name from another file, and elsewhere. */
+async function comparison(projectRoot: string, places: readonly Place[]): Promise<string> {
+  const right = {
+    needed: { all: 0, engine: 0, counting: 0 },
+    other: { all: 0, engine: 0, counting: 0 },
+  };
+  for (const root of new Set(places.map(place => place.root))) {
+    const folder = join(projectRoot, root);
+    const engine = await learn(folder, { name: '', voters: all, share: 1 });
+    for (const place of places.filter(each => each.root === root)) {
+      const whole = { ...place, root: folder, below: 'full' as const };
+      const { isRight } = judge(engine, whole);
+      const { cursor, hidden } = mask(whole);
+      const into = needsAnotherFile(engine.project, cursor, hidden) ? right.needed : right.other;
+      into.all++;
+      if (isRight) into.engine++;
+      if (isRightByCounting(engine.project, cursor, hidden)) into.counting++;
+    }
+  }
+  const row = (name: string, { all, engine, counting }: typeof right.needed): string =>
+    `| ${name} | ${all} | ${percent(engine, all)} | ${percent(counting, all)} |`;
+  return [
+    '| | places | exact | counting n-grams |\n|---|---|---|---|',
+    row('needs a name from another file', right.needed),
+    row('all others', right.other),
+  ].join('\n');
+}
+
+/** Whether the rest of a line has a name that its own file does not have, but another one. */
+function needsAnotherFile(
+  { vocabulary, corpus }: ProjectIndex,
+  { prefix, suffix }: CursorText,
+  hidden: string,
+): boolean {
+  const name = /[A-Za-z_$][\w$]{3,}/g;
+  const own = new Set(`${prefix}\n${suffix}`.match(name));
+  return (hidden.match(name) ?? []).some(word => {
+    const files = corpus.documentFrequency[vocabulary.intern(word)] ?? 0;
+    return !own.has(word) && files > 0;
+  });
 }
 
 async function measure(
@@ -97,10 +141,12 @@ function judge(engine: EmbeddedEngine, place: Place): Judged {
 }
 
 function figures(judged: readonly Judged[]): readonly string[] {
-  const percent = (some: readonly Judged[]): string =>
-    `${((100 * some.filter(({ isRight }) => isRight).length) / some.length).toFixed(1)} %`;
+  const rightOf = (some: readonly Judged[]): string =>
+    percent(some.filter(({ isRight }) => isRight).length, some.length);
   const surest = [...judged].sort((a, b) => b.confidence - a.confidence);
-  return [percent(judged), percent(surest.slice(0, Math.round(judged.length / 3)))];
+  return [rightOf(judged), rightOf(surest.slice(0, Math.round(judged.length / 3)))];
 }
+
+const percent = (part: number, all: number): string => `${((100 * part) / all).toFixed(1)} %`;
 
 process.stdout.write(await embeddedTables(process.env.INKLING_ROOT ?? process.cwd()));

@@ -61,7 +61,7 @@ function binLimits({ rows }: Table, column: number): readonly number[] {
   const values = Float64Array.from(rows, row => row[column]!).sort();
   const limits: number[] = [];
   for (let bin = 1; bin < maxBins; bin++) {
-    const value = Number(values[Math.floor((bin * values.length) / maxBins)]!.toPrecision(4));
+    const value = Number(values[Math.floor((bin * values.length) / maxBins)]!.toPrecision(3));
     if (value !== limits[limits.length - 1] && Number.isFinite(value)) limits.push(value);
   }
   return limits;

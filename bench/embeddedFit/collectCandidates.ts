@@ -8,8 +8,9 @@ import { Ranker } from '../../src/core/embedded/ranker.ts';
 import { createScene } from '../../src/core/embedded/scene.ts';
 import { Voter } from '../../src/core/embedded/voter.ts';
 import type { VotingScene } from '../../src/core/embedded/votes/votingScene.ts';
+import { MaskedFile } from '../embeddedMask.ts';
 import type { Table } from './boostTrees.ts';
-import { type Example, focus } from './examples.ts';
+import type { Example } from './examples.ts';
 
 const never = () => false;
 /** Lines after the cursor's that are learned from at each place. */
@@ -29,9 +30,10 @@ export class CandidateTables {
   add(index: ProjectIndex, examples: Iterable<Example>, project: number): void {
     const silent = new Ranker(0, 1, []);
     const engine = new EmbeddedEngine(this.weights, silent, silent, index);
+    const file = new MaskedFile(index);
     for (const example of examples) {
-      focus(index, example);
-      const { cursor, hidden } = example;
+      const { cursor, hidden, whole } = example;
+      file.mask(cursor, whole);
       const local = buildLocalContext(cursor, commentStyleOf(cursor.path), index.vocabulary);
       if (local.endsInComment) continue;
       const scene = createScene(index, cursor.path, local);
@@ -43,6 +45,7 @@ export class CandidateTables {
       }
       this.addNext(engine, scene, example);
     }
+    file.restore();
   }
 
   /** Lines after the cursor's, with those before them as they were written. */

@@ -7,7 +7,8 @@ import { lastLineEnd, separator } from '../../src/core/embedded/tokenIds.ts';
 import { featureCount } from '../../src/core/embedded/votes/features.ts';
 import { collectVotes } from '../../src/core/embedded/votes/vote.ts';
 import { featuresPerVote, VoteList } from '../../src/core/embedded/votes/voteList.ts';
-import { type Example, focus } from './examples.ts';
+import { MaskedFile } from '../embeddedMask.ts';
+import type { Example } from './examples.ts';
 
 /** Tokens of a line that are learned from; later ones are much like those. */
 const maxTokens = 12;
@@ -68,14 +69,14 @@ export function collectEvents(
 ): void {
   const votes = new VoteList();
   const zeros = new Float64Array(featureCount);
-  for (const example of examples) {
-    focus(index, example);
-    const { cursor, hidden } = example;
+  const file = new MaskedFile(index);
+  for (const { cursor, hidden, whole } of examples) {
+    file.mask(cursor, whole);
     const style = commentStyleOf(cursor.path);
     const local = buildLocalContext(cursor, style, index.vocabulary);
     if (local.endsInComment) continue;
-    const whole = { prefix: `${cursor.prefix}${hidden}\n`, suffix: '' };
-    const written = buildLocalContext(whole, style, index.vocabulary);
+    const line = { prefix: `${cursor.prefix}${hidden}\n`, suffix: '' };
+    const written = buildLocalContext(line, style, index.vocabulary);
     const target = [...written.before.slice(local.beforeLength, written.beforeLength - 1)];
     const scene = createScene(index, cursor.path, local);
     const sums = new Float64Array(4096);
@@ -97,4 +98,5 @@ export function collectEvents(
       scene.context[local.beforeLength + step] = token;
     }
   }
+  file.restore();
 }

@@ -1,19 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CursorText } from '../../src/core/embedded/engine.ts';
 import { ProjectIndex, type SourceText } from '../../src/core/embedded/projectIndex.ts';
 import { listWorkspaceFiles, readSourceText } from '../../src/node/workspaceFiles.ts';
-import { type Below, maskLines } from '../embeddedMask.ts';
+import { type Below, type Masked, maskLines } from '../embeddedMask.ts';
 import { type Position, randomNumbers, samplePositions } from '../embeddedPositions.ts';
 import type { FitProject } from './projects.ts';
 
 /** A place in a project, and what was written there. */
-export interface Example {
-  readonly cursor: CursorText;
-  /** The rest of the cursor's line, and the lines after it that are not written yet. */
-  readonly hidden: string;
-  readonly hiddenLines: readonly string[];
+export interface Example extends Masked {
   readonly below: Below;
 }
 
@@ -64,10 +59,7 @@ export async function loadProject(project: FitProject, cache: string) {
   return { index, sources };
 }
 
-/**
- * Examples of a project, file by file. While one is looked at, the index must hold its file masked:
- * `focus` does that.
- */
+/** Examples of a project, file by file. While one is looked at, the index must hold its file masked. */
 export function* examplesOf(
   sources: readonly SourceText[],
   count: number,
@@ -78,14 +70,7 @@ export function* examplesOf(
   for (const position of inFileOrder(samplePositions(sources, count, random))) {
     const below = chooseBelow(random());
     const { path, line, column } = position;
-    const { cursor, hidden, hiddenLines } = maskLines(
-      linesOf.get(path)!,
-      path,
-      line,
-      column,
-      below,
-    );
-    yield { cursor, hidden, hiddenLines, below };
+    yield { ...maskLines(linesOf.get(path)!, path, line, column, below), below };
   }
 }
 
@@ -101,10 +86,4 @@ function chooseBelow(random: number): Below {
     if (random < sum) return below;
   }
   return 'none';
-}
-
-/** Takes the example's file out of the index and keeps only its masked form. */
-export function focus(index: ProjectIndex, { cursor }: Example): void {
-  index.focus(cursor.path);
-  index.setFiles([{ path: cursor.path, text: cursor.prefix + cursor.suffix }]);
 }

@@ -51,7 +51,7 @@ export class ChangeLearner {
     const { project, options } = this.learning();
     const root = options?.roots.find(({ prefix }) => file.path.startsWith(prefix));
     // A file from outside that was open.
-    if (!root) return project.knowsFolderOf(file.path) && this.readOne(file);
+    if (!root) return project.pathsAt(file.path).length > 0 && this.readOne(file);
     const { prefix } = root;
     const path = file.path.slice(prefix.length);
     const { named, inside } = await changedFiles([{ ...file, path }], options!.maxFiles);

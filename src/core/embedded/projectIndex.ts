@@ -83,12 +83,6 @@ export class ProjectIndex {
     return isOne ? [path] : this.paths.filter(one => one.startsWith(`${path}/`));
   }
 
-  /** Whether a file, or another one of its folder, was learned. */
-  knowsFolderOf(path: string): boolean {
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    return this.focused?.path === path || this.corpus.files.some(file => file?.folder === folder);
-  }
-
   /** Learns files, or learns them anew. */
   setFiles(sources: readonly SourceText[]): void {
     const files = this.readFiles(sources).filter(file => this.waiting.has(file));

@@ -47,11 +47,11 @@ export class ChangeLearner {
 
   /** Takes in what has become of a path; true where something was learned or forgotten. */
   async read(file: WorkspaceFile): Promise<boolean> {
-    this.touched.add(file.path);
     const { project, options } = this.learning();
     const root = options?.roots.find(({ prefix }) => file.path.startsWith(prefix));
     // A file from outside that was open.
-    if (!root) return project.pathsAt(file.path).length > 0 && this.readOne(file);
+    if (!root) return project.pathsAt(file.path)[0] === file.path && this.readOne(file);
+    this.touched.add(file.path);
     const { prefix } = root;
     const path = file.path.slice(prefix.length);
     const { named, inside } = await changedFiles([{ ...file, path }], options!.maxFiles);
@@ -66,8 +66,10 @@ export class ChangeLearner {
     return isChanged;
   }
 
-  /** Forgets a file, or all files of a folder; true where there was one. */
+  /** Forgets a file, or all files of a folder; true where there was one. Whole disks go and come back: they stay. */
   forget(path: string): boolean {
+    const roots = this.learning().options?.roots ?? [];
+    if (roots.some(({ prefix }) => prefix.startsWith(`${path}/`))) return false;
     this.touched.add(path);
     return this.forgetBelow(path, () => true);
   }

@@ -104,10 +104,10 @@ async function readNow(path: string): Promise<string | undefined> {
 }
 
 function forget(path: string): void {
-  for (const one of open.keys()) {
-    if (one === path || one.startsWith(`${path}/`)) open.delete(one);
-  }
-  if (changes.forget(path)) noteChange();
+  open.delete(path);
+  if (!changes.forget(path)) return;
+  for (const one of open.keys()) if (one.startsWith(`${path}/`)) open.delete(one);
+  noteChange();
 }
 
 async function readAgain(file: WorkspaceFile): Promise<void> {

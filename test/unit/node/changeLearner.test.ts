@@ -94,6 +94,12 @@ class Project {
     }
   }
 
+  /** The whole folder is named. */
+  tellOfRoot(): void {
+    this.going.push(this.learner.read({ path: 'x', filePath: this.root }));
+    this.learner.forget('x');
+  }
+
   /** Reads the folder; `between` is when other things happen. */
   scan(between: () => Promise<void>): void {
     const reading = ++this.reading;
@@ -241,4 +247,8 @@ test('an open editor is newer than the disk', async () => {
     project.write('new/a.ts', 'older();');
   });
   expect(learned).toEqual(['x/kept.ts']);
+});
+
+test('what was learned from a workspace folder stays when the folder itself is named', async () => {
+  expect(await learnedAfter(project => project.tellOfRoot())).toEqual(['x/kept.ts']);
 });

@@ -7,7 +7,7 @@ import { type ModelServer, refusingUrl, startModelServer } from '../../support/m
 import type { EmbeddingReply } from '../../support/modelServerEmbeddings.ts';
 import { embeddingOf } from '../../support/modelServerEmbeddings.ts';
 import type { Dialect } from '../../support/modelServerScript.ts';
-import { endpointFor } from '../../support/models.ts';
+import { endpointFor, settingsFor } from '../../support/models.ts';
 import { sealedChat, sealedTexts } from '../../support/sealedPrompts.ts';
 
 let server: ModelServer;
@@ -21,19 +21,11 @@ beforeEach(() => {
   server = shared;
 });
 
-const providers = {
-  openai: 'openai',
-  vllm: 'openai',
-  lmstudio: 'openai',
-  azure: 'azure',
-  llamacpp: 'llamacpp',
-  ollama: 'ollama',
-} as const;
 const never = new AbortController().signal;
 
 function model(changes: Partial<EmbeddingSettings> = {}): EmbeddingEndpoint {
-  const { dialect, baseUrl } = server;
-  const settings = { provider: providers[dialect], baseUrl, model: 'test-coder', ...changes };
+  const { provider, baseUrl, model } = settingsFor(server);
+  const settings = { provider, baseUrl, model, ...changes };
   return new EmbeddingEndpoint(settings, endpointFor(embeddingModelOf(settings)));
 }
 

@@ -1,14 +1,5 @@
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   array,
   assert,
@@ -25,35 +16,21 @@ import type { FileStamp } from '../../../src/core/embedded/snapshot.ts';
 import { ChangeLearner } from '../../../src/node/changeLearner.ts';
 import { learnFolders } from '../../../src/node/learnFolders.ts';
 import { readLearnable } from '../../../src/node/readLearnable.ts';
+import { scratchFolder, WatchedFolder } from '../../support/watchedFolder.ts';
 
-/** In memory where there is such a disk. */
-const memoryDisk = '/dev/shm';
-const disk = onDisk(() => accessSync(memoryDisk, constants.W_OK)) ? memoryDisk : tmpdir();
-const folder = mkdtempSync(join(disk, 'inkling-changes-'));
+const folder = scratchFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 let projects = 0;
-
-/** Whether the disk takes this: a file can't be a folder. */
-function onDisk(work: () => void): boolean {
-  try {
-    work();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const nothing = () => Promise.resolve();
 
 /** A folder on disk, what was learned of it, and a watcher that tells of changes. */
-class Project {
-  readonly root = join(folder, `p${projects++}`);
+class Project extends WatchedFolder {
   readonly index = new ProjectIndex();
   readonly open = new Map<string, string>();
   private readonly stamps = new Map<string, FileStamp>();
   private readonly options = { roots: [{ folder: this.root, prefix: 'x/' }], maxFiles: 1000 };
   private readonly going: Promise<unknown>[] = [];
-  private told: string[] = [];
   private reading = 0;
   private readonly learner = new ChangeLearner(
     () => ({ ...this, project: this.index, stamps: this.stamps, options: this.options }),
@@ -61,33 +38,12 @@ class Project {
   );
 
   constructor() {
-    mkdirSync(this.root);
-  }
-
-  /** The watcher names the outermost folder that is new, and nothing in it. */
-  write(path: string, text: string): void {
-    const before = path.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'));
-    const there = before.map(at => onDisk(() => accessSync(join(this.root, at))));
-    const isDone = onDisk(() => {
-      mkdirSync(dirname(join(this.root, path)), { recursive: true });
-      writeFileSync(join(this.root, path), text);
-    });
-    if (isDone) this.told.push(before[there.indexOf(false)] ?? path);
-  }
-
-  remove(path: string): void {
-    if (onDisk(() => rmSync(join(this.root, path), { recursive: true }))) this.told.push(path);
-  }
-
-  move(from: string, to: string): void {
-    if (onDisk(() => renameSync(join(this.root, from), join(this.root, to)))) {
-      this.told.push(from, to);
-    }
+    super(join(folder, `p${projects++}`));
   }
 
   /** The watcher's events arrive. */
   tell(): void {
-    for (const path of this.told.splice(0)) {
+    for (const path of this.events()) {
       this.going.push(
         this.learner.read({ path: `x/${path}`, filePath: join(this.root, ...path.split('/')) }),
       );

@@ -1,15 +1,5 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   array,
   assert,
@@ -24,64 +14,25 @@ import { afterAll, expect, test } from 'vitest';
 import { FolderReader } from '../../../src/node/folderReader.ts';
 import { KeptIndex } from '../../../src/node/keptIndex.ts';
 import { grammars } from '../../support/syntaxTrees.ts';
+import { scratchFolder, WatchedFolder } from '../../support/watchedFolder.ts';
 
-/** In memory where there is such a disk: thousands of files and folders come and go, and a busy disk is slow at that. */
-const memoryDisk = '/dev/shm';
-const disk = onDisk(() => accessSync(memoryDisk, constants.W_OK)) ? memoryDisk : tmpdir();
-const folder = mkdtempSync(join(disk, 'inkling-reader-'));
+const folder = scratchFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 let projects = 0;
 
-/** Whether the disk takes this: a file can't be a folder. */
-function onDisk(work: () => void): boolean {
-  try {
-    work();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A folder on disk, an index that follows it, and the watcher that tells of changes. */
-class Project {
-  readonly root = join(folder, `p${projects++}`);
+class Project extends WatchedFolder {
   readonly kept = new KeptIndex();
-  readonly reader: FolderReader;
-  private readonly told = new Set<string>();
+  readonly reader = new FolderReader(this.kept, grammars);
   private readonly going: Promise<unknown>[] = [];
 
   constructor() {
-    mkdirSync(this.root);
-    this.reader = new FolderReader(this.kept, grammars);
-  }
-
-  /** The watcher says nothing of what is written into a folder that is new. */
-  write(path: string, text: string): void {
-    const parts = path.split('/');
-    const upTo = (at: number) => parts.slice(0, at + 1).join('/');
-    const fresh = parts.findIndex((_, at) => !existsSync(join(this.root, upTo(at))));
-    const isDone = onDisk(() => {
-      mkdirSync(dirname(join(this.root, path)), { recursive: true });
-      writeFileSync(join(this.root, path), text);
-    });
-    if (isDone) this.told.add(fresh === -1 ? path : upTo(fresh));
-  }
-
-  remove(path: string): void {
-    if (onDisk(() => rmSync(join(this.root, path), { recursive: true }))) this.told.add(path);
-  }
-
-  /** It names folders only, not the files in them. */
-  move(from: string, to: string): void {
-    if (onDisk(() => renameSync(join(this.root, from), join(this.root, to)))) {
-      this.told.add(from).add(to);
-    }
+    super(join(folder, `p${projects++}`));
   }
 
   /** The watcher's events arrive. */
   tell(): void {
-    const changed = [...this.told].map(path => ({ filePath: join(this.root, path), path }));
-    this.told.clear();
+    const changed = this.events().map(path => ({ filePath: join(this.root, path), path }));
     if (changed.length > 0) this.going.push(this.reader.refresh(changed));
   }
 

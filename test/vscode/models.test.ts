@@ -64,7 +64,8 @@ suite('models', () => {
       [],
     );
     await run('test', { model: 'Other' });
-    assert.deepStrictEqual(keysSeen(own), [`Bearer ${key}`]);
+    // It may have been looked up before the key was there.
+    assert.deepStrictEqual(keysSeen(own).filter(Boolean), [`Bearer ${key}`]);
     assert.deepStrictEqual(keysSeen(other), [undefined]);
 
     // The same entry at another origin finds no key there.
@@ -86,7 +87,6 @@ suite('models', () => {
     assert.match(JSON.stringify(checks), /did not accept the key/);
     assert.ok(server.generations.length > 0);
     await vscode.commands.executeCommand('inkling.chat.open', { question: 'Is it there?' });
-    // It may have been looked up before the key was there.
     assert.deepStrictEqual(keysSeen(server).filter(Boolean), [`Bearer ${key}`]);
     const { INKLING_TEST_SCRATCH: scratch = '' } = process.env;
     const files = readdirSync(scratch, { recursive: true, withFileTypes: true })

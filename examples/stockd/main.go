@@ -47,7 +47,7 @@ func (s *Server) handleAdd(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) handleRemove(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
-		// Type here: http.
+		// Type here: http.Error(
 	}
 }
 

@@ -1,7 +1,7 @@
 import { element, icon, iconButton } from './element.ts';
 import type { Notice } from './pageState.ts';
 
-/** Long enough to be read; a problem stays until it is closed. */
+/** Long enough to be read; a problem stays until it is closed, or something else is begun. */
 const shownForMs = 3000;
 
 /** Short confirmations and calm complaints above the composer, and what a screen reader is told. */
@@ -20,13 +20,14 @@ export class Notices {
   }
 
   show(notice: Notice | undefined): void {
-    if (!notice || notice.id === this.shown?.id) return;
+    if (notice?.id === this.shown?.id) return;
     this.shown = notice;
     clearTimeout(this.timer);
+    this.root.hidden = notice === undefined;
+    if (!notice) return;
     const hide = () => {
       this.root.hidden = true;
     };
-    this.root.hidden = false;
     this.root.classList.toggle('problem', notice.isProblem);
     this.root.replaceChildren(
       icon(notice.isProblem ? 'warning' : 'check'),

@@ -40,7 +40,10 @@ export const initialState: PageState = {
   notice: undefined,
 };
 
-/** The state after a message. Whoever goes to the composer, or asks, is done with the history. */
+/**
+ * The state after a message. Whoever goes to the composer, or asks, is done with the history; whoever asks, or opens
+ * another chat, with what was complained of.
+ */
 export function reduce(state: PageState, message: ToPage): PageState {
   switch (message.type) {
     case 'show':
@@ -49,14 +52,18 @@ export function reduce(state: PageState, message: ToPage): PageState {
         conversationId: message.conversationId,
         turns: message.turns,
         thinkingTurnId: undefined,
+        notice: message.conversationId === state.conversationId ? state.notice : undefined,
       };
-    case 'turn':
+    case 'turn': {
+      const isNew = !isKnown(state.turns, message.turn);
       return {
         ...state,
         turns: withTurn(state.turns, message.turn),
         thinkingTurnId: undefined,
-        history: isKnown(state.turns, message.turn) ? state.history : undefined,
+        history: isNew ? undefined : state.history,
+        notice: isNew ? undefined : state.notice,
       };
+    }
     case 'delta':
       return {
         ...state,

@@ -109,13 +109,18 @@ function failureCard(
   const kind = answer.failure?.kind;
   const retry = () => tell({ type: 'retry', turnId });
   const setUp = () => tell({ type: 'setUpModel' });
-  const isAboutModel =
-    kind === 'noModel' || kind === 'unauthorized' || kind === 'notFound' || kind === 'consent';
+  const enterKey = () => tell({ type: 'enterKey' });
+  const needsKey = kind === 'unauthorized';
+  const isAboutModel = kind === 'noModel' || kind === 'notFound' || kind === 'consent';
   const actions = element(
     'div',
     { class: 'card-actions' },
+    isLast && needsKey && textButton('Enter API Key…', enterKey, { class: 'button' }),
     isLast && isAboutModel && textButton('Set Up a Model', setUp, { class: 'button' }),
-    isLast && textButton('Ask Again', retry, { class: isAboutModel ? 'button quiet' : 'button' }),
+    isLast &&
+      textButton('Ask Again', retry, {
+        class: needsKey || isAboutModel ? 'button quiet' : 'button',
+      }),
   );
   return element(
     'div',

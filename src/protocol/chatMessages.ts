@@ -96,5 +96,6 @@ export type FromPage =
     }
   | { readonly type: 'openLink'; readonly href: string }
   | { readonly type: 'setUpModel' }
+  | { readonly type: 'enterKey' }
   | { readonly type: 'switchModel' }
   | { readonly type: 'showSent' };

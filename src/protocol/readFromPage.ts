@@ -31,6 +31,7 @@ const schema: z.ZodMiniType<FromPage> = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('openLink'), href: address }),
   z.object({ type: z.literal('setUpModel') }),
+  z.object({ type: z.literal('enterKey') }),
   z.object({ type: z.literal('switchModel') }),
   z.object({ type: z.literal('showSent') }),
 ]);

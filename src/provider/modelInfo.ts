@@ -6,7 +6,7 @@ import { nextEditNameOf } from '../core/nextEdit/suits.ts';
 import type { ModelSettings } from '../core/settings.ts';
 
 /** When neither the settings nor the server tell. */
-const defaultContextTokens = 8192;
+export const defaultContextTokens = 8192;
 const defaultMaxOutputTokens = 4096;
 
 /** What is known of a model before it is asked anything. */

@@ -3,6 +3,7 @@ import { ModelError } from '../core/model/modelError.ts';
 import type { SealedPrompt } from '../core/outbound/sealedPrompt.ts';
 import type { ModelSettings } from '../core/settings.ts';
 import type { Endpoint } from './endpoint.ts';
+import { defaultContextTokens } from './modelInfo.ts';
 import { readModelIds } from './modelList.ts';
 
 /** One line of the report on a model. */
@@ -36,7 +37,7 @@ export async function* probe(options: Probe): AsyncGenerator<Check> {
   const reach = await reachCheck(options);
   yield reach;
   if (reach.result === 'failed') return;
-  yield contextCheck(options.model);
+  yield contextCheck(options);
   const { info } = options.model;
   yield info.canChat
     ? await chatCheck(options)
@@ -88,12 +89,14 @@ async function reachCheck({ settings, endpoint, signal }: Probe): Promise<Check>
   }
 }
 
-function contextCheck({ info }: Model): Check {
-  return {
-    name: 'Context',
-    result: 'passed',
-    detail: `${info.contextTokens} tokens, of which an answer may have ${info.maxOutputTokens}. Set contextTokens if the server has another size.`,
-  };
+function contextCheck({ settings, model: { info } }: Probe): Check {
+  const name = 'Context';
+  const size = `${info.contextTokens} tokens, of which an answer may have ${info.maxOutputTokens}`;
+  const isAssumed =
+    settings.contextTokens === undefined && info.contextTokens === defaultContextTokens;
+  return isAssumed
+    ? skipped(name, `${size}, are assumed. Set contextTokens if the server has another size.`)
+    : { name, result: 'passed', detail: `${size}. That is what the settings or the server say.` };
 }
 
 async function collect(

@@ -289,7 +289,7 @@ x
               () => false,
             );
         },
-        { timeout: 30_000 },
+        { timeout: 90_000 },
       )
       .toBe(true);
     expect(await violations(frame)).toEqual([]);

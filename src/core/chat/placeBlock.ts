@@ -4,6 +4,7 @@ import { pathsIn } from '../edit/readReply.ts';
 import { replyFormat } from '../edit/replyFormat.ts';
 import { indentOf } from '../text/indentation.ts';
 import { dominantEol, splitLines } from '../text/lines.ts';
+import { sameFunctionIn } from './sameFunction.ts';
 
 /** Where a code block of an answer belongs: the whole new text of the document, or why that is not clear. */
 export type PlacedBlock =
@@ -17,7 +18,8 @@ export type PlacedBlock =
 
 /**
  * Finds the place of a code block in a document. A patch says its place itself; a new version of what was
- * selected replaces the selection; everything else must share lines with the document. It never guesses.
+ * selected replaces the selection, and that of a function the function; everything else must share lines with the
+ * document. It never guesses.
  */
 export function placeBlock(
   code: string,
@@ -28,6 +30,11 @@ export function placeBlock(
   const format = replyFormat(code);
   if (format === 'lazy' && selected !== undefined && isNewVersion(code, selected)) {
     const after = replaceOnce(document.text, selected, code);
+    if (after !== undefined) return { kind: 'placed', after, notes: [] };
+  }
+  const old = format === 'lazy' ? sameFunctionIn(document.text, code) : undefined;
+  if (old !== undefined) {
+    const after = replaceOnce(document.text, old, code);
     if (after !== undefined) return { kind: 'placed', after, notes: [] };
   }
   const files = new Map([[document.path, document.text]]);

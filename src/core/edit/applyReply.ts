@@ -1,4 +1,4 @@
-import { type AppliedReply, type ApplyOptions, refusal } from './appliedReply.ts';
+import { type AppliedReply, type ApplyOptions, type PathMeaning, refusal } from './appliedReply.ts';
 import { pathsOf, readReply } from './readReply.ts';
 import type { ReplyFormat } from './reply.ts';
 import { ReplyWorkspace } from './replyWorkspace.ts';
@@ -20,4 +20,18 @@ export function applyReply(
   if (parsed.problem !== undefined) return refusal(parsed.problem, parsed.warnings);
   for (const request of parsed.requests) workspace.apply(request);
   return workspace.result(parsed.warnings);
+}
+
+/** What paths mean in an answer about one file alone: the others that it brings up again have what it says. */
+export function onlyOf(
+  path: string,
+  paths: ReadonlyMap<string, PathMeaning>,
+): ReadonlyMap<string, PathMeaning> {
+  const other = { refused: `Only ${path} was asked about again.` };
+  return new Map(
+    [...paths].map(([name, meaning]) => {
+      const isIt = 'file' in meaning && meaning.file === path;
+      return [name, isIt ? meaning : other] as const;
+    }),
+  );
 }

@@ -2,6 +2,8 @@
 export interface EditTask {
   readonly title: string;
   readonly instruction: string;
+  /** Only comments are to change. */
+  readonly changesComments?: boolean;
 }
 
 /** The edits of the palette that rewrite the selected lines, by the end of their command's id. */
@@ -10,6 +12,7 @@ export const editTasks = {
     title: 'Documenting',
     instruction:
       'Add or improve documentation comments in the usual form of the language. Change nothing but comments.',
+    changesComments: true,
   },
   simplify: {
     title: 'Simplifying',

@@ -4,11 +4,17 @@ import { applyLineEdits } from '../text/lineEdit.ts';
 import { isBlank, joinLines, splitLines } from '../text/lines.ts';
 import { applyReply } from './applyReply.ts';
 import { guardChange } from './guards.ts';
+import { codeOf, keepsCode } from './keepsCode.ts';
 
 /** Whole lines of a document, 0-based. */
 export interface LineRange {
   readonly start: number;
   readonly endExclusive: number;
+}
+
+export interface RewriteOptions {
+  /** Only comments are to change: the code stays, whatever the answer holds. */
+  readonly changesComments?: boolean;
 }
 
 export type RewrittenRange =
@@ -25,7 +31,12 @@ export type RewrittenRange =
  * Puts a model's rewrite of some lines into their text. The reply holds the new lines in a code
  * block; what is equal keeps its bytes, and a block that lost its indentation gets it back.
  */
-export function rewriteRange(text: string, range: LineRange, reply: string): RewrittenRange {
+export function rewriteRange(
+  text: string,
+  range: LineRange,
+  reply: string,
+  { changesComments = false }: RewriteOptions = {},
+): RewrittenRange {
   const whole = splitLines(text);
   const old = whole.lines.slice(range.start, range.endExclusive);
   const path = 'selection';
@@ -35,10 +46,11 @@ export function rewriteRange(text: string, range: LineRange, reply: string): Rew
   if (result.status === 'refused')
     return { kind: 'declined', reason: declineOf(reply, result.reason) };
   const next = result.files.get(path);
-  const lines = next === undefined ? old : atDepth(splitLines(next ?? '').lines, old, whole.lines);
-  const harm = guardChange(path, old.join('\n'), lines.join('\n')).find(
-    guard => guard.kind !== 'shrink',
-  );
+  const said = next === undefined ? old : atDepth(splitLines(next ?? '').lines, old, whole.lines);
+  // Some models answer with the comment alone.
+  const isComment = changesComments && codeOf(said).length === 0;
+  const lines = isComment ? [...said, ...old] : said;
+  const harm = harmOf(old, lines, changesComments);
   const edits = diffLineArrays(old, lines).map(change => ({
     start: change.oldStart + range.start,
     endExclusive: change.oldEnd + range.start,
@@ -49,6 +61,17 @@ export function rewriteRange(text: string, range: LineRange, reply: string): Rew
     return { kind: 'declined', reason: `${harm.message} Nothing was changed.`, anyway: after };
   }
   return { kind: 'rewritten', text: after, warnings: result.warnings };
+}
+
+function harmOf(
+  old: readonly string[],
+  lines: readonly string[],
+  changesComments: boolean,
+): { readonly message: string } | undefined {
+  const found = guardChange('selection', old.join('\n'), lines.join('\n'));
+  const harm = found.find(guard => guard.kind !== 'shrink');
+  if (harm || !changesComments || keepsCode(old, lines)) return harm;
+  return { message: 'The answer changes more than comments.' };
 }
 
 /** Without code, what the model said is the reason, as long as it is short enough to be read. */

@@ -29,10 +29,25 @@ interface Known {
   readonly tail: readonly string[];
   readonly before: string;
   readonly after: string;
+  /** The name of what it tests, without the extension. */
+  readonly subject: string;
 }
 
-/** Finds where tests of `source` belong by where the project's other tests stand. */
-export function testPlace(source: string, paths: readonly string[]): TestPlace {
+/** The names of the files that these paths seem to test, so that they can be looked for; without extension. */
+export function testedNames(paths: readonly string[]): readonly string[] {
+  const subjects = paths.flatMap(path => knownTest(path, partsOf(path).extension));
+  return [...new Set(subjects.map(({ subject }) => subject))];
+}
+
+/**
+ * Finds where tests of `source` belong by where the project's other tests (`paths`) stand. `tested` are files that may
+ * be what those test: they tell whether the folders of tests follow those of the sources or hold all of them.
+ */
+export function testPlace(
+  source: string,
+  paths: readonly string[],
+  tested: readonly string[] = [],
+): TestPlace {
   const { folders, stem, extension } = partsOf(source);
   const known = paths.flatMap(path => knownTest(path, extension));
   const placed = known.map(test => ({ test, ...align(test.folders, folders) }));
@@ -41,7 +56,8 @@ export function testPlace(source: string, paths: readonly string[]): TestPlace {
     const name = companionTestName(`${stem}${extension}`);
     return { path: [...folders, name].join('/') };
   }
-  const { test, rest } = best;
+  const { test } = best;
+  const rest = isFlat(test, known, tested) ? [] : best.rest;
   const name = `${test.before}${stem}${test.after}${extension}`;
   return { path: [...test.folders, ...rest, ...test.tail, name].join('/'), example: test.path };
 }
@@ -61,8 +77,21 @@ function knownTest(path: string, wanted: string): Known[] {
   if (!affix) return [];
   const hasTail = folders.length > 1 && testFolder.test(folders.at(-1)!);
   const end = hasTail ? -1 : folders.length;
-  const [, before, after] = affix;
-  return [{ path, folders: folders.slice(0, end), tail: folders.slice(end), before, after }];
+  const [form, before, after] = affix;
+  const subject = form.exec(stem)![1]!;
+  const [own, tail] = [folders.slice(0, end), folders.slice(end)];
+  return [{ path, folders: own, tail, before, after, subject }];
+}
+
+/** Whether tests in the folder of this one are about files in folders below, which theirs do not follow. */
+function isFlat(test: Known, all: readonly Known[], tested: readonly string[]): boolean {
+  const home = test.folders.join('/');
+  const beside = all.filter(({ folders }) => folders.join('/') === home);
+  return tested.some(path => {
+    const { folders, stem } = partsOf(path);
+    const isTested = beside.some(({ subject }) => subject === stem);
+    return isTested && align(test.folders, folders).rest.length > 0;
+  });
 }
 
 /**

@@ -155,6 +155,7 @@ export class Chat extends DisposableStore {
     apply: message => this.apply(message),
     openLink: async ({ href }) => this.page.report({ problem: await openLink(href) }),
     setUpModel: () => this.setUpModel(),
+    enterKey: () => vscode.commands.executeCommand('inkling.model.enterKey'),
     switchModel: () => vscode.commands.executeCommand('inkling.model.switch'),
     showSent: () => vscode.commands.executeCommand('inkling.sent.show'),
   };

@@ -19,7 +19,7 @@ import { ProblemWatch } from './problemWatch.ts';
 import { renameCommand } from './renameCommand.ts';
 import { type ReviewCommand, reviewCommands } from './reviewCommands.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
-import { openAllDiffs } from './reviewDiff.ts';
+import { closeAllDiffs, openAllDiffs } from './reviewDiff.ts';
 import { ReviewLenses } from './reviewLenses.ts';
 import { ReviewNotes } from './reviewNotes.ts';
 import { SelectionReviews } from './reviewSelection.ts';
@@ -97,7 +97,7 @@ export function createEdit(
   };
 }
 
-/** Keeps the context keys of menus and keybindings true. */
+/** Keeps the context keys of menus and keybindings true, and no view of changes where there are none. */
 function followContext(reviews: Reviews): Disposable {
   const update = () => {
     const uris = reviews.uris.map(uri => uri.toString());
@@ -105,6 +105,7 @@ function followContext(reviews: Reviews): Disposable {
     const isHere = active !== undefined && uris.includes(active);
     void vscode.commands.executeCommand('setContext', 'inkling.hasReview', uris.length > 0);
     void vscode.commands.executeCommand('setContext', 'inkling.reviewInEditor', isHere);
+    if (uris.length === 0) void closeAllDiffs();
   };
   const subscriptions = new DisposableStore();
   subscriptions.add(reviews.onDidChange(update));

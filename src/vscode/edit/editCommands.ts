@@ -33,12 +33,12 @@ export function editCommands(
 ): CommandHandlers<EditCommand> {
   const rewrite = (target: EditTarget, title: string, instruction: string) =>
     runner.run(target, { title, instruction, task: 'rewrite' });
-  const byTask = Object.entries(editTasks).map(([id, { title, instruction }]) => [
+  const byTask = Object.entries(editTasks).map(([id, task]) => [
     `inkling.edit.${id}`,
     () =>
       runner.withTarget(async target => {
         const isDone = await offerFirst(id as EditTaskId, target);
-        return isDone ? { kind: 'done' } : rewrite(target, title, instruction);
+        return isDone ? { kind: 'done' } : runner.run(target, { ...task, task: 'rewrite' });
       }),
   ]);
   return {

@@ -4,6 +4,7 @@ import type { EditReply } from '../../core/edit/askForEdit.ts';
 import type { FailedChange } from '../../core/edit/failedChange.ts';
 import { retryInstruction } from '../../core/edit/failedChange.ts';
 import { replyFormat } from '../../core/edit/replyFormat.ts';
+import type { RewriteOptions } from '../../core/edit/rewriteRange.ts';
 import type { EditQuestion } from '../../core/prompt/editPrompt.ts';
 import { splitLines } from '../../core/text/lines.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
@@ -23,7 +24,7 @@ import type { AskAgain } from './replyChange.ts';
 import { openTests } from './testFile.ts';
 
 /** One thing to do, as the progress notification calls it. */
-export interface Job {
+export interface Job extends RewriteOptions {
   readonly title: string;
   readonly instruction: string;
   readonly task: EditQuestion['task'];
@@ -100,7 +101,7 @@ export class EditRunner implements Disposable {
     if (task === 'tests') return this.attemptTests(target, job, stop);
     const reply = await askForTarget(target, instruction, task, title, services, stop);
     return this.handled(reply, stop, answer => {
-      return landReply(target, answer, this.ports, this.asking(job, stop));
+      return landReply(target, answer, this.ports, this.asking(job, stop), job);
     });
   }
 
@@ -161,7 +162,8 @@ export class EditRunner implements Disposable {
     if (reply.kind === 'cancelled' || stop.signal.aborted) return { kind: 'cancelled' };
     if (reply.kind === 'noModel') {
       await this.ports.setUp();
-      return { kind: 'cancelled' };
+      const message = 'The edit waits for a model. Try again when there is one.';
+      return { kind: 'told', message, mayRetry: true };
     }
     if (reply.kind === 'failed') return { kind: 'told', message: reply.message, mayRetry: true };
     return use(reply);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { enclosingBlock } from '../../core/edit/enclosingBlock.ts';
+import { enclosingBlock, withHeadAbove } from '../../core/edit/enclosingBlock.ts';
 import type { LineRange } from '../../core/edit/rewriteRange.ts';
 import { splitLines } from '../../core/text/lines.ts';
 
@@ -38,7 +38,10 @@ export function editTargetOfDocument(document: vscode.TextDocument): EditTarget 
 }
 
 function rangeOf(selection: vscode.Selection, lines: readonly string[]): LineRange {
-  if (selection.isEmpty) return enclosingBlock(lines, selection.active.line);
+  if (selection.isEmpty) {
+    const block = enclosingBlock(lines, selection.active.line);
+    return block.endExclusive - block.start > 1 ? withHeadAbove(lines, block) : block;
+  }
   const start = Math.min(selection.start.line, lines.length);
   // A selection that ends at the start of a line does not mean that line.
   const last = selection.end.character === 0 ? selection.end.line : selection.end.line + 1;

@@ -3,7 +3,7 @@ import { applyReply } from '../../core/edit/applyReply.ts';
 import type { EditReply } from '../../core/edit/askForEdit.ts';
 import { pathsIn } from '../../core/edit/readReply.ts';
 import { replyFormat } from '../../core/edit/replyFormat.ts';
-import { declineOf, rewriteRange } from '../../core/edit/rewriteRange.ts';
+import { declineOf, type RewriteOptions, rewriteRange } from '../../core/edit/rewriteRange.ts';
 import { isConfirmed } from '../confirmChange.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditOutcome, EditRunPorts } from './editRun.ts';
@@ -22,10 +22,11 @@ export async function landReply(
   reply: Reply,
   ports: EditRunPorts,
   again: AskAgain,
+  options: RewriteOptions = {},
 ): Promise<EditOutcome> {
   const isRewrite = reply.task === 'rewrite' && replyFormat(reply.text) === 'lazy';
   const outcome = await (isRewrite
-    ? landRewrite(target, reply.text, ports)
+    ? landRewrite(target, reply.text, ports, options)
     : landChanges(target, reply, ports, again));
   if (outcome.kind !== 'told' || !outcome.mayRetry) return outcome;
   return { ...outcome, show: () => openBeside(reply.text, 'markdown') };
@@ -35,8 +36,9 @@ async function landRewrite(
   target: EditTarget,
   reply: string,
   ports: EditRunPorts,
+  options: RewriteOptions,
 ): Promise<EditOutcome> {
-  const rewritten = rewriteRange(target.base, target.range, reply);
+  const rewritten = rewriteRange(target.base, target.range, reply, options);
   if (rewritten.kind === 'rewritten')
     return landSound(changeOf(target, rewritten.text, noNotes), ports);
   const { reason, anyway } = rewritten;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Snippet } from '../../core/context/snippet.ts';
-import { testPlace } from '../../core/edit/testPlace.ts';
+import { testedNames, testPlace } from '../../core/edit/testPlace.ts';
 import { relativePathOf } from '../context/folderPaths.ts';
 
 /** Where new tests of a document go, and how this project writes tests. */
@@ -12,6 +12,8 @@ export interface ProjectTests {
 
 /** More files tell nothing new about where tests stand. */
 const maxFiles = 400;
+/** So many of the files that have tests tell how theirs are laid out. */
+const maxNames = 20;
 /** So much of an example shows its framework and its manner. */
 const maxExampleLines = 80;
 
@@ -24,14 +26,14 @@ export async function projectTests(
   if (!folder || document.isUntitled || extension === undefined) return undefined;
   const pattern = new vscode.RelativePattern(folder, `**/*{est,pec,ests}${extension}`);
   const prefixed = new vscode.RelativePattern(folder, `**/test_*${extension}`);
-  const found = await Promise.all(
-    [pattern, prefixed].map(each =>
-      vscode.workspace.findFiles(each, '**/node_modules/**', maxFiles),
-    ),
-  );
   const relative = (uri: vscode.Uri) => uri.path.slice(folder.uri.path.length + 1);
-  const paths = found.flat().map(relative);
-  const { path, example } = testPlace(relative(document.uri), paths);
+  const find = async (glob: vscode.RelativePattern) =>
+    (await vscode.workspace.findFiles(glob, '**/node_modules/**', maxFiles)).map(relative);
+  const paths = (await Promise.all([pattern, prefixed].map(find))).flat();
+  const names = testedNames(paths).slice(0, maxNames).join(',');
+  const tested = new vscode.RelativePattern(folder, `**/{${names}}${extension}`);
+  const place = testPlace(relative(document.uri), paths, names === '' ? [] : await find(tested));
+  const { path, example } = place;
   const uri = vscode.Uri.joinPath(folder.uri, path);
   const source = example === undefined ? undefined : vscode.Uri.joinPath(folder.uri, example);
   return { path, uri, example: source ? await head(source) : [] };

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { AppliedReply, FailedHunk } from '../../core/edit/appliedReply.ts';
-import { applyReply } from '../../core/edit/applyReply.ts';
+import { applyReply, onlyOf } from '../../core/edit/applyReply.ts';
 import type { FailedChange } from '../../core/edit/failedChange.ts';
 import { replyFormat } from '../../core/edit/replyFormat.ts';
 import { hunksBetween } from '../../core/edit/reviewHunks.ts';
@@ -45,7 +45,9 @@ export async function readChange(
   again: AskAgain,
 ): Promise<ReplyChange> {
   const texts: TextChange[] = [];
-  for (const [path, file] of files.targets) texts.push(await textOf(path, file, applied, again));
+  for (const [path, file] of files.targets) {
+    texts.push(await textOf(path, file, applied, onlyOf(path, files.paths), again));
+  }
   const lost = applied.failed.filter(hunk => !isRetried(hunk, files));
   const gone = [...applied.files].filter(([, text]) => text === null).map(([path]) => path);
   const removed = gone.map((path): FileRemoval => {
@@ -81,6 +83,7 @@ async function textOf(
   path: string,
   file: EditTarget,
   applied: AppliedReply,
+  paths: NamedFiles['paths'],
   again: AskAgain,
 ): Promise<TextChange> {
   const { document, base } = file;
@@ -90,10 +93,10 @@ async function textOf(
   let left: readonly FailedChange[] = applied.failed.filter(isOf);
   const more = left.length > 0 ? await again(left, proposed, file) : undefined;
   if (more !== undefined) {
-    const second = applyReply(replyFormat(more), new Map([[path, proposed]]), more);
+    const second = applyReply(replyFormat(more), new Map([[path, proposed]]), more, { paths });
     if (second.status !== 'refused') {
       proposed = second.files.get(path) ?? proposed;
-      left = second.failed.filter((hunk): hunk is Retried => hunk.before !== undefined);
+      left = second.failed.filter(isOf);
     }
   }
   return { document, base, proposed, notes: notesFor(path, base, proposed, applied, left) };

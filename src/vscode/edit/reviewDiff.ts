@@ -63,6 +63,16 @@ export async function closeDiff(uri: vscode.Uri): Promise<void> {
   }
 }
 
+/** Nothing is left to decide in any file: what shows them together goes, unless VS Code would ask about saving. */
+export async function closeAllDiffs(): Promise<void> {
+  const { tabGroups } = vscode.window;
+  const isKept = ({ uri }: vscode.TextDocument) =>
+    tabGroups.all.some(group => isOpenIn(group, uri));
+  const unsaved = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+  if (!unsaved.every(isKept)) return;
+  await tabGroups.close(tabGroups.all.flatMap(({ tabs }) => tabs).filter(isOfSeveral), true);
+}
+
 function isDiffOf({ input }: vscode.Tab, uri: vscode.Uri): boolean {
   return (
     input instanceof vscode.TabInputTextDiff &&

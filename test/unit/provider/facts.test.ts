@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { ModelSettings } from '../../../src/core/settings.ts';
 import { apiUrlOf } from '../../../src/provider/apiUrl.ts';
 import { type Check, probe } from '../../../src/provider/probe.ts';
 import { readFacts } from '../../../src/provider/serverFacts.ts';
@@ -61,19 +62,22 @@ describe('addresses', () => {
 });
 
 describe('trying a model out', () => {
-  async function report(options: ModelServerOptions): Promise<readonly Check[]> {
+  async function report(
+    options: ModelServerOptions,
+    more: Partial<ModelSettings> = {},
+  ): Promise<readonly Check[]> {
     server = await startModelServer(options);
     server.reply(question =>
       question.kind === 'chat' ? { text: 'one two three', chunkDelayMs: 5 } : 'a + b',
     );
-    return run();
+    return run(more);
   }
-  async function run(): Promise<readonly Check[]> {
-    const settings = settingsFor(server);
+  async function run(more: Partial<ModelSettings> = {}): Promise<readonly Check[]> {
+    const settings = settingsFor(server, more);
     const checks: Check[] = [];
     const prompts = { chat: sealedChat('Count.'), hole: sealedFim('def add(a, b): return │') };
     const { signal } = new AbortController();
-    const model = modelFor(server);
+    const model = modelFor(server, { settings: more });
     const endpoint = endpointFor(settings);
     for await (const one of probe({ settings, endpoint, model, prompts, signal })) checks.push(one);
     return checks;
@@ -81,13 +85,14 @@ describe('trying a model out', () => {
   const results = (checks: readonly Check[]) => checks.map(({ result }) => result);
 
   test('passes where everything works', async () => {
-    const checks = await report({ dialect: 'llamacpp' });
+    const checks = await report({ dialect: 'llamacpp' }, { contextTokens: 4096 });
     expect(results(checks)).toEqual(['passed', 'passed', 'passed', 'passed', 'passed']);
   });
 
-  test('skips what the model can’t do', async () => {
+  test('skips what the model can’t do, and a size that nobody told', async () => {
     const checks = await report({ dialect: 'openai' });
-    expect(results(checks)).toEqual(['passed', 'passed', 'passed', 'skipped', 'passed']);
+    expect(results(checks)).toEqual(['passed', 'skipped', 'passed', 'skipped', 'passed']);
+    expect(checks[1]!.detail).toContain('are assumed');
   });
 
   test('tells which models there are when the configured one is not', async () => {

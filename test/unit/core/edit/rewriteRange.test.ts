@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { companionTestName } from '../../../../src/core/edit/companionTest.ts';
-import { enclosingBlock } from '../../../../src/core/edit/enclosingBlock.ts';
+import { enclosingBlock, withHeadAbove } from '../../../../src/core/edit/enclosingBlock.ts';
 import { rewriteRange } from '../../../../src/core/edit/rewriteRange.ts';
 
 const document = 'class A:\r\n    def f(self):\r\n        return 1\r\n\r\nx = 1';
@@ -62,6 +62,16 @@ describe('a cursor means', () => {
   test('its line where there is no block', () => {
     expect(drawBlock('a\nb│\nc')).toBe('a\n>b\nc');
   });
+});
+
+test.each([
+  ['its comment', ['/**', ' * Adds.', ' */', 'f() {', '  a();', '}'], 3, 0],
+  ['its attributes', ['x', '', '# Why.', '@cached', 'def f():', '    a'], 4, 2],
+  ['not what a blank line parts from it', ['// Other.', '', 'f() {', '  a();', '}'], 2, 2],
+  ['nor a line of code', ['i--;', '--i;', 'f() {', '  a();', '}'], 2, 2],
+] as const)('with a block goes %s', (_, lines, head, start) => {
+  const range = { start: head, endExclusive: lines.length };
+  expect(withHeadAbove(lines, range)).toEqual({ start, endExclusive: lines.length });
 });
 
 test('tests are called as their language calls them', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PathMeaning } from '../../../../src/core/edit/appliedReply.ts';
-import { applyReply } from '../../../../src/core/edit/applyReply.ts';
+import { applyReply, onlyOf } from '../../../../src/core/edit/applyReply.ts';
 import { pathsIn } from '../../../../src/core/edit/readReply.ts';
 import { replyFormat } from '../../../../src/core/edit/replyFormat.ts';
 
@@ -56,6 +56,15 @@ describe('a reply about several files', () => {
     expect([...files]).toEqual([['a.ts', a.replace('one', 'first')]]);
     expect(failed).toMatchObject([{ path: 'b.ts', reason: 'There is no file b.ts.' }]);
     expect(apply({ 'a.ts': a }, other).files.get('a.ts')).toBe('const one = 1;\ngone();\n');
+  });
+  test('in which only one file was asked about again leaves the others as they are', () => {
+    const named = { 'a.ts': { file: 'a.ts' }, 'b.ts': { file: 'b.ts' } };
+    const paths = Object.fromEntries(onlyOf('a.ts', new Map(Object.entries(named))));
+    const alike = block('b.ts', 'const two = 2;\n', 'gone();\n');
+    const whole = apply({ 'a.ts': a }, both + alike, paths);
+    expect([...whole.files]).toEqual([['a.ts', a.replace('one', 'first')]]);
+    expect(whole.failed).toMatchObject([{ path: 'b.ts' }]);
+    expect(apply({ 'a.ts': a }, alike, paths).status).toBe('refused');
   });
   test('changes nothing where that is refused, and says why', () => {
     const refused = 'keys/b.ts is kept out of prompts; nothing is changed there.';

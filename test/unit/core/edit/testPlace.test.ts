@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testPlace } from '../../../../src/core/edit/testPlace.ts';
+import { testedNames, testPlace } from '../../../../src/core/edit/testPlace.ts';
 
 test.each([
   ['beside their files', 'src/core/new/b.ts', ['src/core/a.spec.ts'], 'src/core/new/b.spec.ts'],
@@ -17,6 +17,20 @@ test.each([
   ['nowhere', 'b.ts', ['src/a.ts'], 'b.test.ts'],
 ])('tests stand %s', (_, source, paths, path) => {
   expect(testPlace(source, paths).path).toBe(path);
+});
+
+test.each([
+  ['shop/model/money.ts', 'shop/test/moneyTest.ts'],
+  ['shop/handlers/payOrder.ts', 'shop/test/payOrderTest.ts'],
+])('tests of %s stand where all of its folder do', (source, path) => {
+  const tests = ['shop/test/moneyTest.ts', 'shop/test/orderTest.ts'];
+  expect(testedNames(tests)).toEqual(['money', 'order']);
+  expect(testPlace(source, tests, ['shop/model/order.ts']).path).toBe(path);
+});
+
+test('folders of tests that follow those of the sources go on doing so', () => {
+  const place = testPlace('src/core/edit/b.ts', ['test/core/a.test.ts'], ['src/core/a.ts']);
+  expect(place.path).toBe('test/core/edit/b.test.ts');
 });
 
 test('the nearest file of tests is the example', () => {

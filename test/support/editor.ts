@@ -62,9 +62,17 @@ export async function openPicture(
   return editor;
 }
 
-/** Types a text as the keyboard does, character by character. */
+/**
+ * Types a text as the keyboard does, character by character. VS Code types where the focus is: a chat that was opened by
+ * the test before may take it just now, and then the character is typed once more.
+ */
 export async function typeText(text: string): Promise<void> {
+  const version = () => vscode.window.activeTextEditor?.document.version;
   for (const character of text) {
+    const before = version();
+    await vscode.commands.executeCommand('type', { text: character });
+    if (version() !== before) continue;
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     await vscode.commands.executeCommand('type', { text: character });
   }
 }

@@ -99,13 +99,15 @@ export function createEdit(
 
 /** Keeps the context keys of menus and keybindings true, and no view of changes where there are none. */
 function followContext(reviews: Reviews): Disposable {
+  let hadReviews = false;
   const update = () => {
     const uris = reviews.uris.map(uri => uri.toString());
     const active = vscode.window.activeTextEditor?.document.uri.toString();
     const isHere = active !== undefined && uris.includes(active);
     void vscode.commands.executeCommand('setContext', 'inkling.hasReview', uris.length > 0);
     void vscode.commands.executeCommand('setContext', 'inkling.reviewInEditor', isHere);
-    if (uris.length === 0) void closeAllDiffs();
+    if (hadReviews && uris.length === 0) void closeAllDiffs();
+    hadReviews = uris.length > 0;
   };
   const subscriptions = new DisposableStore();
   subscriptions.add(reviews.onDidChange(update));

@@ -23,11 +23,8 @@ export function activate(context: vscode.ExtensionContext): void {
   statusItem.command = 'inkling.status.menu';
   statusItem.show();
 
-  let reading: Promise<typeof import('./main.ts')> | undefined;
-  const read = () => {
-    reading ??= import('./main.js');
-    return reading;
-  };
+  // What was read once is there from then on.
+  const read = () => import('./main.js');
   let loading: Promise<App> | undefined;
   const load = () => {
     loading ??= read().then(main => {

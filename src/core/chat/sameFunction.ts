@@ -1,5 +1,6 @@
-import { enclosingBlock, firstBelowComments, withHeadAbove } from '../edit/enclosingBlock.ts';
+import { enclosingBlock, firstBelowComments } from '../edit/enclosingBlock.ts';
 import { hasGap, readSketch } from '../edit/lazy/sketch.ts';
+import { headAbove } from '../text/headAbove.ts';
 import { isBlank, lineStarts, splitLines } from '../text/lines.ts';
 
 const functionHead = /\b(?:function|def|fn|func|fun)\b|^[^=;]*\([^;]*\)[^;=]*\{$|=>\s*\{$/;
@@ -26,8 +27,8 @@ export function sameFunctionIn(text: string, code: string): string | undefined {
   const block = enclosingBlock(document.lines, place);
   if (block.start !== place || block.endExclusive - place < 2) return undefined;
   const hasComment = lines.slice(0, head).some(line => !isBlank(line));
-  const range = hasComment ? withHeadAbove(document.lines, block) : block;
+  const start = hasComment ? headAbove(document.lines, place) : place;
   const starts = lineStarts(document);
-  const end = starts[range.endExclusive - 1]! + document.lines[range.endExclusive - 1]!.length;
-  return text.slice(starts[range.start]!, end);
+  const last = block.endExclusive - 1;
+  return text.slice(starts[start]!, starts[last]! + document.lines[last]!.length);
 }

@@ -1,3 +1,4 @@
+import { belongsBelow } from '../text/headAbove.ts';
 import { columnsOf, indentOf } from '../text/indentation.ts';
 import { isBlank } from '../text/lines.ts';
 import type { LineRange } from './rewriteRange.ts';
@@ -19,21 +20,9 @@ export function enclosingBlock(lines: readonly string[], line: number): LineRang
   return endExclusive - head > maxLines ? alone : { start: head, endExclusive };
 }
 
-const belongsBelow = /^\s*(?:\/\/|\/\*|\*(?:[\s/]|$)|#[\s[]|--\s|@\w)/;
-
-/** The lines with the comment, the attributes and the decorators that stand right above them. */
-export function withHeadAbove(
-  lines: readonly string[],
-  { start, endExclusive }: LineRange,
-): LineRange {
-  let first = start;
-  while (first > 0 && belongsBelow.test(lines[first - 1]!)) first--;
-  return { start: first, endExclusive };
-}
-
 /** The first line that is neither blank nor a comment or attribute of what stands below. */
 export function firstBelowComments(lines: readonly string[]): number {
-  return lines.findIndex(line => !isBlank(line) && !belongsBelow.test(line));
+  return lines.findIndex(line => !isBlank(line) && !belongsBelow(line));
 }
 
 function depthOf(line: string): number {

@@ -13,8 +13,8 @@ export interface LineRange {
 }
 
 export interface RewriteOptions {
-  /** Only comments are to change: the code stays, whatever the answer holds. */
-  readonly changesComments?: boolean;
+  /** Only comments are to change in the file of this path: the code stays, whatever the answer holds. */
+  readonly commentsOf?: string;
 }
 
 export type RewrittenRange =
@@ -35,7 +35,7 @@ export function rewriteRange(
   text: string,
   range: LineRange,
   reply: string,
-  { changesComments = false }: RewriteOptions = {},
+  { commentsOf }: RewriteOptions = {},
 ): RewrittenRange {
   const whole = splitLines(text);
   const old = whole.lines.slice(range.start, range.endExclusive);
@@ -48,9 +48,9 @@ export function rewriteRange(
   const next = result.files.get(path);
   const said = next === undefined ? old : atDepth(splitLines(next ?? '').lines, old, whole.lines);
   // Some models answer with the comment alone.
-  const isComment = changesComments && codeOf(said).length === 0;
+  const isComment = commentsOf !== undefined && codeOf(said, commentsOf).length === 0;
   const lines = isComment ? [...said, ...old] : said;
-  const harm = harmOf(old, lines, changesComments);
+  const harm = harmOf(old, lines, commentsOf);
   const edits = diffLineArrays(old, lines).map(change => ({
     start: change.oldStart + range.start,
     endExclusive: change.oldEnd + range.start,
@@ -66,11 +66,11 @@ export function rewriteRange(
 function harmOf(
   old: readonly string[],
   lines: readonly string[],
-  changesComments: boolean,
+  commentsOf: string | undefined,
 ): { readonly message: string } | undefined {
   const found = guardChange('selection', old.join('\n'), lines.join('\n'));
   const harm = found.find(guard => guard.kind !== 'shrink');
-  if (harm || !changesComments || keepsCode(old, lines)) return harm;
+  if (harm || commentsOf === undefined || keepsCode(old, lines, commentsOf)) return harm;
   return { message: 'The answer changes more than comments.' };
 }
 

@@ -1,3 +1,4 @@
+import { headAbove } from '../text/headAbove.ts';
 import type { SymbolDefinition } from './definitions.ts';
 import type { LineRange } from './skeleton.ts';
 
@@ -48,18 +49,10 @@ function bordersOf(lines: readonly string[], definitions: readonly SymbolDefinit
   let lastEnd = 0;
   for (const { kind, startLine, endLineExclusive } of definitions) {
     if (kind === 'field' || kind === 'variable') continue;
-    borders.add(Math.max(lastEnd, withComments(lines, startLine)));
+    borders.add(Math.max(lastEnd, headAbove(lines, startLine)));
     const isShort = endLineExclusive - startLine <= mostLines;
     if (isShort) borders.add(endLineExclusive);
     lastEnd = isShort ? endLineExclusive : startLine + 1;
   }
   return [...borders].sort((one, other) => one - other);
-}
-
-const above = /^\s*(?:\/\/|\/\*|\*|#(?!include|define|if|endif)|--|@|\[[A-Z]|export\s*$)/;
-
-function withComments(lines: readonly string[], line: number): number {
-  let start = line;
-  while (start > 0 && above.test(lines[start - 1] ?? '')) start--;
-  return start;
 }

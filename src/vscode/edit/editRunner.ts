@@ -24,10 +24,12 @@ import type { AskAgain } from './replyChange.ts';
 import { openTests } from './testFile.ts';
 
 /** One thing to do, as the progress notification calls it. */
-export interface Job extends RewriteOptions {
+export interface Job {
   readonly title: string;
   readonly instruction: string;
   readonly task: EditQuestion['task'];
+  /** Only comments are to change. */
+  readonly changesComments?: boolean;
 }
 
 /** Runs edits: asks, lands what comes, tells what went wrong; one runs at a time. */
@@ -101,7 +103,7 @@ export class EditRunner implements Disposable {
     if (task === 'tests') return this.attemptTests(target, job, stop);
     const reply = await askForTarget(target, instruction, task, title, services, stop);
     return this.handled(reply, stop, answer => {
-      return landReply(target, answer, this.ports, this.asking(job, stop), job);
+      return landReply(target, answer, this.ports, this.asking(job, stop), optionsOf(job, target));
     });
   }
 
@@ -199,4 +201,9 @@ export class EditRunner implements Disposable {
   dispose(): void {
     this.running?.abort();
   }
+}
+
+/** A document that has no name yet does not say how its language marks comments. */
+function optionsOf({ changesComments }: Job, { document }: EditTarget): RewriteOptions {
+  return changesComments && !document.isUntitled ? { commentsOf: document.uri.path } : {};
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { enclosingBlock, withHeadAbove } from '../../core/edit/enclosingBlock.ts';
+import { enclosingBlock } from '../../core/edit/enclosingBlock.ts';
 import type { LineRange } from '../../core/edit/rewriteRange.ts';
+import { headAbove } from '../../core/text/headAbove.ts';
 import { splitLines } from '../../core/text/lines.ts';
 
 /** What an edit is about: a document and whole lines of it, as they were when the user asked. */
@@ -40,7 +41,8 @@ export function editTargetOfDocument(document: vscode.TextDocument): EditTarget 
 function rangeOf(selection: vscode.Selection, lines: readonly string[]): LineRange {
   if (selection.isEmpty) {
     const block = enclosingBlock(lines, selection.active.line);
-    return block.endExclusive - block.start > 1 ? withHeadAbove(lines, block) : block;
+    const isBlock = block.endExclusive - block.start > 1;
+    return isBlock ? { ...block, start: headAbove(lines, block.start) } : block;
   }
   const start = Math.min(selection.start.line, lines.length);
   // A selection that ends at the start of a line does not mean that line.

@@ -4,22 +4,24 @@ import { rewriteRange } from '../../../../src/core/edit/rewriteRange.ts';
 
 const lines = (...all: string[]) => all;
 
-test('code is what is no comment and no documentation', () => {
-  expect(codeOf(lines('/**', ' * Adds.', ' */', 'function add() {', '  // now', '}'))).toEqual([
-    'function add() {',
-    '}',
-  ]);
-  expect(
-    codeOf(lines('def add():', '    """Adds.', '', '    Twice.', '    """', '    x = 1  # one')),
-  ).toEqual(['def add():', 'x = 1']);
-  expect(codeOf(lines('/* one */', 'a();', '#include <x>', '#[test]'))).toEqual([
-    'a();',
-    '#[test]',
-  ]);
-  expect(codeOf(lines('"""One line."""', 'x = """text"""', 'y = 2'))).toEqual([
-    'x = """text"""',
-    'y = 2',
-  ]);
+test.each([
+  ['a.ts', lines('/**', ' * Adds.', ' */', 'add();', '  // now', '}'), ['add();', '}']],
+  [
+    'a.ts',
+    lines('/* one', 'two */', "'name',", '--count;', 'a(); // why'),
+    ["'name',", '--count;', 'a();'],
+  ],
+  [
+    'a.py',
+    lines('f():', '  """Adds.', '', '  Twice.', '  """', '  x = 1  # one'),
+    ['f():', 'x = 1'],
+  ],
+  ['a.py', lines('"""One line."""', 'x = """text"""', 'y = 2'), ['x = """text"""', 'y = 2']],
+  ['a.c', lines('#include <x>', '// Why.', 'a();'), ['#include <x>', 'a();']],
+  ['a.sql', lines('-- Why.', 'select 1'), ['select 1']],
+  ['a.php', lines('#[Pure]', '# Why.'), ['#[Pure]']],
+] as const)('code of %s is what is no comment and no documentation', (path, some, code) => {
+  expect(codeOf(some, path)).toEqual(code);
 });
 
 test.each([
@@ -30,7 +32,7 @@ test.each([
   ['another order', ['a();', 'b();'], ['b();', 'a();'], false],
   ['other code', ['a();'], ['a(1);'], false],
 ] as const)('%s', (_, old, next, expected) => {
-  expect(keepsCode(old, next)).toBe(expected);
+  expect(keepsCode(old, next, 'a.ts')).toBe(expected);
 });
 
 describe('an edit of comments alone', () => {
@@ -38,7 +40,7 @@ describe('an edit of comments alone', () => {
   const range = { start: 2, endExclusive: 5 };
   const answer = (code: string) => `\`\`\`js\n${code}\n\`\`\`\n`;
   const document = (code: string) =>
-    rewriteRange(text, range, answer(code), { changesComments: true });
+    rewriteRange(text, range, answer(code), { commentsOf: 'a.js' });
 
   test('goes above the code when the answer is nothing else', () => {
     expect(document('/** Adds. */')).toMatchObject({

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { companionTestName } from '../../../../src/core/edit/companionTest.ts';
-import { enclosingBlock, withHeadAbove } from '../../../../src/core/edit/enclosingBlock.ts';
+import { enclosingBlock } from '../../../../src/core/edit/enclosingBlock.ts';
 import { rewriteRange } from '../../../../src/core/edit/rewriteRange.ts';
+import { headAbove } from '../../../../src/core/text/headAbove.ts';
 
 const document = 'class A:\r\n    def f(self):\r\n        return 1\r\n\r\nx = 1';
 
@@ -70,8 +71,7 @@ test.each([
   ['not what a blank line parts from it', ['// Other.', '', 'f() {', '  a();', '}'], 2, 2],
   ['nor a line of code', ['i--;', '--i;', 'f() {', '  a();', '}'], 2, 2],
 ] as const)('with a block goes %s', (_, lines, head, start) => {
-  const range = { start: head, endExclusive: lines.length };
-  expect(withHeadAbove(lines, range)).toEqual({ start, endExclusive: lines.length });
+  expect(headAbove(lines, head)).toBe(start);
 });
 
 test('tests are called as their language calls them', () => {

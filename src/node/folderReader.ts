@@ -3,7 +3,7 @@ import { shapeByLines } from '../core/index/fileShape.ts';
 import type { FileFacts } from '../core/index/segment.ts';
 import { SegmentBuilder } from '../core/index/segmentBuilder.ts';
 import { changedFiles, indexRules, rootOf } from './changedFiles.ts';
-import { collectGarbage } from './collectGarbage.ts';
+import { keepHeapNear } from './collectGarbage.ts';
 import { shapeOf } from './fileShapes.ts';
 import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folderScan.ts';
 import type { Grammars } from './grammars.ts';
@@ -224,7 +224,7 @@ export class FolderReader {
       held = 0;
       await kept.tidy(breathe);
       kept.save();
-      if (process.memoryUsage().heapTotal > mostHeapBytes) collectGarbage();
+      keepHeapNear(mostHeapBytes);
       since = performance.now();
     };
     for (const [done, file] of files.entries()) {

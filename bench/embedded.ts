@@ -62,8 +62,9 @@ interface Build {
 /**
  * Asks the engine for the rest of a line at each case's place, whatever its confidence.
  * One engine learns each root once; each case's file is then told again in its masked form, like an edit.
+ * `savesEach`: how often each of the files that time a save is saved.
  */
-export async function runSuite(cases: readonly unknown[]): Promise<SuiteResult> {
+export async function runSuite(cases: readonly unknown[], savesEach = 8): Promise<SuiteResult> {
   const results: object[] = new Array(cases.length);
   const byRoot = new Map<string, [number, EmbeddedCase][]>();
   const scales: Scale[] = [];
@@ -84,7 +85,7 @@ export async function runSuite(cases: readonly unknown[]): Promise<SuiteResult> 
   const judged: Judged[] = [];
   const severalRight: boolean[] = [];
   for (const [root, group] of byRoot) {
-    const { engine, build } = await measureBuild(root);
+    const { engine, build } = await measureBuild(root, savesEach);
     builds.push(build);
     const file = new MaskedFile(engine.project);
     // Cases of one file follow each other, so that the index changes once per file.
@@ -109,11 +110,14 @@ async function runScale({ id, root, synthetic }: ScaleCase, scales: Scale[]): Pr
   }
 }
 
-async function measureBuild(root: string): Promise<{ engine: EmbeddedEngine; build: Build }> {
+async function measureBuild(
+  root: string,
+  savesEach: number,
+): Promise<{ engine: EmbeddedEngine; build: Build }> {
   const { engine, stamps, ms } = await learn(root);
   const { fileCount: files, tokenCount: tokens, memoryBytes } = engine.project;
   const restartMs = await restart(engine, stamps);
-  const saveMs = saves(engine, root);
+  const saveMs = saves(engine, root, savesEach);
   return {
     engine,
     build: { files, tokens, ms, megabytes: memoryBytes / 1e6, restartMs, saveMs },
@@ -140,18 +144,17 @@ async function restart(
   }
 }
 
-/** Files that are saved, each so many times with a line more and as it was: the least disturbed time counts. */
+/** So many files are saved, each `times` with a line more and as it was: the least disturbed time counts. */
 const savedFiles = 40;
-const savesEach = 8;
 
-function saves({ project }: EmbeddedEngine, root: string): Build['saveMs'] {
+function saves({ project }: EmbeddedEngine, root: string, times: number): Build['saveMs'] {
   const paths = [...project.paths].sort();
   const step = Math.ceil(paths.length / savedFiles);
-  const times = paths
+  const leastMs = paths
     .filter((_, i) => i % step === 0)
     .map(path => {
       const text = readFileSync(join(root, path), 'utf8');
-      const least = Array.from({ length: savesEach }, (_, i) => {
+      const least = Array.from({ length: times }, (_, i) => {
         const start = performance.now();
         const more = i % 2 === 0 ? '\nconst one = more(line);\n' : '';
         project.setFiles([{ path, text: text + more }]);
@@ -159,7 +162,7 @@ function saves({ project }: EmbeddedEngine, root: string): Build['saveMs'] {
       });
       return Math.min(...least);
     });
-  return spreadOf(times);
+  return spreadOf(leastMs);
 }
 
 function runCase(engine: EmbeddedEngine, file: MaskedFile, testCase: EmbeddedCase): Judged {

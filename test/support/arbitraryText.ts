@@ -40,3 +40,15 @@ const piece = fc.oneof(
 export const sourceText: fc.Arbitrary<string> = fc
   .array(piece, { maxLength: 200 })
   .map(pieces => pieces.join(''));
+
+/** Random characters of all of Unicode, in pairs where they need two units; quicker to set up than fast-check's own. */
+export const anyCharacters: fc.Arbitrary<string> = fc.string({
+  unit: fc
+    .oneof(
+      fc.integer({ min: 0x20, max: 0x7e }),
+      fc.integer({ min: 0, max: 0xd7ff }),
+      fc.integer({ min: 0xe000, max: 0x10ffff }),
+      fc.constantFrom(0xad, 0x200b, 0x200d, 0x202e, 0xfeff, 0xe0061, 0x1f3f4),
+    )
+    .map(code => String.fromCodePoint(code)),
+});

@@ -11,7 +11,8 @@ export interface StringTableData {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// A mark at the beginning is part of the string.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function stringTable(strings: Iterable<string>): StringTableData {
   const list = [...strings];

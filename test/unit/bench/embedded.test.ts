@@ -28,7 +28,7 @@ const withoutMs = (results: readonly object[]) => results.map(each => ({ ...each
 describe('the embedded suite', () => {
   test('guesses more than a quarter of the lines of a real project exactly, the surest third better', async () => {
     const cases = shipped.filter(({ root }) => root.endsWith('msal-common/src'));
-    const { results } = await runSuite(cases);
+    const { results } = await runSuite(cases, 1);
     const judged = (results as { text: string | null; confidence?: number }[]).map(
       ({ text, confidence = 0 }, index) => {
         const { path, line, column, root } = cases[index]!;
@@ -53,7 +53,7 @@ describe('the embedded suite', () => {
         const lines = readFileSync(join(copy, each.path), 'utf8').split('\n');
         lines[each.line] = lines[each.line]!.slice(0, each.column) + hidden;
         writeFileSync(join(copy, each.path), lines.join('\n'));
-        results[index]!.push(...(await runSuite([{ ...each, root: copy }])).results);
+        results[index]!.push(...(await runSuite([{ ...each, root: copy }], 1)).results);
       }
     }
     expect(withoutMs(results[1]!)).toEqual(withoutMs(results[0]!));
@@ -61,12 +61,15 @@ describe('the embedded suite', () => {
 
   test('answers every case in order, with a reason where it can not', async () => {
     const good = shipped[shipped.length - 1]!;
-    const { results } = await runSuite([
-      { id: 'a', root: 'x' },
-      { ...good, id: 'b', path: 'missing.ts' },
-      { ...good, id: 'c', line: 100_000 },
-      { ...good, id: 'd', unknownKey: 1 },
-    ]);
+    const { results } = await runSuite(
+      [
+        { id: 'a', root: 'x' },
+        { ...good, id: 'b', path: 'missing.ts' },
+        { ...good, id: 'c', line: 100_000 },
+        { ...good, id: 'd', unknownKey: 1 },
+      ],
+      1,
+    );
     expect(results.map(result => 'id' in result && result.id)).toEqual(['a', 'b', 'c', 'd']);
     expect(results.map(result => 'reason' in result)).toEqual([true, true, true, false]);
   });

@@ -37,6 +37,7 @@ export class Status implements Disposable {
 
   private background: Activity | undefined;
   private note: string | undefined;
+  private rendered = '';
 
   constructor(private readonly item: vscode.StatusBarItem) {
     this.item.command = 'inkling.status.menu';
@@ -83,15 +84,19 @@ export class Status implements Disposable {
     this.show({ kind: 'spoke', speaker, detail });
   }
 
+  /** Tells VS Code only what has changed: each suggestion comes by here, and VS Code draws whatever it is told. */
   private render(): void {
     const { state } = this;
     const name = state.kind === 'spoke' ? `Inkling: ${state.speaker}` : 'Inkling';
-    this.item.text = `${icons[state.kind]} ${name}`;
-    this.item.tooltip = new vscode.MarkdownString(
-      [`**Inkling** — ${state.detail}`, this.note, this.background?.label, 'Click for the menu.']
-        .filter(line => line !== undefined)
-        .join('\n\n'),
-    );
+    const text = `${icons[state.kind]} ${name}`;
+    const lines = [`**Inkling** — ${state.detail}`, this.note, this.background?.label];
+    const tooltip = [...lines, 'Click for the menu.']
+      .filter(line => line !== undefined)
+      .join('\n\n');
+    if (text + tooltip === this.rendered) return;
+    this.rendered = text + tooltip;
+    this.item.text = text;
+    this.item.tooltip = new vscode.MarkdownString(tooltip);
     this.item.accessibilityInformation = { label: `${name}. ${state.detail}` };
     this.item.show();
   }

@@ -65,7 +65,7 @@ export async function complete(
   if (heldBack) return nothing(heldBack);
   const snippetsUnderWay = gatherSnippets(ports, context, model.info, signal);
   const fitsUnderWay = ports.fitsAt?.(question, signal);
-  await ports.clock.delay(question.delayMs, signal);
+  if (question.delayMs > 0) await ports.clock.delay(question.delayMs, signal);
   const snippets = await snippetsUnderWay;
   const fits = await fitsUnderWay;
   if (signal.aborted) return nothing('superseded');

@@ -1,7 +1,8 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
+import { PreparedRetriever } from '../../core/context/preparedRetriever.ts';
 import type { Retriever } from '../../core/context/retriever.ts';
 import type { Rules } from '../../core/context/ruleFiles.ts';
 import { IndexClient } from '../../node/indexClient.ts';
@@ -10,6 +11,7 @@ import type { SettingsSource } from '../settings.ts';
 import type { Status } from '../status.ts';
 import { ClipboardRetriever } from './clipboardRetriever.ts';
 import { CodeFinder } from './codeFinder.ts';
+import { cursorContextOf } from './cursorContextOf.ts';
 import { DefinitionRetriever } from './definitionRetriever.ts';
 import { IndexedWorkspace } from './indexedWorkspace.ts';
 import { showProgress } from './indexProgress.ts';
@@ -18,6 +20,7 @@ import { OpenEditorsRetriever } from './openEditorsRetriever.ts';
 import { RecentEditsRetriever } from './recentEditsRetriever.ts';
 import { rulesFor } from './rulesFor.ts';
 import { SimilarRetriever } from './similarRetriever.ts';
+import { whenCursorRests } from './whenCursorRests.ts';
 import { WorkspaceIgnoreRules } from './workspaceIgnoreRules.ts';
 
 /** What context is built from. */
@@ -50,12 +53,20 @@ export function createContext(tools: ContextTools): Context {
   const workspace = store.add(new IndexedWorkspace(index, settings));
   const ignoreRules = store.add(new WorkspaceIgnoreRules(settings, log));
   const mapFor = mapFrom(workspace);
+  const similar = new PreparedRetriever(new SimilarRetriever(workspace), clock);
+  store.add(settings.onDidChange(() => similar.forget()));
+  store.add(vscode.workspace.onDidChangeWorkspaceFolders(() => similar.forget()));
+  store.add(
+    whenCursorRests(clock, ({ document, selection }) => {
+      if (workspace.isStarted) similar.prepare(cursorContextOf(document, selection.active));
+    }),
+  );
   return {
     retrievers: [
       store.add(new DefinitionRetriever(clock, log)),
       store.add(new RecentEditsRetriever()),
       store.add(new OpenEditorsRetriever()),
-      new SimilarRetriever(workspace),
+      similar,
       store.add(new ClipboardRetriever(clock)),
     ],
     ignoreRules,

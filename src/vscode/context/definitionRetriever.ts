@@ -10,12 +10,10 @@ import { linesOf } from '../../core/context/openTexts.ts';
 import type { Retriever } from '../../core/context/retriever.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
 import { cursorContextOf } from './cursorContextOf.ts';
-import { isCode } from './documents.ts';
 import { containingFolders, pathIn, relativePathOf } from './folderPaths.ts';
 import { readText } from './readText.ts';
+import { whenCursorRests } from './whenCursorRests.ts';
 
-/** Asking begins when the cursor has rested; a language server has more urgent things to do while someone types. */
-const restMs = 200;
 /** A language server that is still loading a project may take minutes. */
 const deadlineMs = 2000;
 const knownCapacity = 300;
@@ -29,15 +27,12 @@ export class DefinitionRetriever implements Retriever, Disposable {
   private readonly store = new DisposableStore();
   /** By document and name; `null` where there is no definition to show. */
   private readonly known = new LruMap<string, { readonly snippet: Snippet | null }>(knownCapacity);
-  private resting = new AbortController();
 
   constructor(
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {
-    this.store.add(
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.rest(textEditor)),
-    );
+    this.store.add(whenCursorRests(clock, (editor, signal) => void this.prepare(editor, signal)));
     this.store.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.forget(document.uri)),
     );
@@ -50,16 +45,7 @@ export class DefinitionRetriever implements Retriever, Disposable {
     });
   }
 
-  private rest(editor: vscode.TextEditor): void {
-    this.resting.abort();
-    if (!isCode(editor.document)) return;
-    this.resting = new AbortController();
-    const { signal } = this.resting;
-    void this.clock.delay(restMs, signal).then(() => this.prepare(editor, signal));
-  }
-
   private async prepare(editor: vscode.TextEditor, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || editor.document.isClosed) return;
     const context = cursorContextOf(editor.document, editor.selection.active);
     for (const symbol of nearbySymbols(context)) {
       const key = keyOf(context.uri, symbol.name);
@@ -101,7 +87,6 @@ export class DefinitionRetriever implements Retriever, Disposable {
   }
 
   dispose(): void {
-    this.resting.abort();
     this.store.dispose();
   }
 }

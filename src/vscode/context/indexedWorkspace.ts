@@ -16,21 +16,26 @@ export class IndexedWorkspace implements Disposable {
   private readonly store = new DisposableStore();
   /** What it listens to while it follows the workspace. */
   private following: DisposableStore | undefined;
-  private isStarted = false;
+  private hasStarted = false;
 
   constructor(
     private readonly client: IndexClient,
     private readonly settings: SettingsSource,
   ) {}
 
+  /** Whether somebody has needed the index. */
+  get isStarted(): boolean {
+    return this.hasStarted;
+  }
+
   /** The first prompt for a model starts the reading: with the embedded engine alone no index is needed. */
   started(): IndexClient {
-    if (!this.isStarted) this.start();
+    if (!this.hasStarted) this.start();
     return this.client;
   }
 
   private start(): void {
-    this.isStarted = true;
+    this.hasStarted = true;
     this.followOrLeave();
     this.store.add(this.settings.onDidChange(() => this.followOrLeave()));
   }

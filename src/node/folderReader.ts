@@ -220,7 +220,7 @@ export class FolderReader {
       if (builder.fileCount > 0) {
         kept.index.addSegment(builder.build(), ({ filePath }) => !touched.has(filePath));
       }
-      builder = new SegmentBuilder();
+      builder = new SegmentBuilder(builder);
       held = 0;
       await kept.tidy(breathe);
       kept.save();

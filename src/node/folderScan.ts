@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import type { FileFacts } from '../core/index/segment.ts';
 import { grammarOf } from '../core/syntax/grammarOf.ts';
@@ -33,7 +33,7 @@ export async function lookAt(
 /** What is remembered of a file with a content. */
 export function factsOf(file: SeenFile, text: string, hasSymbols: boolean): FileFacts {
   const { filePath, path, size, mtimeMs } = file;
-  const hash = createHash('sha1').update(text).digest('base64url').slice(0, 16);
+  const hash = hashOf('sha1', text, 'base64url').slice(0, 16);
   return { filePath, path, size, mtimeMs, hash, hasSymbols };
 }
 

@@ -29,7 +29,7 @@ export class Grammars {
     this.runtime ??= this.start();
     const { Parser, Language } = await this.runtime;
     const bytes = await readFile(join(this.folder, `tree-sitter-${grammar}.wasm`));
-    const language: Language = await patientlyCompiled(() => Language.load(bytes));
+    const language: Language = await compiledPlainly(() => Language.load(bytes));
     return new Parser().setLanguage(language);
   }
 
@@ -41,20 +41,23 @@ export class Grammars {
   }
 }
 
-/** Bytes that a function runs through before V8 optimises it: as V8 has it, and the most it takes. */
-const usualBudget = 13_000_000;
-const largestBudget = 2 ** 31 - 1;
+/** How V8 compiles while a grammar is loaded, and how it does else: all functions at once, and none of them again. */
+const plainly = ['--no-wasm-lazy-compilation', '--no-wasm-dynamic-tiering', '--no-wasm-tier-up'];
+const asEver = ['--wasm-lazy-compilation', '--wasm-dynamic-tiering', '--wasm-tier-up'];
 
 /**
- * Compiles a module whose functions V8 is to optimise late. A grammar's lexer is one function of up to 160 kB, which runs
- * through V8's budget within a few files; optimising it takes a second and 250 to 700 MB, and makes reading hardly faster.
+ * Compiles a module that V8 is not to optimise. A grammar's lexer is one function of up to 160 kB: optimising it takes a
+ * second and 250 to 700 MB, several at a time where a project has several languages, and makes parsing a tenth quicker.
  */
-async function patientlyCompiled<T>(compile: () => Promise<T>): Promise<T> {
-  setFlagsFromString(`--wasm-tiering-budget=${largestBudget}`);
+async function compiledPlainly<T>(compile: () => Promise<T>): Promise<T> {
+  for (const flag of plainly) setFlagsFromString(flag);
+  // V8 compiles in threads of its own, for which a process with nothing else to do would not wait.
+  const waits = setInterval(() => {}, 1000);
   try {
     return await compile();
   } finally {
-    // Modules of others are compiled as ever: each keeps the budget that it was compiled with.
-    setFlagsFromString(`--wasm-tiering-budget=${usualBudget}`);
+    clearInterval(waits);
+    // Modules of others are compiled as ever.
+    for (const flag of asEver) setFlagsFromString(flag);
   }
 }

@@ -1,6 +1,5 @@
 import { postingScratch, type Segment } from './segment.ts';
 import { SegmentBuilder } from './segmentBuilder.ts';
-import { stringAt } from './stringTable.ts';
 
 /**
  * Makes one segment of what is alive in several, without their texts. `breathe` is awaited between segments.
@@ -20,9 +19,8 @@ export async function mergeSegments(
 function addSegment(builder: SegmentBuilder, segment: Segment): void {
   const { data } = segment;
   const byChunk = postingsByChunk(segment, builder);
-  // Many files use the same names, and reading one out of the table takes long.
-  const names: string[] = [];
-  const nameAt = (number: number) => (names[number] ??= segment.nameAt(number));
+  const names: number[] = [];
+  const numberOf = (name: number) => (names[name] ??= builder.names.ofEntry(data.names, name));
   for (let file = 0; file < segment.fileCount; file++) {
     if (segment.isDead(file)) continue;
     builder.beginFile(data.files[file]!);
@@ -30,12 +28,12 @@ function addSegment(builder: SegmentBuilder, segment: Segment): void {
       const startLine = data.chunks[chunk * 3]!;
       builder.beginChunk({ startLine, endLineExclusive: data.chunks[chunk * 3 + 1]! });
       for (let at = byChunk.first[chunk]!; at < byChunk.first[chunk + 1]!; at++) {
-        builder.add(byChunk.terms[at]!, false, byChunk.counts[at]);
+        builder.add(byChunk.terms[at]!, byChunk.counts[at]);
       }
       builder.setLength(segment.lengthOf(chunk));
     }
-    const references: [string, number][] = [];
-    segment.forEachReference(file, (name, count) => references.push([nameAt(name), count]));
+    const references: [number, number][] = [];
+    segment.forEachReference(file, (name, count) => references.push([numberOf(name), count]));
     builder.endFile(segment.definitionsOf(file), references);
   }
 }
@@ -58,7 +56,7 @@ function postingsByChunk(segment: Segment, builder: SegmentBuilder) {
   for (let term = 0; term < termCount; term++) {
     const length = segment.readPostings(term);
     if (length === 0) continue;
-    const number = builder.terms.of(stringAt(terms, term));
+    const number = builder.terms.ofEntry(terms, term);
     const found = postingScratch();
     for (let at = 0; at < length; at++) {
       const to = next[found.chunks[at]!]!++;

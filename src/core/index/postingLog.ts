@@ -11,14 +11,26 @@ const fewest = 256;
  * for each term alone.
  */
 export class PostingLog {
-  private terms = new Uint32Array(fewest);
-  private chunks = new Uint32Array(fewest);
-  private counts = new Uint8Array(fewest);
+  private terms: Uint32Array<ArrayBuffer>;
+  private chunks: Uint32Array<ArrayBuffer>;
+  private counts: Uint8Array<ArrayBuffer>;
   private length = 0;
   private chunk = 0;
   /** Where the posting of each term in the chunk stands; valid from `chunkStart` on. */
   private slots = new Uint32Array(fewest);
   private chunkStart = 0;
+
+  /** `room`: how many postings are expected. */
+  constructor(room = 0) {
+    const length = Math.max(fewest, room);
+    this.terms = new Uint32Array(length);
+    this.chunks = new Uint32Array(length);
+    this.counts = new Uint8Array(length);
+  }
+
+  get size(): number {
+    return this.length;
+  }
 
   beginChunk(chunk: number): void {
     this.chunk = chunk;

@@ -2,7 +2,8 @@ import type { Chunk } from '../context/chunks.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { PostingLog } from './postingLog.ts';
 import { type FileFacts, type IndexedDefinition, Segment, symbolKinds } from './segment.ts';
-import { stringTable } from './stringTable.ts';
+import { StringNumbers } from './stringNumbers.ts';
+import { WordTerms } from './wordTerms.ts';
 
 /** A file ready for the index, apart from its words. */
 export interface FileShape {
@@ -12,39 +13,24 @@ export interface FileShape {
   readonly references: ReadonlyMap<string, number>;
 }
 
-/** Numbers for strings, in the order they come. */
-export class Numbering {
-  private readonly numbers = new Map<string, number>();
-
-  get size(): number {
-    return this.numbers.size;
-  }
-
-  of(text: string): number {
-    const known = this.numbers.get(text);
-    if (known !== undefined) return known;
-    const fresh = this.numbers.size;
-    this.numbers.set(text, fresh);
-    return fresh;
-  }
-
-  strings(): Iterable<string> {
-    return this.numbers.keys();
-  }
-}
-
 /** Collects files and makes a segment of them. */
 export class SegmentBuilder {
   private readonly files: FileFacts[] = [];
   private readonly firstChunk: number[] = [0];
   private readonly chunks: number[] = [];
-  readonly terms = new Numbering();
-  private readonly log = new PostingLog();
-  private readonly names = new Numbering();
+  readonly terms = new StringNumbers();
+  readonly words = new WordTerms(this.terms);
+  readonly names = new StringNumbers();
+  private readonly log: PostingLog;
   private readonly definitionOffsets: number[] = [0];
   private readonly definitions = new ByteWriter();
   private readonly referenceOffsets: number[] = [0];
   private readonly references = new ByteWriter();
+
+  /** `like`: one that came to hold about as much, whose room this one takes at once. */
+  constructor(like?: SegmentBuilder) {
+    this.log = new PostingLog(like?.log.size);
+  }
 
   get fileCount(): number {
     return this.files.length;
@@ -65,21 +51,20 @@ export class SegmentBuilder {
     this.log.beginChunk(this.chunkCount - 1);
   }
 
-  /** Counts a term of the chunk. `isWord`: it counts for the chunk's length. */
-  add(term: number, isWord: boolean, count = 1): void {
+  /** Counts a term of the chunk. */
+  add(term: number, count = 1): void {
     this.log.add(term, count);
-    if (isWord) this.chunks[this.chunks.length - 1]! += count;
   }
 
-  /** The length of a chunk that is taken over as it is. */
+  /** How many terms the chunk has, each as often as it stands there. */
   setLength(length: number): void {
     this.chunks[this.chunks.length - 1] = length;
   }
 
-  /** Ends the file with its symbols. */
+  /** Ends the file with its symbols; `references` says how often it uses each of `names`. */
   endFile(
     definitions: readonly IndexedDefinition[],
-    references: Iterable<readonly [string, number]>,
+    references: Iterable<readonly [number, number]>,
   ): void {
     this.firstChunk.push(this.chunkCount);
     let line = 0;
@@ -92,9 +77,8 @@ export class SegmentBuilder {
       line = startLine;
     }
     this.definitionOffsets.push(this.definitions.length);
-    const used = [...references].map(([name, count]) => [this.names.of(name), count] as const);
     let last = 0;
-    for (const [name, count] of used.sort(([one], [other]) => one - other)) {
+    for (const [name, count] of [...references].sort(([one], [other]) => one - other)) {
       this.references.varint(name - last);
       this.references.varint(count);
       last = name;
@@ -107,9 +91,9 @@ export class SegmentBuilder {
       files: this.files,
       firstChunk: Uint32Array.from(this.firstChunk),
       chunks: Uint32Array.from(this.chunks),
-      terms: stringTable(this.terms.strings()),
+      terms: this.terms.table(),
       ...this.log.sorted(this.terms.size),
-      names: stringTable(this.names.strings()),
+      names: this.names.table(),
       definitionOffsets: Uint32Array.from(this.definitionOffsets),
       definitions: this.definitions.take(),
       referenceOffsets: Uint32Array.from(this.referenceOffsets),

@@ -1,5 +1,3 @@
-import { ByteWriter } from './byteWriter.ts';
-
 /** Strings by number and numbers by string, in typed arrays that can be stored as they are. */
 export interface StringTableData {
   /** Where each string begins in `bytes`, and where the last one ends. */
@@ -10,38 +8,8 @@ export interface StringTableData {
   readonly slots: Uint32Array;
 }
 
-const encoder = new TextEncoder();
 // A mark at the beginning is part of the string.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-export function stringTable(strings: Iterable<string>): StringTableData {
-  const list = [...strings];
-  const offsets = new Uint32Array(list.length + 1);
-  const writer = new ByteWriter();
-  const slots = new Uint32Array(slotCount(list.length));
-  list.forEach((text, number) => {
-    append(writer, text);
-    offsets[number + 1] = writer.length;
-    let slot = hashOf(text) & (slots.length - 1);
-    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
-    slots[slot] = number + 1;
-  });
-  return { offsets, bytes: writer.take(), slots };
-}
-
-/** Nearly all are ASCII, whose bytes are their units. */
-function append(writer: ByteWriter, text: string): void {
-  const start = writer.length;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 127) {
-      writer.length = start;
-      writer.append(encoder.encode(text));
-      return;
-    }
-    writer.byte(code);
-  }
-}
 
 export function stringAt({ offsets, bytes }: StringTableData, number: number): string {
   return decoder.decode(bytes.subarray(offsets[number], offsets[number + 1]));
@@ -75,17 +43,21 @@ function equals(table: StringTableData, number: number, text: string): boolean {
 }
 
 /** A power of two that leaves at least a third free. */
-function slotCount(count: number): number {
+export function slotCount(count: number): number {
   let slots = 2;
   while (slots * 2 < count * 3) slots *= 2;
   return slots;
 }
 
-/** FNV-1a over UTF-16 units. */
+/** FNV-1a over UTF-16 units: where it begins, and what each unit makes of it. A hash is the result as an unsigned number. */
+export const hashStart = 0x811c9dc5;
+
+export function hashStep(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
+}
+
 export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  }
+  let hash = hashStart;
+  for (let at = 0; at < text.length; at++) hash = hashStep(hash, text.charCodeAt(at));
   return hash >>> 0;
 }

@@ -12,7 +12,8 @@ import {
   segmentFromBytes,
   segmentToBytes,
 } from '../../../../src/core/index/segmentBytes.ts';
-import { numberOf, stringAt, stringTable } from '../../../../src/core/index/stringTable.ts';
+import { StringNumbers } from '../../../../src/core/index/stringNumbers.ts';
+import { numberOf, stringAt } from '../../../../src/core/index/stringTable.ts';
 import { anyCharacters } from '../../../support/arbitraryText.ts';
 
 /** A segment of texts by path; every word is used, and every `def` a definition. */
@@ -132,11 +133,16 @@ test('bytes that are no segment are not read as one', () => {
 test('strings have numbers, and numbers strings', () => {
   fc.assert(
     fc.property(fc.uniqueArray(anyCharacters), fc.string(), (list, other) => {
-      const table = stringTable(list);
+      const numbers = new StringNumbers();
+      for (const each of [...list, ...list]) expect(numbers.of(each)).toBe(list.indexOf(each));
+      const table = numbers.table();
+      const copy = new StringNumbers();
       list.forEach((each, number) => {
         expect(stringAt(table, number)).toBe(each);
         expect(numberOf(table, each)).toBe(number);
+        expect(copy.ofEntry(table, number)).toBe(number);
       });
+      expect(copy.table()).toEqual(table);
       if (!list.includes(other)) expect(numberOf(table, other)).toBeUndefined();
     }),
   );

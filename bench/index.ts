@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { indexIgnores } from '../src/node/changedFiles.ts';
+import type { ReadText } from '../src/node/folderReader.ts';
 import { Grammars } from '../src/node/grammars.ts';
 import { IndexStore } from '../src/node/indexStore.ts';
+import { ShapeHelper } from '../src/node/shapeHelper.ts';
 import { listWorkspaceFiles, type WorkspaceFile } from '../src/node/workspaceFiles.ts';
 import { WorkspaceIndex } from '../src/node/workspaceIndex.ts';
 import { seededRandom } from './seededRandom.ts';
@@ -19,7 +21,9 @@ const caseSchema = z.object({
 });
 const maxFiles = 100_000;
 const queryCount = 200;
-const grammarFolder = join(process.env.INKLING_ROOT ?? process.cwd(), 'dist', 'syntax');
+const dist = join(process.env.INKLING_ROOT ?? process.cwd(), 'dist');
+const grammarFolder = join(dist, 'syntax');
+const startHelper = () => new ShapeHelper<ReadText>(join(dist, 'indexWorker.js'), grammarFolder);
 
 /** Builds the index of each root with the code of the index worker, and measures it. */
 export async function runSuite(cases: unknown[]): Promise<{ results: object[]; summary: string }> {
@@ -56,7 +60,7 @@ async function measure(root: string) {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-index-'));
   const storePath = join(folder, 'index.sqlite');
   const store = IndexStore.open(storePath);
-  const index = new WorkspaceIndex({ store, grammars: new Grammars(grammarFolder) });
+  const index = new WorkspaceIndex({ store, grammars: new Grammars(grammarFolder), startHelper });
   try {
     const memory = watchMemory();
     const options = { maxFiles, breathe: memory.look };

@@ -6,7 +6,7 @@ import type {
   WantedPlace,
   WantedQuery,
 } from './chunkEmbeddings.ts';
-import type { DeclaredLines } from './workspaceIndex.ts';
+import type { DeclaredLines } from './relatedLines.ts';
 
 /** What the embeddings of an index are asked. */
 export type EmbeddingAsk =

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { addText } from '../core/index/addText.ts';
-import { shapeByLines } from '../core/index/fileShape.ts';
+import { type ShapedFile, shapeByLines } from '../core/index/fileShape.ts';
 import type { FileFacts } from '../core/index/segment.ts';
 import { SegmentBuilder } from '../core/index/segmentBuilder.ts';
 import { changedFiles, indexRules, rootOf } from './changedFiles.ts';
@@ -9,6 +10,7 @@ import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folde
 import type { Grammars } from './grammars.ts';
 import type { Breathe, KeptIndex } from './keptIndex.ts';
 import { noteOf } from './relatedCode.ts';
+import type { ShapeHelper } from './shapeHelper.ts';
 import { TouchedPaths } from './touchedPaths.ts';
 import { listWorkspaceFiles, readSourceNow, type WorkspaceFile } from './workspaceFiles.ts';
 
@@ -33,6 +35,8 @@ const segmentLength = 12_000_000;
 const segmentMs = 1500;
 /** Reading leaves much behind; beyond this it is cleared away before there is more. */
 const mostHeapBytes = 180_000_000;
+/** From so many files on a second thread is worth its start. */
+const fewestForHelp = 100;
 /** So many changed files are taken in at once; queries wait for no more than these. */
 const pieceLength = 16;
 
@@ -54,6 +58,7 @@ export class FolderReader {
   constructor(
     private readonly kept: KeptIndex,
     private readonly grammars?: Grammars,
+    private readonly startHelper?: () => ShapeHelper<ReadText>,
   ) {}
 
   /** Resolves when the change that is being taken in has been. */
@@ -77,10 +82,10 @@ export class FolderReader {
         if (!present.has(path) && !touched.has(path)) index.removeFile(path);
       }
       const stale = seen.filter(file => !isUnchanged(file, index.factsOf(file.filePath)));
-      return this.readAll(stale, 'words', touched, options, (file, text) => {
-        const facts = factsOf(file, text, !hasGrammar(file.path));
-        return Promise.resolve({ facts, ...shapeByLines(text) });
-      });
+      const factsFor = (file: SeenFile, text: string) =>
+        factsOf(file, text, !hasGrammar(file.path));
+      const shape = ({ text }: ReadText) => Promise.resolve(shapeByLines(text));
+      return this.readAll(stale, 'words', touched, options, factsFor, shape);
     });
   }
 
@@ -88,16 +93,20 @@ export class FolderReader {
   indexSymbols(root: string, options: IndexFolderOptions): Promise<number> {
     const { grammars } = this;
     if (!grammars) return Promise.resolve(0);
-    return this.reading(touched => {
+    return this.reading(async touched => {
       const wanted: SeenFile[] = [];
       for (const path of this.kept.pathsBelow(root)) {
         const facts = this.kept.index.factsOf(path);
         if (facts && !facts.hasSymbols) wanted.push(facts);
       }
-      return this.readAll(wanted, 'symbols', touched, options, async (file, text) => ({
-        facts: factsOf(file, text, true),
-        ...(await shapeOf(file.path, text, grammars)),
-      }));
+      const factsFor = (file: SeenFile, text: string) => factsOf(file, text, true);
+      const shape = ({ facts, text }: ReadText) => shapeOf(facts.path, text, grammars);
+      const helper = wanted.length < fewestForHelp ? undefined : this.startHelper?.();
+      try {
+        return await this.readAll(wanted, 'symbols', touched, options, factsFor, shape, helper);
+      } finally {
+        helper?.end();
+      }
     });
   }
 
@@ -209,13 +218,24 @@ export class FolderReader {
     phase: IndexProgress['phase'],
     touched: TouchedPaths,
     { signal, breathe = noBreath, onProgress }: IndexFolderOptions,
-    shape: (file: SeenFile, text: string) => Promise<Shaped>,
+    factsFor: (file: SeenFile, text: string) => FileFacts,
+    shape: (read: ReadText) => Promise<ShapedFile>,
+    helper?: ShapeHelper<ReadText>,
   ): Promise<number> {
     const { kept } = this;
     let characters = 0;
     let builder = new SegmentBuilder();
     let held = 0;
     let since = performance.now();
+    const add = ({ facts, text }: ReadText, { shape, declared }: ShapedFile) => {
+      addText(builder, { ...facts, note: this.noteFor(facts, text) }, text, shape, declared);
+      characters += text.length;
+      held += text.length;
+    };
+    const addAnswers = async () => {
+      for (const { about, shaped } of helper?.take() ?? [])
+        add(about, shaped ?? (await shape(about)));
+    };
     const flush = async () => {
       if (builder.fileCount > 0) {
         kept.index.addSegment(builder.build(), ({ filePath }) => !touched.has(filePath));
@@ -234,15 +254,20 @@ export class FolderReader {
       const text = readSourceNow(file);
       if (text === undefined) kept.index.removeFile(file.filePath);
       else {
-        const { facts, shape: shaped, declared } = await shape(file, text);
-        const note = this.noteFor(facts, text);
-        addText(builder, { ...facts, note }, text, shaped, declared);
-        characters += text.length;
-        held += text.length;
+        const read = { facts: factsFor(file, text), text };
+        if (helper?.hasRoom) helper.ask(file.path, text, read);
+        else add(read, await shape(read));
       }
       await breathe();
+      if (helper) {
+        // Answers come in between.
+        await setImmediate();
+        await addAnswers();
+      }
       if (held >= segmentLength || performance.now() - since > segmentMs) await flush();
     }
+    await helper?.whenDone();
+    await addAnswers();
     await flush();
     onProgress?.({ phase, done: files.length, total: files.length });
     return characters;
@@ -260,8 +285,10 @@ export class FolderReader {
   }
 }
 
-interface Shaped extends Awaited<ReturnType<typeof shapeOf>> {
+/** A file that was read, and what there is to remember of it. */
+export interface ReadText {
   readonly facts: FileFacts;
+  readonly text: string;
 }
 
 const noBreath: Breathe = () => Promise.resolve();

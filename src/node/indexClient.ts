@@ -7,14 +7,14 @@ import type { IndexProgress } from './folderReader.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
 import type { QuestionQuery } from './questionSearch.ts';
-import type { UsageQuery } from './usageSearch.ts';
 import {
   type DeclaredLines,
   nothingRelated,
   type RelatedLines,
   type SimilarLines,
   type SimilarQuery,
-} from './workspaceIndex.ts';
+} from './relatedLines.ts';
+import type { UsageQuery } from './usageSearch.ts';
 
 /** A worker that died so often is not started again: something in this workspace kills it. */
 const mostDeaths = 3;
@@ -36,7 +36,7 @@ export class IndexClient implements Disposable {
 
   constructor(
     private readonly scriptPath: string,
-    private readonly data: IndexWorkerData,
+    private readonly data: Omit<IndexWorkerData, 'scriptPath'>,
     private readonly log: Logger,
   ) {}
 
@@ -138,7 +138,9 @@ export class IndexClient implements Disposable {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.scriptPath, { name: 'inkling-index', workerData: this.data });
+    const { scriptPath } = this;
+    const workerData: IndexWorkerData = { ...this.data, scriptPath };
+    const worker = new Worker(scriptPath, { name: 'inkling-index', workerData });
     // The thread must not keep a closing extension host alive.
     worker.unref();
     worker.on('message', (message: FromIndexWorker) => this.receive(message));

@@ -2,13 +2,15 @@ import type { EmbeddingAnswers, EmbeddingAsk } from './embeddingAsk.ts';
 import type { IndexProgress } from './folderReader.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import type { QuestionQuery } from './questionSearch.ts';
+import type { DeclaredLines, RelatedLines, SimilarLines, SimilarQuery } from './relatedLines.ts';
 import type { UsageQuery } from './usageSearch.ts';
-import type { DeclaredLines, RelatedLines, SimilarLines, SimilarQuery } from './workspaceIndex.ts';
 
 /** Where the worker finds what it needs; paths on disk. */
 export interface IndexWorkerData {
   /** Tree-sitter and its grammars. */
   readonly grammarFolder: string;
+  /** The worker's own script, which also makes a helper. */
+  readonly scriptPath: string;
   /** The file that keeps the index between windows; without one it is read anew in each. */
   readonly storePath?: string;
   /** The file that keeps embeddings between windows. */

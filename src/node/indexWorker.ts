@@ -1,11 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { isIgnoreFile, rootOf } from './changedFiles.ts';
 import { collectGarbage } from './collectGarbage.ts';
-import type { IndexProgress } from './folderReader.ts';
+import type { IndexProgress, ReadText } from './folderReader.ts';
 import { Grammars } from './grammars.ts';
 import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
 import { IndexStore } from './indexStore.ts';
+import { ShapeHelper, type ShapeHelperData, serveShapes } from './shapeHelper.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
 
 /** Progress is told this often at most. */
@@ -34,11 +36,16 @@ class IndexWorker {
 
   constructor(
     private readonly port: MessagePort,
-    { grammarFolder, storePath, embeddingsPath }: IndexWorkerData,
+    { grammarFolder, scriptPath, storePath, embeddingsPath }: IndexWorkerData,
   ) {
     const store = storePath === undefined ? undefined : IndexStore.open(storePath);
     const grammars = new Grammars(grammarFolder);
-    this.index = new WorkspaceIndex({ store, grammars, embeddingsPath });
+    // One core is left to the rest of the editor.
+    const startHelper =
+      availableParallelism() < 2
+        ? undefined
+        : () => new ShapeHelper<ReadText>(scriptPath, grammarFolder);
+    this.index = new WorkspaceIndex({ store, grammars, startHelper, embeddingsPath });
     port.on('message', (message: ToIndexWorker) => {
       // Whatever goes wrong with one message, the next one is answered.
       this.receive(message).catch(error => {
@@ -202,4 +209,8 @@ class IndexWorker {
   }
 }
 
-if (parentPort) new IndexWorker(parentPort, workerData as IndexWorkerData);
+const data = workerData as IndexWorkerData | ShapeHelperData;
+if (parentPort) {
+  if ('helpsWith' in data) serveShapes(parentPort, data);
+  else new IndexWorker(parentPort, data);
+}

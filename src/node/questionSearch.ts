@@ -3,8 +3,8 @@ import { isAboutTests, questionTerms } from '../core/context/question/questionTe
 import { termsOf } from '../core/context/terms.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
 import { searchNames } from '../core/index/nameSearch.ts';
+import type { DeclaredLines } from './relatedLines.ts';
 import { ShownLines } from './shownLines.ts';
-import type { DeclaredLines } from './workspaceIndex.ts';
 
 /** What is asked in words. */
 export interface QuestionQuery {

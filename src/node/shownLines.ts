@@ -3,7 +3,7 @@ import type { RankedLines } from '../core/context/fuseRankings.ts';
 import { linesOf } from '../core/context/openTexts.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
 import type { IndexedDefinition } from '../core/index/segment.ts';
-import type { DeclaredLines } from './workspaceIndex.ts';
+import type { DeclaredLines } from './relatedLines.ts';
 
 /** A find is shown with all of the function around it, up to this length. */
 const mostLines = 60;

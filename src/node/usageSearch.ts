@@ -3,7 +3,7 @@ import { linesOf } from '../core/context/openTexts.ts';
 import { usageLines } from '../core/context/usageLines.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
 import { nearestFirst } from './nearestFirst.ts';
-import type { SimilarLines } from './workspaceIndex.ts';
+import type { SimilarLines } from './relatedLines.ts';
 
 /** Which name's usages, outside which file; a path on disk. */
 export interface UsageQuery {

@@ -2,49 +2,23 @@ import { pathToFileURL } from 'node:url';
 import { kinship } from '../core/context/kinship.ts';
 import { queryAround } from '../core/context/lexicalIndex.ts';
 import { relatedDeclarations } from '../core/context/related/relatedDeclarations.ts';
-import type { Snippet } from '../core/context/snippet.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
 import type { IndexHit } from '../core/index/search.ts';
 import { ChunkEmbeddings } from './chunkEmbeddings.ts';
 import type { EmbeddingAnswers, EmbeddingAsk } from './embeddingAsk.ts';
-import { FolderReader, type IndexFolderOptions } from './folderReader.ts';
+import { FolderReader, type IndexFolderOptions, type ReadText } from './folderReader.ts';
 import type { Grammars } from './grammars.ts';
 import { IndexMapper, type MappedLines, type MapQuery } from './indexMapper.ts';
 import type { IndexStore } from './indexStore.ts';
 import { type Breathe, KeptIndex } from './keptIndex.ts';
 import { type QuestionQuery, searchForQuestion } from './questionSearch.ts';
 import type { RelatedCode } from './relatedCode.ts';
+import type { DeclaredLines, RelatedLines, SimilarLines, SimilarQuery } from './relatedLines.ts';
+import type { ShapeHelper } from './shapeHelper.ts';
 import { ShownLines } from './shownLines.ts';
 import { TextCache } from './textCache.ts';
 import { searchUsages, type UsageQuery } from './usageSearch.ts';
 import type { WorkspaceFile } from './workspaceFiles.ts';
-
-/** The place that similar code is looked for. */
-export interface SimilarQuery {
-  readonly prefix: string;
-  readonly suffix: string;
-  readonly filePath: string;
-  readonly limit: number;
-}
-
-/** A found stretch of lines with its file on disk; the adapter makes a snippet of it. */
-export interface SimilarLines
-  extends Pick<Snippet, 'path' | 'startLine' | 'endLineExclusive' | 'text' | 'score'> {
-  readonly uri: string;
-}
-
-/** Heads of declarations, with the head of the type that each is a member of. */
-export interface DeclaredLines extends SimilarLines {
-  readonly within?: { readonly startLine: number; readonly text: string };
-}
-
-/** What the files have to say about a place. */
-export interface RelatedLines {
-  readonly similar: readonly SimilarLines[];
-  readonly declared: readonly DeclaredLines[];
-}
-
-export const nothingRelated: RelatedLines = { similar: [], declared: [] };
 
 /** More than the largest prompts have room for. */
 const mostDeclared = 120;
@@ -53,6 +27,8 @@ const mostDeclared = 120;
 export interface IndexTools {
   readonly store?: IndexStore | undefined;
   readonly grammars?: Grammars | undefined;
+  /** Starts a second thread, for projects that are large. */
+  readonly startHelper?: (() => ShapeHelper<ReadText>) | undefined;
   /** The file that keeps embeddings. */
   readonly embeddingsPath?: string | undefined;
 }
@@ -67,9 +43,9 @@ export class WorkspaceIndex {
   private readonly mapper: IndexMapper;
   private readonly embeddings: ChunkEmbeddings;
 
-  constructor({ store, grammars, embeddingsPath }: IndexTools = {}) {
+  constructor({ store, grammars, startHelper, embeddingsPath }: IndexTools = {}) {
     this.kept = new KeptIndex(store);
-    this.reader = new FolderReader(this.kept, grammars);
+    this.reader = new FolderReader(this.kept, grammars, startHelper);
     this.index = this.kept.index;
     this.code = this.kept.code;
     this.mapper = new IndexMapper(this.index);

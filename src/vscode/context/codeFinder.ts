@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import { fuseSnippets } from '../../core/context/fuseSnippets.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
-import type { DeclaredLines } from '../../node/workspaceIndex.ts';
+import type { DeclaredLines } from '../../node/relatedLines.ts';
 import type { MeaningSearch } from '../embeddings/meaningSearch.ts';
 import type { EngineSearch } from './engineSearch.ts';
 import type { IndexedWorkspace } from './indexedWorkspace.ts';

@@ -31,7 +31,7 @@ export interface ContextTools {
   readonly status: Status;
   /** The bundled index worker, and what it works with. */
   readonly indexWorkerPath: string;
-  readonly indexData: IndexWorkerData;
+  readonly indexData: Omit<IndexWorkerData, 'scriptPath'>;
 }
 
 /** Where snippets come from, and which files may be in them. */

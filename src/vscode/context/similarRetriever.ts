@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CursorContext } from '../../core/context/cursorContext.ts';
 import type { Retriever } from '../../core/context/retriever.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
-import type { DeclaredLines } from '../../node/workspaceIndex.ts';
+import type { DeclaredLines } from '../../node/relatedLines.ts';
 import type { IndexedWorkspace } from './indexedWorkspace.ts';
 
 const mostSnippets = 24;

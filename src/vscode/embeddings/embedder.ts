@@ -19,7 +19,7 @@ import type { EmbeddingModel, Embeddings } from '../../core/vectors/embeddingMod
 import { prefixesOf } from '../../core/vectors/embeddingPrefixes.ts';
 import type { EmbeddingShape, WantedPlace } from '../../node/chunkEmbeddings.ts';
 import type { IndexClient } from '../../node/indexClient.ts';
-import type { DeclaredLines } from '../../node/workspaceIndex.ts';
+import type { DeclaredLines } from '../../node/relatedLines.ts';
 import { EmbeddingEndpoint } from '../../provider/embeddingEndpoint.ts';
 import type { Endpoint } from '../../provider/endpoint.ts';
 import type { WorkspaceIgnoreRules } from '../context/workspaceIgnoreRules.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import { withDeadline } from '../../base/deadline.ts';
 import type { Logger } from '../../base/logger.ts';
-import type { DeclaredLines } from '../../node/workspaceIndex.ts';
+import type { DeclaredLines } from '../../node/relatedLines.ts';
 import type { Embedder } from './embedder.ts';
 
 /** Finds code by what it means, where there are embeddings of it. */

@@ -6,8 +6,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger.ts';
 import type { WantedChunk } from '../../../src/core/vectors/embeddingDrafts.ts';
 import type { WantedPlace } from '../../../src/node/chunkEmbeddings.ts';
+import { FolderReader, type ReadText } from '../../../src/node/folderReader.ts';
+import { Grammars } from '../../../src/node/grammars.ts';
 import { IndexClient } from '../../../src/node/indexClient.ts';
-import { nothingRelated } from '../../../src/node/workspaceIndex.ts';
+import { KeptIndex } from '../../../src/node/keptIndex.ts';
+import { nothingRelated } from '../../../src/node/relatedLines.ts';
+import { ShapeHelper } from '../../../src/node/shapeHelper.ts';
 import { grammarFolder } from '../../support/syntaxTrees.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-index-'));
@@ -162,4 +166,36 @@ test('an abort answers at once, a broken worker answers nothing', async () => {
   expect(await broken.embeddings({ kind: 'count', shape }, live)).toBe(0);
   expect(await broken.related(query, live)).toEqual(nothingRelated);
   expect(await broken.related(query, live)).toEqual(nothingRelated);
+});
+
+test('a helper in a second thread finds what one thread finds, also one that dies', async () => {
+  const root = join(folder, 'large');
+  mkdirSync(root);
+  for (let at = 100; at < 210; at++) {
+    writeFileSync(join(root, `f${at}.ts`), `class A${at} {\n  run(a: B) { return a; }\n}\n`);
+  }
+  const helped: string[] = [];
+  const read = async (helperScript?: string) => {
+    const startHelper = (path: string) => () => {
+      helped.push(path);
+      return new ShapeHelper<ReadText>(path, grammarFolder);
+    };
+    const kept = new KeptIndex();
+    const grammars = new Grammars(grammarFolder);
+    const reader = new FolderReader(
+      kept,
+      grammars,
+      helperScript === undefined ? undefined : startHelper(helperScript),
+    );
+    await reader.indexWords(root, { maxFiles: 200 });
+    await reader.indexSymbols(root, { maxFiles: 200 });
+    const paths = [...kept.index.paths()].sort();
+    return paths.map(path => [kept.index.factsOf(path), kept.index.definitionsOf(path)]);
+  };
+  const missing = join(folder, 'missing.cjs');
+  const alone = await read();
+  expect(alone[7]).toMatchObject([{ hasSymbols: true }, [{ name: 'A107' }, { name: 'run' }]]);
+  expect(await read(script)).toEqual(alone);
+  expect(await read(missing)).toEqual(alone);
+  expect(helped).toEqual([script, missing]);
 });

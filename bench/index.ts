@@ -7,7 +7,7 @@ import { indexIgnores } from '../src/node/changedFiles.ts';
 import type { ReadText } from '../src/node/folderReader.ts';
 import { Grammars } from '../src/node/grammars.ts';
 import { IndexStore } from '../src/node/indexStore.ts';
-import { ShapeHelper } from '../src/node/shapeHelper.ts';
+import { ShapeThread } from '../src/node/shapeThread.ts';
 import { listWorkspaceFiles, type WorkspaceFile } from '../src/node/workspaceFiles.ts';
 import { WorkspaceIndex } from '../src/node/workspaceIndex.ts';
 import { seededRandom } from './seededRandom.ts';
@@ -23,7 +23,7 @@ const maxFiles = 100_000;
 const queryCount = 200;
 const dist = join(process.env.INKLING_ROOT ?? process.cwd(), 'dist');
 const grammarFolder = join(dist, 'syntax');
-const startHelper = () => new ShapeHelper<ReadText>(join(dist, 'indexWorker.js'), grammarFolder);
+const startThread = () => new ShapeThread<ReadText>(join(dist, 'indexWorker.js'), grammarFolder);
 
 /** Builds the index of each root with the code of the index worker, and measures it. */
 export async function runSuite(cases: unknown[]): Promise<{ results: object[]; summary: string }> {
@@ -60,7 +60,7 @@ async function measure(root: string) {
   const folder = mkdtempSync(join(tmpdir(), 'inkling-index-'));
   const storePath = join(folder, 'index.sqlite');
   const store = IndexStore.open(storePath);
-  const index = new WorkspaceIndex({ store, grammars: new Grammars(grammarFolder), startHelper });
+  const index = new WorkspaceIndex({ store, grammars: new Grammars(grammarFolder), startThread });
   try {
     const memory = watchMemory();
     const options = { maxFiles, breathe: memory.look };

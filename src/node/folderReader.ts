@@ -10,7 +10,7 @@ import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folde
 import type { Grammars } from './grammars.ts';
 import type { Breathe, KeptIndex } from './keptIndex.ts';
 import { noteOf } from './relatedCode.ts';
-import type { ShapeHelper } from './shapeHelper.ts';
+import type { ShapeThread } from './shapeThread.ts';
 import { TouchedPaths } from './touchedPaths.ts';
 import { listWorkspaceFiles, readSourceNow, type WorkspaceFile } from './workspaceFiles.ts';
 
@@ -36,7 +36,7 @@ const segmentMs = 1500;
 /** Reading leaves much behind; beyond this it is cleared away before there is more. */
 const mostHeapBytes = 180_000_000;
 /** From so many files on a second thread is worth its start. */
-const fewestForHelp = 100;
+const fewestForThread = 100;
 /** So many changed files are taken in at once; queries wait for no more than these. */
 const pieceLength = 16;
 
@@ -58,7 +58,7 @@ export class FolderReader {
   constructor(
     private readonly kept: KeptIndex,
     private readonly grammars?: Grammars,
-    private readonly startHelper?: () => ShapeHelper<ReadText>,
+    private readonly startThread?: () => ShapeThread<ReadText>,
   ) {}
 
   /** Resolves when the change that is being taken in has been. */
@@ -101,11 +101,11 @@ export class FolderReader {
       }
       const factsFor = (file: SeenFile, text: string) => factsOf(file, text, true);
       const shape = ({ facts, text }: ReadText) => shapeOf(facts.path, text, grammars);
-      const helper = wanted.length < fewestForHelp ? undefined : this.startHelper?.();
+      const thread = wanted.length < fewestForThread ? undefined : this.startThread?.();
       try {
-        return await this.readAll(wanted, 'symbols', touched, options, factsFor, shape, helper);
+        return await this.readAll(wanted, 'symbols', touched, options, factsFor, shape, thread);
       } finally {
-        helper?.end();
+        thread?.end();
       }
     });
   }
@@ -220,7 +220,7 @@ export class FolderReader {
     { signal, breathe = noBreath, onProgress }: IndexFolderOptions,
     factsFor: (file: SeenFile, text: string) => FileFacts,
     shape: (read: ReadText) => Promise<ShapedFile>,
-    helper?: ShapeHelper<ReadText>,
+    thread?: ShapeThread<ReadText>,
   ): Promise<number> {
     const { kept } = this;
     let characters = 0;
@@ -233,7 +233,7 @@ export class FolderReader {
       held += text.length;
     };
     const addAnswers = async () => {
-      for (const { about, shaped } of helper?.take() ?? [])
+      for (const { about, shaped } of thread?.take() ?? [])
         add(about, shaped ?? (await shape(about)));
     };
     const flush = async () => {
@@ -255,18 +255,18 @@ export class FolderReader {
       if (text === undefined) kept.index.removeFile(file.filePath);
       else {
         const read = { facts: factsFor(file, text), text };
-        if (helper?.hasRoom) helper.ask(file.path, text, read);
+        if (thread?.hasRoom) thread.ask(file.path, text, read);
         else add(read, await shape(read));
       }
       await breathe();
-      if (helper) {
+      if (thread) {
         // Answers come in between.
         await setImmediate();
         await addAnswers();
       }
       if (held >= segmentLength || performance.now() - since > segmentMs) await flush();
     }
-    await helper?.whenDone();
+    await thread?.whenDone();
     await addAnswers();
     await flush();
     onProgress?.({ phase, done: files.length, total: files.length });

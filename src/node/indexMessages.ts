@@ -9,7 +9,7 @@ import type { UsageQuery } from './usageSearch.ts';
 export interface IndexWorkerData {
   /** Tree-sitter and its grammars. */
   readonly grammarFolder: string;
-  /** The worker's own script, which also makes a helper. */
+  /** The worker's own script, which is also that of its second thread. */
   readonly scriptPath: string;
   /** The file that keeps the index between windows; without one it is read anew in each. */
   readonly storePath?: string;

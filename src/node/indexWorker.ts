@@ -7,7 +7,7 @@ import type { IndexProgress, ReadText } from './folderReader.ts';
 import { Grammars } from './grammars.ts';
 import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
 import { IndexStore } from './indexStore.ts';
-import { ShapeHelper, type ShapeHelperData, serveShapes } from './shapeHelper.ts';
+import { ShapeThread, type ShapeThreadData, serveShapes } from './shapeThread.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
 
 /** Progress is told this often at most. */
@@ -41,11 +41,11 @@ class IndexWorker {
     const store = storePath === undefined ? undefined : IndexStore.open(storePath);
     const grammars = new Grammars(grammarFolder);
     // One core is left to the rest of the editor.
-    const startHelper =
+    const startThread =
       availableParallelism() < 2
         ? undefined
-        : () => new ShapeHelper<ReadText>(scriptPath, grammarFolder);
-    this.index = new WorkspaceIndex({ store, grammars, startHelper, embeddingsPath });
+        : () => new ShapeThread<ReadText>(scriptPath, grammarFolder);
+    this.index = new WorkspaceIndex({ store, grammars, startThread, embeddingsPath });
     port.on('message', (message: ToIndexWorker) => {
       // Whatever goes wrong with one message, the next one is answered.
       this.receive(message).catch(error => {
@@ -209,8 +209,8 @@ class IndexWorker {
   }
 }
 
-const data = workerData as IndexWorkerData | ShapeHelperData;
+const data = workerData as IndexWorkerData | ShapeThreadData;
 if (parentPort) {
-  if ('helpsWith' in data) serveShapes(parentPort, data);
+  if ('parsesWith' in data) serveShapes(parentPort, data);
   else new IndexWorker(parentPort, data);
 }

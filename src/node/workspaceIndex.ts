@@ -14,7 +14,7 @@ import { type Breathe, KeptIndex } from './keptIndex.ts';
 import { type QuestionQuery, searchForQuestion } from './questionSearch.ts';
 import type { RelatedCode } from './relatedCode.ts';
 import type { DeclaredLines, RelatedLines, SimilarLines, SimilarQuery } from './relatedLines.ts';
-import type { ShapeHelper } from './shapeHelper.ts';
+import type { ShapeThread } from './shapeThread.ts';
 import { ShownLines } from './shownLines.ts';
 import { TextCache } from './textCache.ts';
 import { searchUsages, type UsageQuery } from './usageSearch.ts';
@@ -28,7 +28,7 @@ export interface IndexTools {
   readonly store?: IndexStore | undefined;
   readonly grammars?: Grammars | undefined;
   /** Starts a second thread, for projects that are large. */
-  readonly startHelper?: (() => ShapeHelper<ReadText>) | undefined;
+  readonly startThread?: (() => ShapeThread<ReadText>) | undefined;
   /** The file that keeps embeddings. */
   readonly embeddingsPath?: string | undefined;
 }
@@ -43,9 +43,9 @@ export class WorkspaceIndex {
   private readonly mapper: IndexMapper;
   private readonly embeddings: ChunkEmbeddings;
 
-  constructor({ store, grammars, startHelper, embeddingsPath }: IndexTools = {}) {
+  constructor({ store, grammars, startThread, embeddingsPath }: IndexTools = {}) {
     this.kept = new KeptIndex(store);
-    this.reader = new FolderReader(this.kept, grammars, startHelper);
+    this.reader = new FolderReader(this.kept, grammars, startThread);
     this.index = this.kept.index;
     this.code = this.kept.code;
     this.mapper = new IndexMapper(this.index);

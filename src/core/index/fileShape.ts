@@ -1,8 +1,8 @@
 import { type Chunk, chunksOf } from '../context/chunks.ts';
 import { declaredNames } from '../context/declarations.ts';
-import { definitionsIn } from '../syntax/definitions.ts';
+import { definingTypes, definitionsAmong } from '../syntax/definitions.ts';
 import type { LanguageSyntax } from '../syntax/languageSyntax.ts';
-import { referencesIn } from '../syntax/references.ts';
+import { referencesAmong } from '../syntax/references.ts';
 import { syntaxChunks } from '../syntax/syntaxChunks.ts';
 import type { SyntaxNode } from '../syntax/syntaxNode.ts';
 import type { FileShape } from './segmentBuilder.ts';
@@ -33,7 +33,8 @@ export function shapeBySyntax(
   text: string,
 ): ShapedFile {
   const lines = text.split('\n');
-  const definitions = definitionsIn(root, language, text);
+  const { defining, naming } = symbolNodes(root, language);
+  const definitions = definitionsAmong(defining, language, text);
   const declared = new Map<number, string[]>();
   for (const { name, startLine } of definitions) {
     const names = declared.get(startLine);
@@ -41,6 +42,21 @@ export function shapeBySyntax(
     else declared.set(startLine, [name]);
   }
   const chunks: readonly Chunk[] = syntaxChunks(lines, definitions, chunksOf);
-  const references = referencesIn(root, language, text, definitions);
+  const references = referencesAmong(naming, text, definitions);
   return { shape: { chunks, definitions, references }, declared };
+}
+
+/** The nodes that may define something, and those that name something, in order: one walk over the tree for both. */
+function symbolNodes(root: SyntaxNode, language: LanguageSyntax) {
+  const definingSet = new Set(definingTypes(language));
+  const namingSet = new Set(language.names);
+  const defining: SyntaxNode[] = [];
+  const naming: SyntaxNode[] = [];
+  for (const node of root.descendantsOfType([...definingSet, ...namingSet])) {
+    if (node === null) continue;
+    const { type } = node;
+    if (namingSet.has(type)) naming.push(node);
+    if (definingSet.has(type)) defining.push(node);
+  }
+  return { defining, naming };
 }

@@ -29,13 +29,23 @@ export function definitionsIn(
   language: LanguageSyntax,
   text: string,
 ): SymbolDefinition[] {
+  return definitionsAmong(root.descendantsOfType(definingTypes(language)), language, text);
+}
+
+/** The same, from the nodes of {@link definingTypes} in order. */
+export function definitionsAmong(
+  nodes: Iterable<SyntaxNode | null>,
+  language: LanguageSyntax,
+  text: string,
+): SymbolDefinition[] {
   const found: SymbolDefinition[] = [];
   const around: Enclosing[] = [];
-  for (const node of root.descendantsOfType(typesOf(language))) {
+  for (const node of nodes) {
     if (node === null) continue;
     while (around.length > 0 && around.at(-1)!.end <= node.startIndex) around.pop();
-    const rule = language.definitions[node.type];
-    const isFunction = language.functions.includes(node.type);
+    const { type } = node;
+    const rule = language.definitions[type];
+    const isFunction = language.functions.includes(type);
     const isLocal = around.some(enclosing => enclosing.isFunction);
     const kind = rule && kindOf(node, rule, language);
     const isValue = kind === 'variable' || kind === 'field';
@@ -63,7 +73,7 @@ export function definitionsIn(
 const typesByLanguage = new WeakMap<LanguageSyntax, string[]>();
 
 /** All node types that matter, so that the walk over all others stays inside of tree-sitter. */
-function typesOf(language: LanguageSyntax): string[] {
+export function definingTypes(language: LanguageSyntax): string[] {
   const known = typesByLanguage.get(language);
   if (known) return known;
   const types = [...new Set([...Object.keys(language.definitions), ...language.functions])];

@@ -11,7 +11,7 @@ import { Grammars } from '../../../src/node/grammars.ts';
 import { IndexClient } from '../../../src/node/indexClient.ts';
 import { KeptIndex } from '../../../src/node/keptIndex.ts';
 import { nothingRelated } from '../../../src/node/relatedLines.ts';
-import { ShapeHelper } from '../../../src/node/shapeHelper.ts';
+import { ShapeThread } from '../../../src/node/shapeThread.ts';
 import { grammarFolder } from '../../support/syntaxTrees.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inkling-index-'));
@@ -168,24 +168,24 @@ test('an abort answers at once, a broken worker answers nothing', async () => {
   expect(await broken.related(query, live)).toEqual(nothingRelated);
 });
 
-test('a helper in a second thread finds what one thread finds, also one that dies', async () => {
+test('a second thread finds what one thread finds, also one that dies', async () => {
   const root = join(folder, 'large');
   mkdirSync(root);
   for (let at = 100; at < 210; at++) {
     writeFileSync(join(root, `f${at}.ts`), `class A${at} {\n  run(a: B) { return a; }\n}\n`);
   }
-  const helped: string[] = [];
-  const read = async (helperScript?: string) => {
-    const startHelper = (path: string) => () => {
-      helped.push(path);
-      return new ShapeHelper<ReadText>(path, grammarFolder);
+  const started: string[] = [];
+  const read = async (threadScript?: string) => {
+    const startThread = (path: string) => () => {
+      started.push(path);
+      return new ShapeThread<ReadText>(path, grammarFolder);
     };
     const kept = new KeptIndex();
     const grammars = new Grammars(grammarFolder);
     const reader = new FolderReader(
       kept,
       grammars,
-      helperScript === undefined ? undefined : startHelper(helperScript),
+      threadScript === undefined ? undefined : startThread(threadScript),
     );
     await reader.indexWords(root, { maxFiles: 200 });
     await reader.indexSymbols(root, { maxFiles: 200 });
@@ -197,5 +197,5 @@ test('a helper in a second thread finds what one thread finds, also one that die
   expect(alone[7]).toMatchObject([{ hasSymbols: true }, [{ name: 'A107' }, { name: 'run' }]]);
   expect(await read(script)).toEqual(alone);
   expect(await read(missing)).toEqual(alone);
-  expect(helped).toEqual([script, missing]);
+  expect(started).toEqual([script, missing]);
 });

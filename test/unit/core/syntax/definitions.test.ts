@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { chunksOf } from '../../../../src/core/context/chunks.ts';
+import { shapeBySyntax } from '../../../../src/core/index/fileShape.ts';
 import { definitionsIn, type SymbolDefinition } from '../../../../src/core/syntax/definitions.ts';
 import type { SyntaxRange } from '../../../../src/core/syntax/growRange.ts';
 import { languageSyntaxOf } from '../../../../src/core/syntax/languages.ts';
 import type { ParseError } from '../../../../src/core/syntax/parseErrors.ts';
-import { referencesIn } from '../../../../src/core/syntax/references.ts';
 import { skeletonLines, skeletonText } from '../../../../src/core/syntax/skeleton.ts';
 import { syntaxChunks } from '../../../../src/core/syntax/syntaxChunks.ts';
 import { grammars, syntaxTrees } from '../../../support/syntaxTrees.ts';
@@ -16,7 +16,9 @@ async function read(path: string, text: string) {
   const parser = (await grammars.parserFor(language))!;
   const root = parser.parse(text)!.rootNode;
   const definitions = definitionsIn(root, language, text);
-  return { definitions, references: referencesIn(root, language, text, definitions) };
+  const { shape } = shapeBySyntax(root, language, text);
+  expect(shape.definitions).toEqual(definitions);
+  return { definitions, references: shape.references };
 }
 
 /** `kind Container.name` for each definition. */

@@ -3,9 +3,9 @@ import type { ShapedFile } from '../core/index/fileShape.ts';
 import { shapeOf } from './fileShapes.ts';
 import { Grammars } from './grammars.ts';
 
-/** What a worker needs to know to be a helper; a path on disk. */
-export interface ShapeHelperData {
-  readonly helpsWith: string;
+/** What a second thread needs to know; a path on disk. */
+export interface ShapeThreadData {
+  readonly parsesWith: string;
 }
 
 interface ShapeAsk {
@@ -19,31 +19,31 @@ interface ShapeAnswer {
   readonly shaped: ShapedFile;
 }
 
-/** What was asked about something; undefined where the helper could not say. */
-export interface HelperAnswer<T> {
+/** What was asked about something; undefined where the thread could not say. */
+export interface ThreadAnswer<T> {
   readonly about: T;
   readonly shaped: ShapedFile | undefined;
 }
 
-/** So many texts wait for the helper at most: enough that it is never idle, few enough to forget about them. */
+/** So many texts wait for the thread at most: enough that it is never idle, few enough to forget about them. */
 const mostAsked = 6;
-/** Megabytes of the helper's heap; trees are not on it. One that needs more ends, and is done without. */
+/** Megabytes of its heap; trees are not on it. One that needs more ends, and is done without. */
 const limits = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 };
 
 /** A second thread that finds the shapes of files by their syntax, for as long as there are many. */
-export class ShapeHelper<T> {
+export class ShapeThread<T> {
   private readonly worker: Worker;
   private readonly asked = new Map<number, T>();
-  private answers: HelperAnswer<T>[] = [];
+  private answers: ThreadAnswer<T>[] = [];
   private isOver = false;
   private nextId = 1;
   private wake = () => {};
 
   /** `scriptPath`: a script that calls {@link serveShapes}. */
   constructor(scriptPath: string, grammarFolder: string) {
-    const workerData: ShapeHelperData = { helpsWith: grammarFolder };
+    const workerData: ShapeThreadData = { parsesWith: grammarFolder };
     this.worker = new Worker(scriptPath, {
-      ...{ name: 'inkling-index-helper', workerData, resourceLimits: limits },
+      ...{ name: 'inkling-index-parser', workerData, resourceLimits: limits },
     });
     this.worker.unref();
     this.worker.on('message', ({ id, shaped }: ShapeAnswer) => this.answer(id, shaped));
@@ -63,7 +63,7 @@ export class ShapeHelper<T> {
   }
 
   /** What has been answered since it was last looked at. */
-  take(): readonly HelperAnswer<T>[] {
+  take(): readonly ThreadAnswer<T>[] {
     const { answers } = this;
     this.answers = [];
     return answers;
@@ -100,8 +100,8 @@ export class ShapeHelper<T> {
 }
 
 /** The other side: one file after the other. */
-export function serveShapes(port: MessagePort, { helpsWith }: ShapeHelperData): void {
-  const grammars = new Grammars(helpsWith);
+export function serveShapes(port: MessagePort, { parsesWith }: ShapeThreadData): void {
+  const grammars = new Grammars(parsesWith);
   let queue = Promise.resolve();
   port.on('message', ({ id, path, text }: ShapeAsk) => {
     queue = queue.then(async () => {

@@ -16,6 +16,8 @@ export function searchHunk(
 export interface PatchLine {
   readonly kind: ' ' | '-' | '+';
   readonly text: string;
+  /** It stood in the reply without any mark in front. */
+  readonly isBare?: boolean;
 }
 
 /** A hunk of a patch format, which says itself which lines change. */
@@ -37,44 +39,6 @@ export function patchHunk(lines: readonly PatchLine[], extra: Partial<Hunk> = {}
   }
   if (open) changes.push(open);
   return { ...plain, before, after, changes, ...extra };
-}
-
-/**
- * Models forget the blank in front of context lines, of all or of some. A line is theirs with the
- * blank where the text has it only so: if that makes the whole block stand there, or if no line of
- * the block stands there as it was read.
- */
-export function withWholeContext(
-  lines: readonly PatchLine[],
-  text: readonly string[],
-): readonly PatchLine[] {
-  const known = linesAsSet(text);
-  const isShort = ({ kind, text: said }: PatchLine) =>
-    kind === ' ' && said.trim() !== '' && !known.has(said) && known.has(` ${said}`);
-  if (!lines.some(isShort)) return lines;
-  const restored = lines.map(line => (isShort(line) ? { ...line, text: ` ${line.text}` } : line));
-  const isKept = lines.some(
-    ({ kind, text: said }) =>
-      (kind === ' ' && said.trim() !== '' && known.has(said)) ||
-      (kind === '-' && known.has(` ${said}`)),
-  );
-  return !isKept || standsIn(text, restored) ? restored : lines;
-}
-
-function standsIn(text: readonly string[], lines: readonly PatchLine[]): boolean {
-  const before = lines.filter(({ kind }) => kind !== '+').map(line => line.text.trimEnd());
-  const stands = (start: number) =>
-    before.every((line, offset) => text[start + offset]?.trimEnd() === line);
-  return text.some((line, start) => line.trimEnd() === before[0] && stands(start));
-}
-
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-/** The lines of a text as a set, made once however many hunks ask for it. */
-function linesAsSet(text: readonly string[]): ReadonlySet<string> {
-  const set = sets.get(text) ?? new Set(text);
-  sets.set(text, set);
-  return set;
 }
 
 function at(oldAt: number, newAt: number): LineChange {

@@ -1,5 +1,5 @@
 import { isFence } from '../fences.ts';
-import { type PatchLine, patchHunk, withWholeContext } from '../hunk.ts';
+import { type PatchLine, patchHunk } from '../hunk.ts';
 import {
   type FileRequest,
   type Hunk,
@@ -7,6 +7,7 @@ import {
   type ParsedReply,
   type ReplyInput,
 } from '../reply.ts';
+import { asMeant } from './patchReading.ts';
 
 const fileHeader = /^\s*\*{3} ?(Add|Update|Delete|Create|Modify|Remove)(?: File)?:\s*(.+?)\s*$/i;
 const moveHeader = /^\s*\*{3} ?(?:Move|Rename)(?: File)? ?(?:to)?:\s*(.+?)\s*$/i;
@@ -107,8 +108,8 @@ function readHunks(body: readonly string[], text: readonly string[]): Hunk[] {
   for (const line of body) {
     if (/^@@/.test(line)) {
       if (open.lines.length > 0) close();
-      const { anchor, lineHint } = readHeader(line);
-      if (anchor !== '') open.anchors.push(anchor);
+      const { anchors, lineHint } = readHeader(line);
+      open.anchors.push(...anchors);
       open.lineHint ??= lineHint;
       blanks = 0;
     } else if (endOfFile.test(line)) {
@@ -132,25 +133,26 @@ function emptyHunk(): OpenHunk {
   return { anchors: [], lineHint: undefined, lines: [], isAtEnd: false };
 }
 
-function readHeader(line: string): { anchor: string; lineHint: number | undefined } {
+/** What stands after `@@`: line numbers, and lines above, outermost first, of which one header may name several. */
+function readHeader(line: string): { anchors: string[]; lineHint: number | undefined } {
   const numbers = /^@@+\s*-(\d+)(?:,\d+)?\s+\+\d+(?:,\d+)?\s*@@\s?(.*)$/.exec(line);
-  if (numbers) return { anchor: numbers[2]!.trim(), lineHint: Math.max(0, Number(numbers[1]) - 1) };
-  const anchor = line
-    .replace(/^@@+ ?/, '')
-    .replace(/\s*@@\s*$/, '')
-    .trimEnd();
-  return { anchor: /^[\s.]*$/.test(anchor) ? '' : anchor, lineHint: undefined };
+  const said = numbers ? numbers[2]! : line.replace(/^@@+ ?/, '').replace(/\s*@@\s*$/, '');
+  const anchors = said.split(/\s@@\s/).map(anchor => anchor.trimEnd());
+  return {
+    anchors: anchors.filter(anchor => !/^[\s.]*$/.test(anchor)),
+    lineHint: numbers ? Math.max(0, Number(numbers[1]) - 1) : undefined,
+  };
 }
 
 function readLine(line: string): PatchLine {
   const kind = line[0];
   if (kind === '+' || kind === '-' || kind === ' ') return { kind, text: line.slice(1) };
-  return { kind: ' ', text: line };
+  return { kind: ' ', text: line, isBare: true };
 }
 
 function finish({ anchors, lineHint, lines, isAtEnd }: OpenHunk, text: readonly string[]): Hunk {
   const hasOld = lines.some(line => line.kind !== '+');
-  return patchHunk(withWholeContext(lines, text), {
+  return patchHunk(asMeant(lines, text), {
     anchors,
     isAtEnd,
     ...(lineHint === undefined ? {} : { lineHint }),

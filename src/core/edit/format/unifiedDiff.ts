@@ -1,5 +1,5 @@
 import { isFence } from '../fences.ts';
-import { brokenHunk, type PatchLine, patchHunk, withWholeContext } from '../hunk.ts';
+import { brokenHunk, type PatchLine, patchHunk } from '../hunk.ts';
 import {
   type FileRequest,
   type Hunk,
@@ -7,6 +7,7 @@ import {
   type ParsedReply,
   type ReplyInput,
 } from '../reply.ts';
+import { asMeant } from './patchReading.ts';
 
 const hunkHeader = /^@@+\s*(?:-(\d+)(?:,(\d+))?\s+\+(\d+)(?:,(\d+))?)?.*?(?:@@+\s?(.*))?$/;
 const extended =
@@ -173,7 +174,7 @@ function readHunk(
     if (extended.test(line) || (isFull && line !== '')) break;
     known ??= new Set(text.map(each => each.trim()));
     if (line !== '' && !known.has(line.trim())) break;
-    lines.push({ kind: ' ', text: line });
+    lines.push({ kind: ' ', text: line, isBare: true });
     raw.push(true);
     count(seen, ' ');
   }
@@ -184,11 +185,12 @@ function readHunk(
   }
   if (lines.length === 0) return at;
   const isShort = stated === undefined || (seen.old < stated.old && seen.new < stated.new);
-  const isCut = at === input.lines.length && isShort && lines.at(-1)!.kind !== ' ';
+  const meant = asMeant(lines, text);
+  const isCut = at === input.lines.length && isShort && meant.at(-1)!.kind !== ' ';
   section.hunks.push(
     isCut && (stated !== undefined || hasOpenFence(input))
       ? brokenHunk('The reply breaks off inside this change.')
-      : finishHunk(withWholeContext(lines, text), header, stated, newlines),
+      : finishHunk(meant, header, stated, newlines),
   );
   return at;
 }

@@ -70,6 +70,8 @@ export function judgeAlignment(
   const distance = hunk.lineHint === undefined ? undefined : Math.abs(hunk.lineHint - places[0]!);
   if (distance !== undefined && distance > maxDistance) return undefined;
   const isHinted = distance !== undefined && distance <= maxHintDistance;
+  // Another place, and another word there: another text.
+  if (distance !== undefined && !isHinted && nChanged > 0) return undefined;
   // A line that became quite another one is both missing and unseen.
   const nOther = isHinted ? Math.max(nMissing, nUnseen) : nMissing + nUnseen;
   const strays = nOther + nChanged * (isHinted ? changedWeight : 1) + nSlips * misspeltWeight;

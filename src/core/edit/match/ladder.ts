@@ -91,11 +91,13 @@ function spanning(hunk: Hunk, step: MatchStep, lineOf: readonly number[]): Place
   return { step, confidence: confidenceOf[step], hunk, start, endExclusive, lineOf };
 }
 
-/** Matches another reading of the hunk on the strict rungs, and calls the match by its own name. */
+/** Matches other readings of the hunk on the strict rungs, each rung with all of them, and calls the match by its own name. */
 function variant(step: MatchStep, read: (hunk: Hunk) => readonly Hunk[]): Rung {
   return (text, hunk) => {
-    for (const reading of read(hunk)) {
-      const candidates = climb(text, reading, strictRungs);
+    const readings = read(hunk);
+    const tried = strictRungs.flatMap(rung => readings.map(reading => [rung, reading] as const));
+    for (const [rung, reading] of tried) {
+      const candidates = rung(text, reading);
       if (candidates.length > 0) return candidates.map(pieces => pieces.map(renamed(step)));
     }
     return [];

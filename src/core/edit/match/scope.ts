@@ -1,5 +1,6 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
+import { declaredName } from '../declaredName.ts';
 import type { IndexedText } from './indexedText.ts';
 import { foldPunctuation } from './lineKeys.ts';
 
@@ -23,17 +24,24 @@ export function scopesOf(text: IndexedText, anchors: readonly string[]): Scope[]
   return scopes;
 }
 
-/** Whole lines first; a line that goes on after the anchor (`class Foo` of `class Foo(Bar):`) next. */
+/**
+ * Whole lines first; a line that goes on after the anchor (`class Foo` of `class Foo(Bar):`) next, then one that
+ * declares the same name.
+ */
 function anchorLines(text: IndexedText, anchor: string): number[] {
   const whole = text.find([anchor], 'trim');
   if (whole.length > 0) return whole;
   const folded = text.find([anchor], 'punctuation');
   if (folded.length > 0) return folded;
   const start = foldPunctuation(anchor).trim();
-  return text.keyed('punctuation').keys.flatMap((key, at) => {
+  const longer = text.keyed('punctuation').keys.flatMap((key, at) => {
     const isLonger = key.startsWith(start) && !/^[\p{L}\p{N}_$]/u.test(key.slice(start.length));
     return isLonger ? [at] : [];
   });
+  if (longer.length > 0) return longer;
+  const name = declaredName(anchor);
+  if (name === undefined) return [];
+  return text.lines.flatMap((line, at) => (declaredName(line) === name ? [at] : []));
 }
 
 /** A block ends before the next line that is not deeper than its first, brackets aside. */

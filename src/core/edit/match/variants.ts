@@ -2,9 +2,12 @@ import { isBlank } from '../../text/lines.ts';
 import { searchHunk } from '../hunk.ts';
 import type { Hunk } from '../reply.ts';
 
-const numbered = /^\s*(\d+)(?:\s*[|:│→]\s?|\t)(.*)$/;
+const numbered = /^\s*(\d+)(?:\s*[|:│→]|\t)(.*)$/;
 
-/** The hunk without the line numbers that a model copied from a numbered listing. */
+/**
+ * The hunk without the line numbers that a model copied from a numbered listing. A blank after every number is the
+ * listing's, or the lines' own.
+ */
 export function withoutLineNumbers(hunk: Hunk): Hunk[] {
   const numbers = hunk.before.map(line => numbered.exec(line));
   if (numbers.length === 0 || !numbers.every(match => match !== null)) return [];
@@ -12,10 +15,14 @@ export function withoutLineNumbers(hunk: Hunk): Hunk[] {
     (match, at) => at === 0 || Number(match[1]) === Number(numbers[at - 1]![1]) + 1,
   );
   if (!isCounting) return [];
-  const before = numbers.map(match => match[2]!);
-  const after = hunk.after.map(line => numbered.exec(line)?.[2] ?? line);
   const lineHint = Math.max(0, Number(numbers[0]![1]) - 1);
-  return [searchHunk(before, after, { ...hunk, ...changesOf(before, after), lineHint })];
+  const read = (gap: RegExp) => {
+    const rest = (line: string) => numbered.exec(line)?.[2]?.replace(gap, '') ?? line;
+    const [before, after] = [hunk.before.map(rest), hunk.after.map(rest)];
+    return searchHunk(before, after, { ...hunk, ...changesOf(before, after), lineHint });
+  };
+  const isApart = numbers.every(match => /^(?:\s|$)/.test(match[2]!));
+  return isApart ? [read(/^\s/), read(/^/)] : [read(/^/)];
 }
 
 /** The hunk as it reads when the model escaped its text once too often. */

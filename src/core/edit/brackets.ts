@@ -1,3 +1,6 @@
+import { splitLines } from '../text/lines.ts';
+import { outOfStep } from './outOfStep.ts';
+
 /** How a family of languages writes comments, strings and characters. */
 interface Syntax {
   readonly lineComment: RegExp | undefined;
@@ -54,7 +57,8 @@ const syntaxOf: Readonly<Record<string, Syntax>> = {
   sol: { ...cLike, hasSingleQuotes: true },
 };
 
-const bracketCodes = [...'()[]{}'].map(sign => sign.charCodeAt(0));
+/** What a bracket, comment, string or character starts with, and the end of a comment. */
+const telling = /[()[\]{}*/"'`#]/g;
 const partner: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const character = /'(?:\\(?:u\{?[0-9a-fA-F]+\}?|x[0-9a-fA-F]{2}|[0-7]{1,3}|.)|[^\\'\n])'/uy;
 const quoted = /"(?:\\[\s\S]|[^"\\\n])*(?:"|(?=\n)|$)/y;
@@ -73,8 +77,7 @@ export function looseBrackets(path: string, text: string): number | undefined {
   if (syntax === undefined) return undefined;
   const open: string[] = [];
   let loose = 0;
-  let at = 0;
-  while (at < text.length) {
+  for (let at = nextTelling(text, 0); at < text.length; at = nextTelling(text, at)) {
     const past = skipText(text, at, syntax);
     if (past !== undefined) {
       at = past;
@@ -146,6 +149,11 @@ function afterHole(text: string, from: number, syntax: Syntax): number {
   return at;
 }
 
+function nextTelling(text: string, from: number): number {
+  telling.lastIndex = from;
+  return telling.test(text) ? telling.lastIndex - 1 : text.length;
+}
+
 function matchAt(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
@@ -156,17 +164,18 @@ function endOr(text: string, found: number, length: number): number {
 }
 
 /** True where the brackets of a text matched before and do not any more. */
-export function breaksBrackets(path: string, before: string, after: string): boolean {
-  if (bracketCounts(before) === bracketCounts(after)) return false;
+export function breaksBrackets(
+  path: string,
+  before: string,
+  after: string,
+  { gone, fresh } = outOfStep(splitLines(before).lines, splitLines(after).lines),
+): boolean {
+  if (bracketCounts(gone) === bracketCounts(fresh)) return false;
   return looseBrackets(path, before) === 0 && (looseBrackets(path, after) ?? 0) > 0;
 }
 
-/** Where these are equal, no bracket and no end of a comment came or went. */
-function bracketCounts(text: string): string {
-  const counts = [0, 0, 0, 0, 0, 0];
-  for (let at = 0; at < text.length; at++) {
-    const kind = bracketCodes.indexOf(text.charCodeAt(at));
-    if (kind !== -1) counts[kind]!++;
-  }
-  return `${counts.join()},${text.split('*/').length}`;
+/** Where these are equal for the lines that went and those that came, no bracket and no end of a comment came or went. */
+function bracketCounts(lines: readonly string[]): string {
+  const signs = lines.flatMap(line => line.match(/[()[\]{}]|\*\//g) ?? []);
+  return signs.sort().join('');
 }

@@ -1,6 +1,7 @@
 import { isBlank, splitLines } from '../text/lines.ts';
 import { breaksBrackets } from './brackets.ts';
 import { isElision } from './elision.ts';
+import { type OutOfStep, outOfStep } from './outOfStep.ts';
 
 /** Why a change should be looked at twice, or not be shown at all. */
 export type GuardKind = 'placeholder' | 'shrink' | 'loop' | 'brackets';
@@ -22,17 +23,17 @@ const maxPeriod = 8;
 export function guardChange(path: string, before: string, after: string): GuardWarning[] {
   const old = splitLines(before).lines;
   const next = splitLines(after).lines;
+  const changed = outOfStep(old, next);
   return [
-    ...placeholder(old, next),
+    ...placeholder(old, changed),
     ...shrink(old, next),
     ...loop(old, next),
-    ...brackets(path, before, after),
+    ...brackets(path, before, after, changed),
   ];
 }
 
-function placeholder(old: readonly string[], next: readonly string[]): GuardWarning[] {
-  const lines = new Set(old);
-  const fresh = next.filter(line => !lines.has(line) && isElision(line));
+function placeholder(old: readonly string[], changed: OutOfStep): GuardWarning[] {
+  const fresh = changed.fresh.filter(isElision);
   if (fresh.length === 0) return [];
   const known = new Set(old.map(line => line.trim()));
   const found = fresh.find(line => !known.has(line.trim()));
@@ -42,8 +43,8 @@ function placeholder(old: readonly string[], next: readonly string[]): GuardWarn
   return [{ kind: 'placeholder', message }];
 }
 
-function brackets(path: string, before: string, after: string): GuardWarning[] {
-  if (!breaksBrackets(path, before, after)) return [];
+function brackets(path: string, before: string, after: string, changed: OutOfStep): GuardWarning[] {
+  if (!breaksBrackets(path, before, after, changed)) return [];
   return [{ kind: 'brackets', message: 'The new text has a bracket without its partner.' }];
 }
 

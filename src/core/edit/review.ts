@@ -1,5 +1,11 @@
 import { applyLineEdits } from '../text/lineEdit.ts';
-import { joinLines, splitLines, type TextLines } from '../text/lines.ts';
+import {
+  joinLines,
+  joinLinesAfter,
+  splitLines,
+  splitLinesAfter,
+  type TextLines,
+} from '../text/lines.ts';
 import {
   type Compared,
   foldIntoBase,
@@ -76,7 +82,7 @@ export function withCurrent(review: Review, current: string): Review {
 
 function followed(review: Review, current: string): Compared {
   const now = compared(review);
-  const next = splitLines(current);
+  const next = splitLinesAfter(now.current, review.current, current);
   const quick = followStretch(now, next);
   if (quick) return quick;
   const base = foldIntoBase(now, next);
@@ -90,7 +96,8 @@ function comparedAnew(base: string, current: string): Compared {
 
 /** The base as a text; most edits leave it as it was. */
 function joined(review: Review, base: TextLines): string {
-  return compared(review).base === base ? review.base : joinLines(base);
+  const known = compared(review).base;
+  return known === base ? review.base : joinLinesAfter(known, review.base, base);
 }
 
 function remembered({ base, current, past }: Review): readonly PastState[] {

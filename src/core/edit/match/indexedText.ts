@@ -1,6 +1,6 @@
 import { detectIndentStyle, type IndentStyle } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
-import { type LineKey, lineKeys } from './lineKeys.ts';
+import { type LineKey, lineKeys, loosened } from './lineKeys.ts';
 
 interface KeyedLines {
   readonly keys: readonly string[];
@@ -24,7 +24,11 @@ export class IndexedText {
   keyed(key: LineKey): KeyedLines {
     let keyed = this.byKey.get(key);
     if (keyed === undefined) {
-      keyed = index(this.lines.map(lineKeys[key]));
+      const keys =
+        key === 'loose' ? this.keyed('tokens').keys.map(loosened) : this.lines.map(lineKeys[key]);
+      // Most texts read the same on the strict steps: then they are indexed once for all of them.
+      const same = [...this.byKey.values()].find(other => isSame(other.keys, keys));
+      keyed = same ?? index(keys);
       this.byKey.set(key, keyed);
     }
     return keyed;
@@ -59,6 +63,10 @@ export class IndexedText {
     }
     return starts;
   }
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  return left.every((key, at) => key === right[at]);
 }
 
 function index(keys: readonly string[]): KeyedLines {

@@ -19,17 +19,21 @@ export function foldPunctuation(line: string): string {
 
 /** The line's tokens; blanks between them don't count, but never join two words. */
 export function tokenKey(line: string): string {
-  return (foldPunctuation(line).match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu) ?? []).join('\u0001');
+  const tokens = isAscii.test(line)
+    ? line.match(/[A-Za-z0-9_$]+|[^\sA-Za-z0-9_$]/g)
+    : foldPunctuation(line).match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu);
+  return (tokens ?? []).join('\u0001');
 }
 
 /** Like {@link tokenKey}, with one kind of quotes and without a trailing comma or semicolon. */
 export function looseKey(line: string): string {
-  return tokenKey(
-    line
-      .trim()
-      .replace(/[,;]+$/, '')
-      .replace(/['`]/g, '"'),
-  );
+  return loosened(tokenKey(line));
+}
+
+/** The loose key of a line by its tokens. */
+export function loosened(tokens: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it parts the tokens.
+  return tokens.replace(/(?:(?:\u0001|^)[,;])+$/, '').replace(/['`]/g, '"');
 }
 
 /** Characters that tell one line from another: letters and digits. */

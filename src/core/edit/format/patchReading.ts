@@ -7,7 +7,7 @@ type Positions = ReadonlyMap<string, readonly number[]>;
 
 /**
  * The lines of a patch hunk as they are meant. Models forget the blank in front of quoted lines, of all or of some
- * (then one that starts with `-` reads like a removal), or the `+` of a new line. Lines that stand in the text as they
+ * (then one that starts with `-` or `+` reads like a change), or the `+` of a new line. Lines that stand in the text as they
  * were read are left as they are; else the one reading that stands there is meant.
  */
 export function asMeant(
@@ -16,12 +16,15 @@ export function asMeant(
 ): readonly PatchLine[] {
   const known = positionsOf(text);
   const isShort = (line: PatchLine) => isShortIn(known, line);
-  const isQuotedDash = ({ kind, text: said }: PatchLine) =>
-    kind === '-' && !known.has(said.trimEnd()) && known.has(`-${said}`.trimEnd());
+  const isSigned = ({ kind, text: said }: PatchLine) =>
+    kind !== ' ' && !known.has(said.trimEnd()) && known.has(kind + said.trimEnd());
+  const quotesPlus =
+    lacksMarks(lines, known) && lines.some(line => line.kind === '+' && isSigned(line));
   const isOdd = (line: PatchLine, at: number) =>
-    isShort(line) || isQuotedDash(line) || isNewLine(lines, at, known);
-  if (!lines.some(isOdd)) return lines;
-  const readings = readingsIn(lines, text, known);
+    isShort(line) || (line.kind === '-' && isSigned(line)) || isNewLine(lines, at, known);
+  if (!quotesPlus && !lines.some(isOdd)) return lines;
+  const signed = quotesPlus ? readingsIn(lines, text, known, true) : [];
+  const readings = signed.length > 0 ? signed : readingsIn(lines, text, known, false);
   const [reading] = readings;
   if (reading) {
     const isOne = readings.every(other => JSON.stringify(other) === JSON.stringify(reading));
@@ -41,6 +44,13 @@ function isShortIn(known: Positions, { kind, text }: PatchLine): boolean {
   return !known.has(text.trimEnd()) && known.has(` ${text}`.trimEnd());
 }
 
+/** True where no quoted line has its mark. */
+function lacksMarks(lines: readonly PatchLine[], known: Positions): boolean {
+  const quoted = lines.filter(({ kind, text }) => kind === ' ' && !isBlank(text));
+  const isMarked = (line: PatchLine) => !line.isBare && known.has(line.text.trimEnd());
+  return quoted.some(({ isBare }) => isBare) && !quoted.some(isMarked);
+}
+
 function withBlank(line: PatchLine): PatchLine {
   return { kind: ' ', text: ` ${line.text}` };
 }
@@ -50,18 +60,18 @@ function readingsIn(
   lines: readonly PatchLine[],
   text: readonly string[],
   known: Positions,
+  quotesPlus: boolean,
 ): (readonly PatchLine[])[] {
-  const first = lines.findIndex(({ kind }) => kind !== '+');
-  if (first === -1) return [];
-  const { text: said } = lines[first]!;
+  const first = lines.find(({ kind }) => quotesPlus || kind !== '+');
+  if (!first) return [];
   const starts = (...forms: string[]) => forms.flatMap(form => known.get(form.trimEnd()) ?? []);
   const stands = (start: number) =>
     lines
       .filter(({ kind }) => kind !== '+')
       .every((line, offset) => text[start + offset]?.trimEnd() === line.text.trimEnd());
-  if (starts(said).some(stands)) return [lines];
-  return starts(said, ` ${said}`, `-${said}`).flatMap(start => {
-    const reading = readAt(lines, text, start, known);
+  if (!quotesPlus && starts(first.text).some(stands)) return [lines];
+  return starts(first.text, ` ${first.text}`, first.kind + first.text).flatMap(start => {
+    const reading = readAt(lines, text, start, known, quotesPlus);
     return reading ? [reading] : [];
   });
 }
@@ -72,14 +82,16 @@ function readAt(
   text: readonly string[],
   start: number,
   known: Positions,
+  quotesPlus: boolean,
 ): readonly PatchLine[] | undefined {
   const reading: PatchLine[] = [];
-  let [nDashes, nNew, nShort, nWhole] = [0, 0, 0, 0];
+  let [nSigns, nNew, nShort, nWhole] = [0, 0, 0, 0];
   let at = start;
   for (const [index, line] of lines.entries()) {
     const real = text[at]?.trimEnd();
-    if (line.kind === '+') reading.push(line);
-    else if (line.text.trimEnd() === real) {
+    const isSign = line.kind !== ' ' && (line.kind + line.text).trimEnd() === real;
+    if (line.kind === '+' && !(isSign && quotesPlus)) reading.push(line);
+    else if (line.kind !== '+' && line.text.trimEnd() === real) {
       reading.push(line);
       at++;
       if (line.kind === '-' || isBlank(line.text)) continue;
@@ -89,19 +101,19 @@ function readAt(
       reading.push(withBlank(line));
       at++;
       nShort++;
-    } else if (line.kind === '-' && `-${line.text}`.trimEnd() === real) {
+    } else if (isSign) {
       // Right above new lines it may be the removal of a line that starts with the sign.
-      if (lines[index + 1]?.kind === '+') return undefined;
-      reading.push({ kind: ' ', text: `-${line.text}` });
+      if (line.kind === '-' && lines[index + 1]?.kind === '+') return undefined;
+      reading.push({ kind: ' ', text: line.kind + line.text });
       at++;
-      nDashes++;
+      nSigns++;
     } else if (isNewLine(lines, index, known)) {
       reading.push({ kind: '+', text: wholeOf(line) });
       nNew++;
     } else return undefined;
   }
   // A sign is no mark only where most lines have none.
-  if (nDashes > 0 && nShort <= nWhole) return undefined;
+  if (nSigns > 0 && nShort <= nWhole) return undefined;
   if (nNew > 0 && nShort > 0) return undefined;
   return reading.some(({ kind }) => kind !== ' ') ? reading : undefined;
 }

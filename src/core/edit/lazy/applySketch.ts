@@ -8,6 +8,7 @@ import { declaresTwice } from './declaredTwice.ts';
 import { keepsUnmarkedEdge, losesBesideGap, losesBlocks } from './lostLines.ts';
 import { newBlockItems } from './newBlocks.ts';
 import { atDepthOfFile, hasGap, readSketch, type SketchItem, withImpliedGaps } from './sketch.ts';
+import { movesAcrossLost, standsElsewhere } from './strayLines.ts';
 
 export type SketchResult =
   | { readonly kind: 'applied'; readonly after: TextLines; readonly confidence: number }
@@ -53,6 +54,8 @@ export function applySketch(before: TextLines, lines: readonly string[]): Sketch
     return refused(severalWays);
   }
   if (readings.some(steps => losesBesideGap(items, steps, depths))) return refused(severalWays);
+  if (standsElsewhere(sketched, before.lines, first)) return refused(severalWays);
+  if (movesAcrossLost(sketched, before.lines, first)) return refused(severalWays);
   const texts = readings.map(steps => {
     const tidy = withoutLooseBlanks(items, withoutLooseEnd(items, steps));
     return applyLineEdits(before, toEdits(before.lines, items, tidy));

@@ -1,6 +1,6 @@
 import { isBlank } from '../../text/lines.ts';
 import { declaredName } from '../declaredName.ts';
-import { wordLength } from '../match/lineKeys.ts';
+import { tokenKey, wordLength } from '../match/lineKeys.ts';
 import type { SketchStep } from './alignSketch.ts';
 import type { SketchItem } from './sketch.ts';
 
@@ -89,12 +89,15 @@ export function keepsUnmarkedEdge(
   const shown = fromEdge.findIndex(step => shows(items, step));
   const kept = fromEdge
     .slice(0, shown)
-    .filter(
-      step => step.kind === 'keep' && wordLength(lines[step.line]!) >= tellingWordLength,
-    ).length;
-  if (fromEdge[shown]?.kind === 'insert') return kept > 0;
+    .flatMap(step => (step.kind === 'keep' ? lines[step.line]! : []))
+    .filter(line => wordLength(line) >= tellingWordLength);
+  if (kept.length === 0 || fromEdge[shown]?.kind === 'insert') return kept.length > 0;
+  // A line there that the sketch shows as a new one elsewhere was rather moved.
+  const added = steps.flatMap(step => (step.kind === 'insert' ? items[step.item]! : []));
+  const moved = new Set(added.map(item => (item.kind === 'line' ? tokenKey(item.text) : '')));
+  if (kept.some(line => moved.has(tokenKey(line)))) return true;
   const isBlock = declaredName(firstShown(items, atStart)) !== undefined;
-  return !isBlock && kept > 0 && kept <= maxEdgeLines;
+  return !isBlock && kept.length <= maxEdgeLines;
 }
 
 /** True where a reading is at a line of the sketch that is not blank. */

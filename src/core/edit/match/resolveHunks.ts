@@ -106,7 +106,8 @@ function ambiguous(places: readonly Placement[]): string {
 function insertion(text: IndexedText, hunk: Hunk): Resolved | string {
   const isEmpty = text.lines.every(isBlank);
   const lines = hunk.after;
-  if (lines.length === 0) return 'It changes nothing and quotes nothing.';
+  if (lines.length === 0 && hunk.before.length === 0)
+    return 'It changes nothing and quotes nothing.';
   if (isEmpty) {
     return {
       step: 'exact',

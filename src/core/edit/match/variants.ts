@@ -2,7 +2,7 @@ import { isBlank } from '../../text/lines.ts';
 import { searchHunk } from '../hunk.ts';
 import type { Hunk } from '../reply.ts';
 
-const numbered = /^\s*(\d+)(?:\s*[|:│→]|\t)(.*)$/;
+const numbered = /^\s*(\d+)(?: *[|:│→]|\t)(.*)$/;
 
 /**
  * The hunk without the line numbers that a model copied from a numbered listing. A blank after every number is the

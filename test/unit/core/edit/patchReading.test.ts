@@ -44,6 +44,16 @@ test('a rule below the change is quoted, too', () => {
   expect(check(notes, patch)).toBe(notes.replace('three figs', 'three dates'));
 });
 
+test('a line that starts with a plus is quoted where no quoted line has its blank', () => {
+  const text = '@interface A\n+ (id)of:(int)n;\n+ (id)none;\n@end\n';
+  const patch = '@@\n+ (id)of:(int)n;\n+ (id)none;\n-@end\n+- (void)run;\n+@end';
+  expect(check(text, `@@\n@interface A\n${patch.slice(3)}`)).toBe(
+    text.replace('@end', '- (void)run;\n@end'),
+  );
+  const added = '@@\n @interface A\n+ (id)all;\n+ (id)of:(int)n;';
+  expect(check(text, added)).toContain('(id)all;');
+});
+
 test('a removal that lost its own sign is not taken for a quoted line', () => {
   const patch = `@@
   and a pear
@@ -117,6 +127,14 @@ test('the blank after the number of a listing is the line\u2019s own where not e
   const output = `<<<<<<< SEARCH\n${listed}\n=======\n${next}\n>>>>>>> REPLACE\n`;
   const result = applyReply('search_replace', new Map([['A.java', text]]), output);
   expect(result.files.get('A.java')).toBe(text.replace('int two', 'long two'));
+});
+
+test('a listing with tabs keeps the lines that start with a sign', () => {
+  const text = 'const a = b\n    ? c\n    : d;\n';
+  const listed = '1\tconst a = b\n2\t    ? c\n3\t    : d;';
+  const output = `<<<<<<< SEARCH\n${listed}\n=======\n${listed.replace(': d', ': e')}\n>>>>>>> REPLACE\n`;
+  const result = applyReply('search_replace', new Map([['a.ts', text]]), output);
+  expect(result.files.get('a.ts')).toBe(text.replace(': d', ': e'));
 });
 
 test('with another word in another place than stated it is another text', () => {

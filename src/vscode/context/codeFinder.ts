@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
+import { doneWithin } from '../../base/deadline.ts';
 import { fuseSnippets } from '../../core/context/fuseSnippets.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
 import type { DeclaredLines } from '../../node/relatedLines.ts';
@@ -22,13 +23,14 @@ export interface AskedInWords {
   readonly mapFrom?: vscode.Uri | undefined;
   /** How long the model of embeddings may take, in milliseconds. */
   readonly embeddingMs?: number;
+  /** Whoever asks waits no longer for all of it, in milliseconds. */
+  readonly withinMs?: number;
 }
 
 const mostFound = 40;
 /** A reading that has just begun is waited for so long. */
 const patienceMs = 1000;
-/** Whoever asked waits no longer for all of it. */
-const deadlineMs = 2000;
+const longestMs = 2000;
 
 /** An edit waits half a second for all that goes with it. */
 const shortestEmbeddingMs = 350;
@@ -70,22 +72,22 @@ export class CodeFinder {
    */
   async find(asked: AskedInWords, signal: AbortSignal): Promise<readonly Snippet[]> {
     const { clock, workspace } = this.tools;
-    const { question, earlier = [], symbol, mapFrom, embeddingMs = shortestEmbeddingMs } = asked;
-    const late = new AbortController();
-    const done = new AbortController();
-    void clock.delay(deadlineMs, AbortSignal.any([signal, done.signal])).then(() => late.abort());
+    const { question, earlier = [], symbol, mapFrom } = asked;
+    const { embeddingMs = shortestEmbeddingMs, withinMs = longestMs } = asked;
     const query = { question, earlier, limit: mostFound, patienceMs };
     const shown = (lines: readonly DeclaredLines[]) => lines.map(one => indexSnippet('found', one));
-    const found = Promise.all([
-      workspace.started().find(query, late.signal).then(shown),
-      this.engine?.find(question, late.signal) ?? [],
-      this.meaning?.find(question, embeddingMs, late.signal).then(shown) ?? [],
-    ]);
-    const searches: Promise<readonly Snippet[]>[] = [found.then(fuseSnippets)];
-    if (symbol) searches.push(usagesOf(symbol, workspace, clock, late.signal));
-    if (mapFrom) searches.push(this.tools.mapFor(mapFrom, question, late.signal));
-    const snippets = (await Promise.all(searches)).flat();
-    done.abort();
+    type Search = (late: AbortSignal) => Promise<readonly Snippet[]>;
+    const byWords: Search[] = [late => workspace.started().find(query, late).then(shown)];
+    const { engine, meaning } = this;
+    if (engine) byWords.push(late => engine.find(question, late));
+    if (meaning) byWords.push(late => meaning.find(question, embeddingMs, late).then(shown));
+    const others: Search[] = [];
+    if (symbol) others.push(late => usagesOf(symbol, workspace, clock, late));
+    if (mapFrom) others.push(late => this.tools.mapFor(mapFrom, question, late));
+    const given = await doneWithin(clock, withinMs, signal, [...byWords, ...others]);
+    const found = given.map(snippets => snippets ?? []);
+    const fused = fuseSnippets(found.slice(0, byWords.length));
+    const snippets = [...fused, ...found.slice(byWords.length).flat()];
     return this.allowed(snippets);
   }
 

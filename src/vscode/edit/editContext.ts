@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { doneWithin } from '../../base/deadline.ts';
 import { type PackedFile, packSnippets } from '../../core/context/packing.ts';
 import { rankSnippets } from '../../core/context/rankSnippets.ts';
 import type { Snippet } from '../../core/context/snippet.ts';
@@ -11,7 +12,7 @@ import type { SymbolPlace } from '../context/usages.ts';
 import type { Services } from '../services.ts';
 import { documentRange, type EditTarget } from './editTarget.ts';
 
-/** Retrievers that take longer than this are not waited for. */
+/** What takes longer than this is not waited for. */
 const retrieveMs = 500;
 /** Tokens for code from elsewhere: beyond them it tells a model little that is new. */
 const snippetTokens = 2000;
@@ -72,15 +73,14 @@ async function snippetsFor(
   const { document, range, lines } = target;
   const position = document.lineAt(Math.min(range.start, document.lineCount - 1)).range.end;
   const context = cursorContextOf(document, position);
-  const late = new AbortController();
-  const timeout = clock.delay(retrieveMs, signal).then(() => late.abort());
   const selected = lines.slice(range.start, range.endExclusive).join('\n');
-  const found = [
-    ...retrievers.map(retriever => retriever.retrieve(context, late.signal)),
-    mapFor(document.uri, `${instruction}\n${selected}`, late.signal),
-    finder.find({ question: instruction, symbol: symbolOf(target) }, late.signal),
-  ].map(one => Promise.race([one, timeout.then((): readonly Snippet[] => [])]));
-  const snippets = [...examples, ...(await Promise.all(found)).flat()];
+  const question = { question: instruction, symbol: symbolOf(target), withinMs: retrieveMs };
+  const found = finder.find(question, signal);
+  const related = await doneWithin(clock, retrieveMs, signal, [
+    ...retrievers.map(retriever => (late: AbortSignal) => retriever.retrieve(context, late)),
+    late => mapFor(document.uri, `${instruction}\n${selected}`, late),
+  ]);
+  const snippets = [...examples, ...related.flatMap(one => one ?? []), ...(await found)];
   const others = snippets.filter(({ uri }) => uri !== context.uri);
   return packSnippets(rankSnippets(others), snippetTokens, { count: estimateTokens }).files;
 }

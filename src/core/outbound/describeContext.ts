@@ -1,7 +1,6 @@
 import type { Verdict } from '../context/packing.ts';
-import type { Snippet } from '../context/snippet.ts';
 import type { ModelInfo } from '../model/model.ts';
-import { atLines, fenced, from, lineSpan, maskedLine, nameOf, table } from './describePart.ts';
+import { fencedPart, listed, maskedLine, nameOf, placeOf } from './describePart.ts';
 import type { SealResult } from './gate.ts';
 import type { SealedPart, SealedPrompt } from './sealedPrompt.ts';
 
@@ -20,7 +19,7 @@ export function describeContext(report: ContextReport): string {
   const { model, maxTokens, ms, sealed } = report;
   const head = [
     '# The context at the cursor',
-    'The prompt that a suggestion here would be asked with. Nothing was sent for this.',
+    'The prompt that a suggestion here would be asked with.\nNothing was sent for this.',
   ];
   if (sealed.kind === 'refused') return `${[...head, sealed.message].join('\n\n')}\n`;
   const { prompt } = sealed;
@@ -33,56 +32,60 @@ export function describeContext(report: ContextReport): string {
       `- Gathered in ${Math.round(ms)} ms`,
       ...maskedLine(prompt.masked),
     ].join('\n'),
-    `## What was found\n\n${foundTable(report, prompt)}`,
+    `## What was found\n\n${found(report, prompt)}`,
     `## The prompt, part by part\n\n${parts.map(describePart).join('\n\n')}`,
   ]
     .join('\n\n')
     .concat('\n');
 }
 
-function foundTable({ verdicts }: ContextReport, prompt: SealedPrompt): string {
+/** Every snippet under what became of it, first those in the prompt. */
+function found({ verdicts }: ContextReport, prompt: SealedPrompt): string {
   if (verdicts.length === 0) return 'Nothing beside the text around the cursor.';
-  const rows = verdicts.map(verdict => [
-    nameOf({ ...sourceOf(verdict.ranked.snippet) }),
-    verdict.ranked.snippet.path,
-    linesOf(verdict.ranked.snippet),
-    verdict.ranked.snippet.score.toFixed(2),
-    verdict.ranked.value.toFixed(3),
-    verdict.leftOut === undefined ? String(Math.ceil(verdict.tokens)) : '',
-    outcomeOf(verdict, prompt),
-  ]);
-  return table(['Source', 'File', 'Lines', 'Score', 'Worth', 'Tokens', 'Outcome'], rows);
+  const outcomes = verdicts.map(verdict => outcomeOf(verdict, prompt));
+  // “In the prompt” comes first in the alphabet, too.
+  const sections = [...new Set(outcomes)].sort().map(outcome => {
+    const all = verdicts.filter((_, at) => outcomes[at] === outcome);
+    return `### ${outcome}\n\n${listed(all.map(listedVerdict))}`;
+  });
+  return [howToRead, ...sections].join('\n\n');
 }
 
+const howToRead = `The score is what its own source says of a snippet,
+the worth how likely it is to help: that decides what goes along.`;
+
+function listedVerdict({ ranked: { snippet, value }, tokens, leftOut }: Verdict) {
+  const source = { ...snippet, type: 'file' } as const;
+  return {
+    tokens: leftOut === undefined ? Math.ceil(tokens) : undefined,
+    what: `${nameOf(source)}, score ${snippet.score.toFixed(2)}, worth ${value.toFixed(3)}`,
+    where: placeOf(source),
+  };
+}
+
+const inPrompt = 'In the prompt, with tokens';
+
 const reasons = {
-  ownFile: 'left out: the text around the cursor shows it',
-  shown: 'left out: its lines are shown already',
-  budget: 'left out: no room for what it is worth',
+  ownFile: 'Left out: the text around the cursor shows it',
+  shown: 'Left out: its lines are shown already',
+  budget: 'Left out: no room for what it is worth',
 } as const;
 
 function outcomeOf({ ranked, leftOut, isSkeleton }: Verdict, prompt: SealedPrompt): string {
   if (leftOut) return reasons[leftOut];
   const { uri } = ranked.snippet;
   const dropped = prompt.dropped.find(({ source }) => source.type === 'file' && source.uri === uri);
-  if (dropped?.reason === 'excluded') return `kept out: ${dropped.rule ?? 'an ignore rule'}`;
-  return isSkeleton ? 'in the prompt, without bodies' : 'in the prompt';
+  if (dropped?.reason === 'excluded') return `Kept out: ${dropped.rule ?? 'an ignore rule'}`;
+  return isSkeleton ? 'In the prompt, without bodies' : inPrompt;
 }
 
 function describePart({ source, text, tokens }: SealedPart): string {
-  const place = [from(source), atLines(source)].filter(Boolean).join(', ');
-  return `### ${nameOf(source)}: ${place} (${tokens} tokens)\n\n${fenced(text)}`;
+  const place = placeOf(source);
+  const name = `${nameOf(source)}${place && `: ${place}`}`;
+  return `### ${name} (${tokens} tokens)\n\n${fencedPart(source, text)}`;
 }
 
 function partsOf({ content }: SealedPrompt): readonly SealedPart[] {
   if (content.kind === 'chat') return content.messages.flatMap(({ parts }) => parts);
   return [...content.snippets, content.prefix, content.suffix];
-}
-
-function sourceOf({ kind, uri, path, startLine, endLineExclusive }: Snippet) {
-  return { type: 'file', kind, uri, path, startLine, endLineExclusive } as const;
-}
-
-/** Lines as people count them, from 1. */
-function linesOf({ startLine, endLineExclusive }: Snippet): string {
-  return lineSpan(startLine, endLineExclusive);
 }

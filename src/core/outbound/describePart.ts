@@ -36,26 +36,20 @@ const fileParts: Readonly<Record<string, string>> = {
   chunk: 'Code to embed',
 };
 
-const froms = { user: 'you', model: 'the model', instructions: 'Inkling' } as const;
-
-export function from(source: PartSource): string {
-  return source.type === 'file' ? source.path : froms[source.type];
-}
-
-export function atLines(source: PartSource): string {
+function atLines(source: PartSource): string {
   const span = lines(source);
   if (span === '' || span === 'none') return '';
   return `${/[–,]/.test(span) ? 'lines' : 'line'} ${span}`;
 }
 
 /** `3–7`, or `3` for one line, as people count them. */
-export function lineSpan(startLine: number, endLineExclusive: number): string {
+function lineSpan(startLine: number, endLineExclusive: number): string {
   const [first, last] = [startLine + 1, endLineExclusive];
   return first === last ? `${first}` : `${first}–${last}`;
 }
 
 /** Lines as people count them, from 1. */
-export function lines(source: PartSource): string {
+function lines(source: PartSource): string {
   if (source.type !== 'file') return '';
   if (source.startLine >= source.endLineExclusive) return 'none';
   const runs = source.runs ?? [source];
@@ -72,13 +66,31 @@ export function maskedLine(kinds: readonly string[]): string[] {
   return [`- Masked secrets: ${named.join(', ')}`];
 }
 
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+/** What a list tells of a part: how many tokens it has, what it is, and where it is from. */
+export interface Listed {
+  readonly tokens?: number | undefined;
+  readonly what: string;
+  readonly where?: string | undefined;
 }
 
-function escapeCell(cell: string): string {
-  return cell.replace(/\r?\n/g, ' ').replaceAll('|', '\\|');
+/**
+ * A list that can be read in a narrow editor: the tokens below each other, and where a part is from on a line of its
+ * own, under its name.
+ */
+export function listed(parts: readonly Listed[]): string {
+  const width = Math.max(0, ...parts.map(({ tokens }) => `${tokens ?? ''}`.length));
+  return parts
+    .map(({ tokens = '', what, where }) => {
+      const mark = width > 0 ? `- ${`${tokens}`.padStart(width)}  ` : '- ';
+      const place = where ? [''.padEnd(mark.length) + where] : [];
+      return [mark + what, ...place].map(line => line.replace(/\s*\n\s*/g, ' ')).join('\n');
+    })
+    .join('\n');
+}
+
+/** `src/a.ts, lines 3–7`; empty for what is not of a file. */
+export function placeOf(source: PartSource): string {
+  return source.type === 'file' ? [source.path, atLines(source)].filter(Boolean).join(', ') : '';
 }
 
 /** A fence that is longer than any in the body, so that the body stands unchanged. */
@@ -86,4 +98,10 @@ export function fenced(body: string, language = ''): string {
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${body}\n${fence}`;
+}
+
+/** The text of a part as it is, coloured as what its file is. */
+export function fencedPart(source: PartSource, text: string): string {
+  if (source.type !== 'file') return fenced(text);
+  return fenced(text, source.kind === 'diff' ? 'diff' : /\.(\w+)$/.exec(source.path)?.[1]);
 }

@@ -1,4 +1,4 @@
-import { atLines, fenced, from, lines, maskedLine, nameOf, table } from './describePart.ts';
+import { fenced, fencedPart, listed, maskedLine, nameOf, placeOf } from './describePart.ts';
 import { costOf } from './ledger.ts';
 import type { DroppedPart, SealedContent, SealedPart } from './sealedPrompt.ts';
 import type { SentOutcome, SentRequest } from './sentLog.ts';
@@ -10,13 +10,32 @@ export function describeSent(
 ): string {
   if (requests.length === 0) return `${title}\n\nNothing has been sent in this window so far.\n`;
   const sections = requests.map(request => describeRequest(request, timeOfDay(request.sentAtMs)));
-  return [title, introduction, ...sections].join('\n\n').concat('\n');
+  const contents = requests.length > 1 ? [contentsOf(sections)] : [];
+  return [title, introduction, ...contents, ...sections].join('\n\n').concat('\n');
+}
+
+/** Where each request begins, since one can be pages long: *Go to Line* leads there. */
+function contentsOf(sections: readonly string[]): string {
+  const above = `${title}\n\n${introduction}\n\n`;
+  let line = above.split('\n').length + sections.length + 1;
+  const starts = sections.map(section => {
+    const start = line;
+    line += section.split(/\r\n|\r|\n/).length + 1;
+    return start;
+  });
+  const last = `${starts.at(-1)}`.length;
+  return sections
+    .map((section, at) => {
+      const heading = section.slice(3, section.indexOf('\n'));
+      return `- line ${`${starts[at]}`.padStart(last)}  ${heading}`;
+    })
+    .join('\n');
 }
 
 const title = '# What Inkling sent';
-const introduction =
-  'The last requests of this window, newest first, as they left. Keys travel in headers, which are not kept. ' +
-  'What the embedded engine reads never leaves and is not listed.';
+const introduction = `The last requests of this window, newest first, as they left.
+Keys travel in headers, which are not kept.
+What the embedded engine reads never leaves and is not listed.`;
 
 function describeRequest(request: SentRequest, time: string): string {
   const parts = partsOf(request.content);
@@ -25,11 +44,12 @@ function describeRequest(request: SentRequest, time: string): string {
     [
       `- To: ${request.wires.at(-1)?.url ?? request.origin}`,
       `- Outcome: ${describeOutcome(request.outcome)}, ${Math.round(request.durationMs)} ms`,
-      `- Prompt: ${request.tokens} tokens by our count${attempts(request)}`,
+      `- Tokens by our count: ${request.tokens}${attempts(request)}`,
+      ...usageLine(request.outcome),
       ...costLine(request),
       ...maskedLine(request.masked),
     ].join('\n'),
-    table(['Part', 'From', 'Lines', 'Tokens'], parts.map(partRow)),
+    `### Its parts, with their tokens\n\n${listed(parts.map(listedPart))}`,
     ...droppedSection(request.dropped),
     `### Text, part by part\n\n${parts.map(partText).join('\n\n')}`,
     ...request.wires.slice(-1).map(({ body }) => `### Body, as sent\n\n${fenced(body, 'json')}`),
@@ -62,18 +82,21 @@ function describeOutcome(outcome: SentOutcome): string {
       return 'cancelled';
     case 'failed':
       return `failed (${outcome.error}): ${outcome.message}`;
-    case 'answered': {
-      const { promptTokens, outputTokens, cachedTokens } = outcome.usage;
-      const told = [
-        [promptTokens, 'prompt'],
-        [cachedTokens, 'of them cached'],
-        [outputTokens, 'answer'],
-      ].filter(([tokens]) => tokens !== undefined);
-      const usage = told.map(([tokens, what]) => `${tokens} ${what}`).join(', ');
-      const ending = endings[outcome.reason];
-      return `${ending}${usage && `; tokens as the server counted: ${usage}`}`;
-    }
+    case 'answered':
+      return endings[outcome.reason];
   }
+}
+
+/** The tokens as the server counted them, where it did. */
+function usageLine(outcome: SentOutcome): string[] {
+  if (outcome.kind !== 'answered') return [];
+  const { promptTokens, outputTokens, cachedTokens } = outcome.usage;
+  const told = [
+    promptTokens !== undefined && `${promptTokens} prompt`,
+    cachedTokens && `${cachedTokens} of them cached`,
+    outputTokens !== undefined && `${outputTokens} answer`,
+  ].filter(Boolean);
+  return told.length > 0 ? [`- Tokens as the server counted: ${told.join(', ')}`] : [];
 }
 
 function partsOf(content: SealedContent): readonly SealedPart[] {
@@ -81,22 +104,20 @@ function partsOf(content: SealedContent): readonly SealedPart[] {
   return [...content.snippets, content.prefix, content.suffix];
 }
 
-function partRow({ source, tokens }: SealedPart): string[] {
-  return [nameOf(source), from(source), lines(source), String(tokens)];
+function listedPart({ source, tokens }: SealedPart) {
+  return { tokens, what: nameOf(source), where: placeOf(source) };
 }
 
 function partText({ source, text }: SealedPart): string {
-  const place = source.type === 'file' && [source.path, atLines(source)].filter(Boolean).join(', ');
-  return `#### ${nameOf(source)}${place ? `: ${place}` : ''}\n\n${fenced(text)}`;
+  const place = placeOf(source);
+  return `#### ${nameOf(source)}${place && `: ${place}`}\n\n${fencedPart(source, text)}`;
 }
 
 function droppedSection(dropped: readonly DroppedPart[]): string[] {
   if (dropped.length === 0) return [];
-  const rows = dropped.map(({ source, reason, rule }) => [
-    nameOf(source),
-    from(source),
-    lines(source),
-    reason === 'budget' ? 'did not fit' : `excluded (${rule ?? 'ignore rule'})`,
-  ]);
-  return [`### Not sent\n\n${table(['Part', 'From', 'Lines', 'Why'], rows)}`];
+  const parts = dropped.map(({ source, reason, rule = 'ignore rule' }) => ({
+    what: `${nameOf(source)}: ${reason === 'budget' ? 'did not fit' : `excluded (${rule})`}`,
+    where: placeOf(source),
+  }));
+  return [`### Not sent\n\n${listed(parts)}`];
 }

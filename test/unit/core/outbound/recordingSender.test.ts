@@ -154,6 +154,23 @@ test('the document tells parts, tokens, what was left out, and the body byte for
   expect(describeSent([], () => '')).toContain('Nothing has been sent');
 });
 
+test('of several requests it begins with the lines where each begins', async () => {
+  const { log, sender } = setUp();
+  for (const text of ['one│', 'two\r\nlines│', 'three│']) {
+    server.reply('42');
+    for await (const _ of sender.send('chat', modelFor(server), sealedFim(text), request())) {
+    }
+  }
+  const lines = describeSent(log.requests, ms => `${ms} o’clock`).split(/\r\n|\r|\n/);
+  const told = lines.flatMap(line => /^- line +(\d+) {2}(.*)$/.exec(line) ?? []);
+  const headings = lines.filter(line => line.startsWith('## '));
+  expect(headings).toHaveLength(3);
+  expect(told.filter((_, at) => at % 3 === 2)).toEqual(headings.map(line => line.slice(3)));
+  expect(told.filter((_, at) => at % 3 === 1).map(line => lines[Number(line) - 1])).toEqual(
+    headings,
+  );
+});
+
 test('masked secrets and the cost stand with a request', () => {
   const log = new SentLog();
   log.add({
@@ -203,6 +220,9 @@ test('parts are named as people call them', () => {
     '#### Selection: a.ts, lines 1–3',
     '#### Your question',
   ]);
-  expect(text).toContain('| Your question | you |  | 1 |');
-  expect(text).toContain('| Selection | a.ts | 1–3 | 1 |');
+  expect(text).toContain(`
+- 1  Selection
+     a.ts, lines 1–3
+- 1  Your question
+`);
 });

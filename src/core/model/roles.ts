@@ -1,4 +1,4 @@
-import type { ModelInfo, Role } from './model.ts';
+import { type ModelInfo, type Role, roles } from './model.ts';
 import { isMute } from './modelFacts.ts';
 
 /** Whether the user agreed that code goes to an origin that Inkling found by itself. */
@@ -54,6 +54,30 @@ export function obstacle(
   if (info.thinks) return `${info.name} thinks before it answers, which is too slow for completion`;
   if (!info.canFim) return `${info.name} only chats and can't fill in the middle`;
   return undefined;
+}
+
+const uses: Readonly<Record<Role, string>> = {
+  completion: 'completion',
+  edit: 'edits',
+  chat: 'chat',
+};
+
+/** What a model can serve, and what not and why, as a sentence. */
+export function whatItServes(info: ModelInfo, allowChatModels: boolean): string {
+  const why = (role: Role) => obstacle(role, info, allowChatModels);
+  const named = (some: readonly Role[]) =>
+    some
+      .map(role => uses[role])
+      .join(', ')
+      .replace(/, (\w+)$/, ' and $1');
+  const able = roles.filter(role => why(role) === undefined);
+  const others = roles.filter(role => why(role) !== undefined);
+  const last = others.at(-1);
+  if (last === undefined) return `It can serve ${named(able)}.`;
+  const unable = `${named(others)}: ${why(last)}.`;
+  return able.length > 0
+    ? `It can serve ${named(able)}, not ${unable}`
+    : `It can't serve ${unable}`;
 }
 
 /**

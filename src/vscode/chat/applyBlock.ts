@@ -55,8 +55,9 @@ export async function applyBlock(
   if (placed.kind === 'refused') {
     const forced =
       placed.isHarm && placeBlock(block.code, place, selected?.text, { isForced: true });
-    if (forced && forced.kind === 'placed') void offerAnyway(placed.reason, () => land(forced));
-    return { problem: `${placed.reason} ${orInsert}` };
+    const mayLand = forced && forced.kind === 'placed';
+    if (mayLand) void offerAnyway(placed.reason, () => land(forced));
+    return { problem: `${placed.reason} ${mayLand ? orAnyway : orInsert}` };
   }
   const isChanged = await land(placed);
   if (!isChanged) return { done: `${path} already reads like this.` };
@@ -70,13 +71,15 @@ async function applyToSeveral(
 ): Promise<Outcome> {
   const { message, anyway } = await edits.proposeReply(document, reply);
   if (message === undefined) return { done: 'Applied to several files: review them there.' };
-  if (anyway) void offerAnyway(message, anyway);
-  return { problem: message };
+  if (!anyway) return { problem: message };
+  void offerAnyway(message, anyway);
+  return { problem: `${message} ${orAnyway}` };
 }
 
 const noTarget = 'It is not clear which file this is for. Open the file, then apply again.';
 const orOpen =
   'the block changes lines that it would have to have. Open the file that it is for, then apply again.';
+const orAnyway = '“Apply Anyway” in the notification puts it under review all the same.';
 const orInsert = 'Put the cursor where it belongs and insert it instead.';
 
 async function targetOf(

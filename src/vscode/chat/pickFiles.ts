@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Mentions } from '../../core/chat/mentions.ts';
+import { relativePathOf } from '../context/folderPaths.ts';
 
 /** As many files as are listed: more is searched in the explorer, from where files are added, too. */
 const mostFiles = 2000;
@@ -57,6 +58,9 @@ function openFiles(): vscode.Uri[] {
 }
 
 function toItem(uri: vscode.Uri): FileItem {
+  if (uri.scheme === 'untitled') {
+    return { label: relativePathOf(uri), description: 'not saved yet', uri };
+  }
   const path = vscode.workspace.asRelativePath(uri);
   const slash = path.lastIndexOf('/');
   return { label: path.slice(slash + 1), description: path.slice(0, Math.max(0, slash)), uri };

@@ -7,6 +7,8 @@ import { sourceUri } from './sourceUri.ts';
 
 interface SourcePick extends vscode.QuickPickItem {
   readonly location?: vscode.Location;
+  /** `shop/handlers/placeOrder.ts:13` */
+  readonly place?: string;
 }
 
 /** Shows from which lines the embedded engine has its suggestion at the cursor; picking one goes there. */
@@ -25,12 +27,15 @@ export async function whyThisSuggestion(client: EmbeddedClient): Promise<readonl
     pick => pick !== undefined,
   );
   void show(describe(explanation), picks);
-  return picks.map(({ label, description }) => `${description}: ${label}`);
+  return picks.map(({ label, place }) => `${place}: ${label}`);
 }
 
 async function show(title: string, picks: readonly SourcePick[]): Promise<void> {
   const none: SourcePick = { label: 'No line of the workspace explains it.' };
-  const picked = await vscode.window.showQuickPick(picks.length === 0 ? [none] : picks, { title });
+  const picked = await vscode.window.showQuickPick(picks.length === 0 ? [none] : picks, {
+    title,
+    matchOnDetail: true,
+  });
   if (!picked?.location) return;
   const { uri, range } = picked.location;
   await vscode.window.showTextDocument(uri, { selection: range });
@@ -39,7 +44,7 @@ async function show(title: string, picks: readonly SourcePick[]): Promise<void> 
 function describe({ guess }: Explanation): string {
   if (guess.kind === 'none') return 'The embedded engine has no suggestion here';
   const line = guess.text.split('\n')[0]!.trim();
-  return `“${line}”: ${Math.round(guess.confidence * 100)} % sure, learned from these lines`;
+  return `${Math.round(guess.confidence * 100)} % sure, learned from these lines: ${line}`;
 }
 
 /** The line as it stands in its file now; undefined where it is gone. */
@@ -49,10 +54,14 @@ async function pickOf(source: SourceLine): Promise<SourcePick | undefined> {
     const line = findLine(document.getText(), source.words);
     if (line === undefined) return undefined;
     const { range, text } = document.lineAt(line);
+    const place = `${vscode.workspace.asRelativePath(document.uri)}:${line + 1}`;
+    const slash = place.lastIndexOf('/');
+    const folder = slash < 0 ? '' : `, in ${place.slice(0, slash)}`;
     return {
       label: text.trim(),
-      description: `${vscode.workspace.asRelativePath(document.uri)}:${line + 1}`,
-      detail: `${Math.round(source.share * 100)} % of it`,
+      // What is too long is cut off at its end.
+      detail: `${Math.round(source.share * 100)} % of it: ${place.slice(slash + 1)}${folder}`,
+      place,
       location: new vscode.Location(document.uri, range),
     };
   } catch {

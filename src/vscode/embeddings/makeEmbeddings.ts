@@ -63,12 +63,15 @@ async function mayBeSent(
   const where = info.isLocal ? `${info.origin}, on this machine` : info.origin;
   const yes: vscode.QuickPickItem = {
     label: `$(check) Send them to ${info.name}`,
-    detail: `${count(chunks, 'piece')} of code, ${count(tokens, 'token')} at most${paid}. Files that ignore rules name are not among them, secrets are masked.`,
+    detail: `${count(chunks, 'piece')} of code, ${count(tokens, 'token')} at most${paid}. Secrets are masked.`,
   };
-  const no: vscode.QuickPickItem = { label: '$(circle-slash) Send nothing' };
+  const no: vscode.QuickPickItem = {
+    label: '$(circle-slash) Send nothing',
+    detail: 'Files that ignore rules name are never among them.',
+  };
   const picked = await vscode.window.showQuickPick([yes, no], {
     title: `Send the code of ${count(files, 'file')} to ${where}?`,
-    placeHolder: `${info.name} (${info.providerName}) makes embeddings of it, which are kept on this machine.`,
+    placeHolder: `${info.name} makes embeddings of it, which are kept on this machine.`,
     ignoreFocusOut: true,
   });
   return picked === yes;

@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
 import { type Model, type Role, roles } from '../../core/model/model.ts';
 import type { ModelSource } from '../../core/model/modelSource.ts';
+import { whatItServes } from '../../core/model/roles.ts';
 import type { OutboundGate } from '../../core/outbound/gate.ts';
 import type { ModelSettings } from '../../core/settings.ts';
 import { embeddingModelOf } from '../../core/vectors/embeddingModelSettings.ts';
@@ -93,7 +94,9 @@ export function createModels(options: ModelsOptions): Models {
     const names = configured().map(({ name }) => name);
     const model = await addModel(pool, keys, names);
     if (!model) return false;
-    void offerTest(model, test);
+    const info = await pool.info(model);
+    const serves = whatItServes(info, settings.read()['completion.allowChatModels']);
+    void offerTest(model, serves, test);
     return true;
   };
   const problems = () => settings.problems();
@@ -131,10 +134,11 @@ export function createModels(options: ModelsOptions): Models {
 
 async function offerTest(
   model: ModelSettings,
+  serves: string,
   test: (model: ModelSettings) => Promise<unknown>,
 ): Promise<void> {
   const [tryOut, choose] = ['Test It', 'Choose What It Serves…'];
-  const message = `${model.name} is added to your models.`;
+  const message = `${model.name} is added to your models. ${serves}`;
   const answer = await vscode.window.showInformationMessage(message, tryOut, choose);
   if (answer === tryOut) await test(model);
   if (answer === choose) await vscode.commands.executeCommand('inkling.model.switch');

@@ -5,6 +5,7 @@ import {
   type OfferedModel,
   type RoleFacts,
   resolveRole,
+  whatItServes,
 } from '../../../../src/core/model/roles.ts';
 
 function info(name: string, traits: Partial<ModelInfo> = {}): ModelInfo {
@@ -150,3 +151,21 @@ test('in an untrusted workspace nothing is sent', () => {
   check('chat', facts, 'none', /not trusted/);
   check('chat', { ...facts, wanted: 'qwen2.5-coder' }, 'none', /not trusted/);
 });
+
+test.each([
+  [coder, 'It can serve completion, edits and chat.'],
+  [
+    chatter,
+    "It can serve edits and chat, not completion: gpt-4o only chats and can't fill in the middle.",
+  ],
+  [
+    base,
+    "It can serve completion, not edits and chat: starcoder2 only continues text and can't follow instructions.",
+  ],
+  [
+    info('embedder', { canChat: false }),
+    "It can't serve completion, edits and chat: embedder only continues text and can't follow instructions.",
+  ],
+])('what a model can serve is told, and why not the rest', (model, sentence) =>
+  expect(whatItServes(model, false)).toBe(sentence),
+);

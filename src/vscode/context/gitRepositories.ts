@@ -15,6 +15,8 @@ export interface Repository {
   };
   /** What is staged against the last commit, else what is not staged against what is. */
   diff(cached?: boolean): Promise<string>;
+  /** A file as a commit has it; rejects where it has none. */
+  show(commit: string, fsPath: string): Promise<string>;
   log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 }
 

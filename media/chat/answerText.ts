@@ -1,4 +1,4 @@
-import { CodeBlock } from './codeBlock.ts';
+import { CodeBlock, type CodeOrigin } from './codeBlock.ts';
 import { element } from './element.ts';
 import { renderMarkdown } from './markdown.ts';
 import { fencedCode, splitMarkdown } from './splitMarkdown.ts';
@@ -20,7 +20,7 @@ export class AnswerText {
   /** Blocks before this one can't change any more, and where the text after them begins. */
   private settled = { count: 0, end: 0 };
 
-  constructor(private readonly turnId: string) {}
+  constructor(private readonly origin: CodeOrigin) {}
 
   update(text: string): void {
     if (text === this.text) return;
@@ -59,7 +59,7 @@ export class AnswerText {
   }
 
   private codeBlock(source: string): ShownBlock {
-    const codeBlock = new CodeBlock(this.turnId);
+    const codeBlock = new CodeBlock(this.origin);
     codeBlock.update(fencedCode(source) ?? { info: '', code: source, isClosed: false });
     return { source, root: codeBlock.root, codeBlock };
   }
@@ -75,7 +75,7 @@ export class AnswerText {
   private nested(pre: HTMLPreElement): HTMLElement {
     const info = /language-(\S+)/.exec(pre.firstElementChild?.className ?? '')?.[1] ?? '';
     const code = (pre.textContent ?? '').replace(/\n$/, '');
-    const codeBlock = new CodeBlock(this.turnId);
+    const codeBlock = new CodeBlock(this.origin);
     codeBlock.update({ info, code, isClosed: true });
     return codeBlock.root;
   }

@@ -5,6 +5,7 @@ import { ConversationElement } from './conversation.ts';
 import { droppedUris } from './droppedUris.ts';
 import { element } from './element.ts';
 import { EmptyState } from './emptyState.ts';
+import { FocusWish } from './focusWish.ts';
 import { HistoryPanel } from './historyPanel.ts';
 import { listen, tell } from './host.ts';
 import { Notices } from './notices.ts';
@@ -17,6 +18,7 @@ const empty = new EmptyState(text => composer.startWith(text));
 const conversation = new ConversationElement();
 const notices = new Notices();
 const history = new HistoryPanel(closeHistory);
+const wish = new FocusWish(() => composer.focus());
 
 document.body.append(
   element(
@@ -39,7 +41,7 @@ listen(message => {
   render();
   const words = announcement(before, state);
   if (words) notices.announce(words);
-  if (message.type === 'focus') composer.focus();
+  if (message.type === 'focus') wish.make(performance.now(), document.hasFocus());
 });
 
 function render(): void {
@@ -75,5 +77,6 @@ document.addEventListener('drop', event => {
   if (uris.length > 0) tell({ type: 'dropFiles', uris });
 });
 
+window.addEventListener('focus', () => wish.gotFocus(performance.now()));
 startCodeWrap();
 tell({ type: 'ready' });

@@ -3,7 +3,16 @@ import { element, icon, iconButton, toolbar } from './element.ts';
 import { highlight } from './highlight.ts';
 import { tell } from './host.ts';
 import { sanitized } from './markdown.ts';
+import { isForTerminal } from './shellBlock.ts';
 import type { FencedCode } from './splitMarkdown.ts';
+import { terminalText } from './terminalText.ts';
+
+/** The answer that a code block is from. */
+export interface CodeOrigin {
+  readonly turnId: string;
+  /** A script went along: a block of shell may be a change to it. */
+  readonly isAboutScript: boolean;
+}
 
 /** A code block with its toolbar. While its answer comes it is updated in place, so that nothing flickers. */
 export class CodeBlock {
@@ -13,23 +22,13 @@ export class CodeBlock {
   private readonly body = element('pre', { tabindex: '0' }, this.code);
   private readonly wrap = new CodeWrap(this.body);
   private readonly copyButton: HTMLButtonElement;
+  private readonly header = element('div', { class: 'code-header' }, this.name);
   private shown: FencedCode | undefined;
+  private isForTerminal: boolean | undefined;
 
-  constructor(private readonly turnId: string) {
+  constructor(private readonly of: CodeOrigin) {
     this.copyButton = iconButton('copy', 'Copy code', () => this.copy());
-    const buttons = [
-      iconButton('git-compare', 'Apply to the file as a change to review', () => this.apply()),
-      iconButton('insert', 'Insert at the cursor', () => tell({ type: 'insert', code: this.text })),
-      this.copyButton,
-      this.wrap.button,
-    ];
-    const header = element(
-      'div',
-      { class: 'code-header' },
-      this.name,
-      toolbar('Code actions', buttons),
-    );
-    this.root = element('div', { class: 'code-block' }, header, this.body);
+    this.root = element('div', { class: 'code-block' }, this.header, this.body);
   }
 
   update(fenced: FencedCode): void {
@@ -41,6 +40,7 @@ export class CodeBlock {
     )
       return;
     this.shown = fenced;
+    this.showActions(isForTerminal(fenced) && !this.of.isAboutScript);
     const [language = '', ...rest] = fenced.info.split(/\s+/);
     const name = rest.length > 0 ? rest.join(' ') : language || 'text';
     this.name.textContent = name;
@@ -51,13 +51,39 @@ export class CodeBlock {
     this.wrap.show();
   }
 
+  /** Commands have no file to be applied to. The words after the fence come in pieces, as all of an answer. */
+  private showActions(isCommand: boolean): void {
+    if (isCommand === this.isForTerminal) return;
+    this.isForTerminal = isCommand;
+    const code = () => this.text;
+    const own = isCommand
+      ? [
+          iconButton('terminal', 'Insert into the terminal, without running it', () =>
+            tell({ type: 'toTerminal', text: terminalText(this.text) }),
+          ),
+        ]
+      : [
+          iconButton('git-compare', 'Apply to the file as a change to review', () => this.apply()),
+          iconButton('insert', 'Insert at the cursor', () =>
+            tell({ type: 'insert', code: code() }),
+          ),
+        ];
+    const actions = toolbar('Code actions', [...own, this.copyButton, this.wrap.button]);
+    this.header.replaceChildren(this.name, actions);
+  }
+
   private get text(): string {
     return this.shown?.code ?? '';
   }
 
   private apply(): void {
-    const { turnId, text } = this;
-    tell({ type: 'apply', turnId, code: text, info: (this.shown?.info ?? '').slice(0, 1000) });
+    const { of, text } = this;
+    tell({
+      type: 'apply',
+      turnId: of.turnId,
+      code: text,
+      info: (this.shown?.info ?? '').slice(0, 1000),
+    });
   }
 
   private copy(): void {

@@ -2,6 +2,7 @@ import type { Chip, ModelView } from '../../src/protocol/chatMessages.ts';
 import { offeredChip, removableChip } from './chip.ts';
 import { element, icon, iconButton } from './element.ts';
 import { keep, kept, tell } from './host.ts';
+import { MentionList } from './mentionList.ts';
 
 /** What a browser reports while an input method composes, also where `isComposing` comes too late. */
 const composingKeyCode = 229;
@@ -20,8 +21,12 @@ export class Composer {
   private readonly input = element('textarea', {
     rows: '1',
     'aria-label': 'Question',
-    placeholder: 'Ask about your code',
+    placeholder: 'Ask about your code (# adds to it)',
     title: 'Enter sends, Shift+Enter begins a new line',
+  });
+  private readonly mentions = new MentionList(this.input, ({ opensFiles }) => {
+    this.afterInput();
+    if (opensFiles) tell({ type: 'addContext' });
   });
   private readonly model = element('button', {
     type: 'button',
@@ -51,9 +56,19 @@ export class Composer {
       this.send,
       this.stop,
     );
-    this.root = element('div', { class: 'composer' }, this.chips, this.input, bar);
+    this.root = element(
+      'div',
+      { class: 'composer' },
+      this.mentions.root,
+      this.chips,
+      this.input,
+      bar,
+    );
     this.input.value = kept().draft ?? '';
-    this.input.addEventListener('input', () => this.afterInput());
+    this.input.addEventListener('input', () => {
+      this.afterInput();
+      this.mentions.update();
+    });
     this.input.addEventListener('keydown', event => this.onKey(event));
     document.addEventListener('keydown', event => this.onEscape(event));
     this.update(undefined, undefined, undefined, false);
@@ -105,6 +120,7 @@ export class Composer {
 
   private onKey(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === composingKeyCode) return;
+    if (this.mentions.takesKey(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       this.submit();

@@ -1,5 +1,6 @@
 import { element, icon } from './element.ts';
 import type { PageState } from './pageState.ts';
+import { areAboutScript } from './shellBlock.ts';
 import { TurnElement } from './turn.ts';
 
 /** Nearer to the end than this counts as "at the end": a line of text is some 20 pixels. */
@@ -46,17 +47,17 @@ export class ConversationElement {
     }
     for (const turn of turns) {
       const isLast = turn === turns.at(-1);
-      this.elementOf(turn).update(turn, { isLast, isThinking: turn.id === thinkingTurnId });
+      this.elementOf(turn, turns).update(turn, { isLast, isThinking: turn.id === thinkingTurnId });
     }
     this.turns.hidden = turns.length === 0;
     if (this.empty) this.empty.hidden = turns.length > 0;
     this.keepUp();
   }
 
-  private elementOf(turn: PageState['turns'][number]): TurnElement {
+  private elementOf(turn: PageState['turns'][number], turns: PageState['turns']): TurnElement {
     const known = this.elements.get(turn.id);
     if (known) return known;
-    const made = new TurnElement(turn);
+    const made = new TurnElement(turn, areAboutScript(turns));
     this.elements.set(turn.id, made);
     this.turns.append(made.root);
     this.isFollowing = true;

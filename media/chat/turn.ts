@@ -20,8 +20,8 @@ export class TurnElement {
   private readonly footer = element('div', { class: 'answer-footer' });
   private shown: { turn: TurnView; isLast: boolean; isThinking: boolean } | undefined;
 
-  constructor(turn: TurnView) {
-    this.answerText = new AnswerText(turn.id);
+  constructor(turn: TurnView, isAboutScript: boolean) {
+    this.answerText = new AnswerText({ turnId: turn.id, isAboutScript });
     const question = element(
       'div',
       { class: 'question' },

@@ -87,6 +87,7 @@ export type FromPage =
   | { readonly type: 'dropFiles'; readonly uris: readonly string[] }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'insert'; readonly code: string }
+  | { readonly type: 'toTerminal'; readonly text: string }
   | {
       readonly type: 'apply';
       readonly turnId: string;

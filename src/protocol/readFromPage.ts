@@ -6,23 +6,27 @@ const text = z.string().check(z.maxLength(2_000_000));
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 const address = z.string().check(z.minLength(1), z.maxLength(4_000));
 
+/** A message that says nothing but its type. */
+const bare = <Type extends string>(type: Type) => z.object({ type: z.literal(type) });
+
 const schema: z.ZodMiniType<FromPage> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready') }),
+  bare('ready'),
   z.object({ type: z.literal('ask'), text, chipIds: z.array(id).check(z.maxLength(1_000)) }),
-  z.object({ type: z.literal('stop') }),
+  bare('stop'),
   z.object({ type: z.literal('retry'), turnId: id }),
-  z.object({ type: z.literal('newChat') }),
-  z.object({ type: z.literal('listHistory') }),
+  bare('newChat'),
+  bare('listHistory'),
   z.object({ type: z.literal('openChat'), id }),
   z.object({ type: z.literal('deleteChat'), id }),
   z.object({ type: z.literal('restoreChat'), id }),
-  z.object({ type: z.literal('addContext') }),
-  z.object({ type: z.literal('acceptOffered') }),
+  bare('addContext'),
+  bare('acceptOffered'),
   z.object({ type: z.literal('removeChip'), id }),
   z.object({ type: z.literal('openChip'), id }),
   z.object({ type: z.literal('dropFiles'), uris: z.array(address).check(z.maxLength(100)) }),
   z.object({ type: z.literal('copy'), text }),
   z.object({ type: z.literal('insert'), code: text }),
+  z.object({ type: z.literal('toTerminal'), text }),
   z.object({
     type: z.literal('apply'),
     turnId: id,
@@ -30,10 +34,10 @@ const schema: z.ZodMiniType<FromPage> = z.discriminatedUnion('type', [
     info: z.string().check(z.maxLength(1_000)),
   }),
   z.object({ type: z.literal('openLink'), href: address }),
-  z.object({ type: z.literal('setUpModel') }),
-  z.object({ type: z.literal('enterKey') }),
-  z.object({ type: z.literal('switchModel') }),
-  z.object({ type: z.literal('showSent') }),
+  bare('setUpModel'),
+  bare('enterKey'),
+  bare('switchModel'),
+  bare('showSent'),
 ]);
 
 /** Reads a message from the page; undefined when it is not one that we know. */

@@ -20,6 +20,7 @@ import { parsedUri } from './parsedUri.ts';
 import type { PendingAttachments } from './pendingAttachments.ts';
 import { readFileAttachment, selectionAttachment } from './readAttachment.ts';
 import { showAttachment } from './showAttachment.ts';
+import { TerminalInserter } from './terminalInserter.ts';
 
 /** Under this key the workspace remembers which conversation was in front. */
 const openChatKey = 'inkling.chat.open';
@@ -32,6 +33,7 @@ type Handlers = {
 export class Chat extends DisposableStore {
   private readonly page: ChatPage;
   private readonly deltas: DeltaBuffer;
+  private readonly terminals = this.add(new TerminalInserter());
   private restoring: Promise<void> | undefined;
   private isFocusWanted = false;
 
@@ -55,10 +57,11 @@ export class Chat extends DisposableStore {
     this.add(toDisposable(() => this.deltas.flush()));
   }
 
+  /** A page that is not there yet is told when it is; it takes the focus only if nobody has gone elsewhere meanwhile. */
   async open(): Promise<void> {
     this.isFocusWanted = true;
     await this.view.reveal();
-    this.view.post({ type: 'focus' });
+    if (this.view.isPageReady) this.postFocus();
   }
 
   async startNew(): Promise<void> {
@@ -152,6 +155,7 @@ export class Chat extends DisposableStore {
     dropFiles: ({ uris }) => this.addFiles(uris.flatMap(parsedUri)),
     copy: ({ text }) => this.copy(text),
     insert: async ({ code }) => this.page.report(await insertAtCursor(code)),
+    toTerminal: async ({ text }) => this.page.report(await this.terminals.insert(text)),
     apply: message => this.apply(message),
     openLink: async ({ href }) => this.page.report({ problem: await openLink(href) }),
     setUpModel: () => this.setUpModel(),
@@ -194,9 +198,13 @@ export class Chat extends DisposableStore {
     this.postConversation();
     this.page.showChips({ isAsked: true });
     void this.services.tokens.load();
-    if (this.isFocusWanted) this.view.post({ type: 'focus' });
-    this.isFocusWanted = false;
+    if (this.isFocusWanted) this.postFocus();
     await this.page.showModel();
+  }
+
+  private postFocus(): void {
+    this.isFocusWanted = false;
+    this.view.post({ type: 'focus' });
   }
 
   private async acceptOffered(): Promise<void> {

@@ -10,6 +10,8 @@ export class ChatView implements vscode.WebviewViewProvider {
   private view: vscode.WebviewView | undefined;
   private readonly received = new Emitter<FromPage>();
   readonly onDidReceive: Event<FromPage> = this.received.event;
+  /** Whether there is a page that hears what is posted now, not only once it is loaded. */
+  isPageReady = false;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -18,15 +20,23 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.view = view;
+    this.isPageReady = false;
     const distUri = vscode.Uri.joinPath(this.extensionUri, 'dist');
     view.webview.options = { enableScripts: true, localResourceRoots: [distUri] };
     view.webview.onDidReceiveMessage((message: unknown) => {
       const known = readFromPage(message);
+      this.isPageReady ||= known?.type === 'ready';
       if (known) this.received.fire(known);
       else this.log.warn('The chat page sent a message that Inkling does not know.');
     });
+    view.onDidChangeVisibility(() => {
+      // Hidden pages are thrown away.
+      this.isPageReady &&= view.visible;
+    });
     view.onDidDispose(() => {
-      if (this.view === view) this.view = undefined;
+      if (this.view !== view) return;
+      this.view = undefined;
+      this.isPageReady = false;
     });
     view.webview.html = chatHtml(view.webview, distUri, crypto.randomUUID());
   }

@@ -9,6 +9,7 @@ const files = {
 
 export const total 
 `,
+  'words.ts': 'const\n',
   'routes.ts': `${['home', 'cart', 'order', 'about', 'help', 'terms']
     .map(name => `register('${name}', request => forward(request, '${name}'));\n`)
     .join('')}register('news',\n`,
@@ -59,6 +60,30 @@ describe('inline completion', () => {
     // With the statement finished the model is not asked what more there could be on the line.
     await workbench.page.waitForTimeout(300);
     expect(server.generations.length).toBe(asked);
+  });
+
+  test('nobody is asked about a word while an input method composes it', async () => {
+    const { page } = workbench;
+    server.reply(({ prompt }) => (prompt.endsWith('漢字 = ') ? 'wordsOf(1);\n' : 'another();\n'));
+    await workbench.openFile('words.ts');
+    await workbench.goTo(1, 99);
+    await page.keyboard.type(' ');
+    expect(await workbench.ghostText()).toContain('another');
+    const devtools = await page.context().newCDPSession(page);
+    const compose = async (text: string) => {
+      const [selectionStart, selectionEnd] = [text.length, text.length];
+      await devtools.send('Input.imeSetComposition', { text, selectionStart, selectionEnd });
+      await expect.poll(() => workbench.visibleText()).toContain(`const ${text}`);
+      await page.waitForTimeout(200);
+    };
+    for (const text of ['k', 'か', 'かn', 'かん', 'かんj', 'かんじ', '漢字']) await compose(text);
+    await devtools.send('Input.insertText', { text: '漢字' });
+    expect(await workbench.hasGhostText()).toBe(false);
+    await page.keyboard.type(' = ', { delay: 60 });
+    expect(await workbench.ghostText()).toContain('wordsOf(1);');
+    const asked = server.generations.map(({ body }) => JSON.stringify(body));
+    expect(asked.filter(body => /const (?:か|漢字(?! ))/.test(body))).toEqual([]);
+    await devtools.detach();
   });
 
   test('the embedded engine answers at once, and the model’s answer takes its place without a gap', async () => {

@@ -20,6 +20,7 @@ export type NothingReason =
   | 'readOnly'
   | 'selection'
   | 'severalCursors'
+  | 'composing'
   | 'midLine'
   | 'midWord'
   | 'afterDelete'
@@ -63,6 +64,7 @@ const sentences: Readonly<Record<NothingReason, string>> = {
   readOnly: 'The document cannot be edited.',
   selection: 'Text is selected.',
   severalCursors: 'There are several cursors.',
+  composing: 'An input method is composing a word.',
   midLine: 'The cursor stands in the middle of a line.',
   midWord: 'The cursor stands in the middle of a word.',
   afterDelete: 'Text was just deleted.',

@@ -25,6 +25,7 @@ export function skipReason(question: Question): NothingReason | undefined {
     if (situation.switchedOffBy !== undefined) return 'fileOff';
     if (situation.hasSeveralCursors) return 'severalCursors';
     if (situation.hasSelection) return 'selection';
+    if (situation.lastChange === 'composed') return 'composing';
     if (situation.isHuge) return 'hugeFile';
     const off = offInPlace(question);
     if (off) return off;

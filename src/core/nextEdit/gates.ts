@@ -18,6 +18,7 @@ export function gateReason(isOn: boolean, situation: Situation): NextEditReason 
   if (!situation.isTrusted) return 'untrusted';
   if (situation.isPausing) return 'pausing';
   if (situation.isBackingOff) return 'backOff';
+  if (situation.lastChange === 'composed') return 'composing';
   if (situation.lastChange === 'undone') return 'afterUndo';
   if (situation.lastChange === 'pasted') return 'afterPaste';
   return situation.lastChange === 'program' ? 'afterProgram' : undefined;

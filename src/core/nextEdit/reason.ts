@@ -16,6 +16,7 @@ type SharedReason = Extract<
   | 'readOnly'
   | 'selection'
   | 'severalCursors'
+  | 'composing'
   | 'afterUndo'
   | 'afterProgram'
   | 'afterPaste'

@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { CompletionSession } from '../../core/completion/completionSession.ts';
-import { classifyChange, cursorAfter, type LastChange } from '../../core/completion/lastChange.ts';
+import {
+  type ContentChange,
+  classifyChange,
+  cursorAfter,
+  type LastChange,
+} from '../../core/completion/lastChange.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import type { GhostEdit } from '../nextEdit/ghostEdit.ts';
 import type { Questions } from './questions.ts';
@@ -16,6 +21,7 @@ const maxUnasked = 3;
 export class EarlyStart implements Disposable {
   private readonly store = new DisposableStore();
   private readonly lastChanges = new WeakMap<vscode.TextDocument, LastChange>();
+  private readonly edits = new WeakMap<vscode.TextDocument, ContentChange>();
   private unasked = 0;
 
   constructor(
@@ -48,7 +54,9 @@ export class EarlyStart implements Disposable {
     const context = cursorContextOf(document, document.positionAt(cursorAfter(change)));
     const start = { ...context, prefix: context.prefix.slice(0, -change.text.length || undefined) };
     const suggested = this.session.suggestedAt(start);
-    const lastChange = classifyChange(contentChanges, reason !== undefined, suggested);
+    const last = this.edits.get(document);
+    const lastChange = classifyChange(contentChanges, reason !== undefined, suggested, last);
+    this.edits.set(document, change);
     this.lastChanges.set(document, lastChange);
     this.session.moveTo(context);
     const isWorthIt =

@@ -130,12 +130,13 @@ export class NextEditEditor implements Disposable {
     this.session.edited({ ...told, lastChange: this.lastChange });
   }
 
-  /** Inline completion knows whether its own suggestion was accepted. */
+  /** Inline completion knows whether its own suggestion was accepted, and when an input method composes. */
   private kindOf({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): LastChange {
     const { text } = this.ghostEdit;
     const kind = classifyChange(contentChanges, reason !== undefined, text);
     const isOther = kind === 'pasted' || kind === 'picked';
-    return isOther && this.lastChangeOf(document) === 'accepted' ? 'accepted' : kind;
+    const told = this.lastChangeOf(document);
+    return told === 'composed' || (isOther && told === 'accepted') ? told : kind;
   }
 
   private arrived(): void {

@@ -23,6 +23,24 @@ describe('a change is', () => {
   test.each(table)('%s', (_name, args, expected) => expect(classifyChange(...args)).toBe(expected));
 });
 
+describe('an input method composes a word: each change puts it where the last one was', () => {
+  test.each([
+    ['か where k was', change('か', 1), change('k'), 'composed'],
+    ['nih where ni was', change('nih', 2), change('ni'), 'composed'],
+    ['ni where nih was', change('ni', 3), change('nih'), 'composed'],
+    ['你好 where nihao was', change('你好', 5), change('nihao'), 'composed'],
+    ['é where ´ was', change('é', 1), change('´'), 'composed'],
+    ['a letter after a letter', { ...change('i'), rangeOffset: 11 }, change('n'), 'typed'],
+    ['a letter over what was selected', change('a', 5), change('x'), 'typed'],
+    ['a picked entry where its first letter was', change('console', 1), change('c'), 'picked'],
+    ['Backspace', change('', 1), change('k'), 'deleted'],
+    ['the first change', change('k'), undefined, 'typed'],
+    ['a letter where something was deleted', change('k'), change('', 3), 'typed'],
+  ] as const)('%s', (_name, now, last, expected) =>
+    expect(classifyChange([now], false, undefined, last)).toBe(expected),
+  );
+});
+
 test('the cursor stands in the middle of what VS Code closes by itself', () => {
   expect(cursorAfter(change('abc'))).toBe(13);
   expect(cursorAfter(change('()'))).toBe(11);

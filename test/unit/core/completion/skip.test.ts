@@ -43,6 +43,7 @@ describe('not answered at all', () => {
     [{ isAiDisabled: true }, 'aiDisabled', undefined],
     [{ hasSelection: true }, 'selection', undefined],
     [{ hasSeveralCursors: true }, 'severalCursors', undefined],
+    [{ lastChange: 'composed' }, 'composing', undefined],
     [{ isHuge: true }, 'hugeFile', undefined],
     [{ switchedOffBy: '*.md' }, 'fileOff', undefined],
     [{ isPausing: true }, 'pausing', undefined],

@@ -34,7 +34,7 @@ const segmentLength = 12_000_000;
 /** What was read is safe on disk after this time at the latest. */
 const segmentMs = 1500;
 /** Reading leaves much behind; beyond this it is cleared away before there is more. */
-const mostHeapBytes = 180_000_000;
+const mostHeapBytes = 120_000_000;
 /** From so many files on a second thread is worth its start. */
 const fewestForThread = 100;
 /** So many changed files are taken in at once; queries wait for no more than these. */

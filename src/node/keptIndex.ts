@@ -11,6 +11,8 @@ const mostSmallSegments = 24;
 const smallBytes = 200_000;
 const mostMiddleSegments = 12;
 const middleBytes = 6_000_000;
+/** Segments that become one hold no more than this together: while they are merged, all is in memory three times. */
+const mergedBytes = 24_000_000;
 
 /** Awaited now and then during long work, so that the thread can answer in the meantime. */
 export type Breathe = () => Promise<void>;
@@ -41,13 +43,14 @@ export class KeptIndex {
     const small = this.below(smallBytes);
     if (small.length > mostSmallSegments) await this.merge(small, breathe);
     const middle = this.below(middleBytes);
-    if (middle.length > mostMiddleSegments + mostSmallSegments) await this.merge(middle, breathe);
+    if (middle.length > mostMiddleSegments + mostSmallSegments) await this.settle(breathe);
   }
 
-  /** Makes one of all segments that are not large: each has a dictionary of its own, which costs room. */
+  /** Makes few of all segments that are not large: each has a dictionary of its own, which costs room. */
   async settle(breathe: Breathe): Promise<void> {
-    const middle = this.below(middleBytes);
-    if (middle.length > 1) await this.merge(middle, breathe);
+    for (const group of groupsOf(this.below(middleBytes))) {
+      if (group.length > 1) await this.merge(group, breathe);
+    }
   }
 
   /** A store that can't be written is no reason to stop: the next window reads again what this one could not keep. */
@@ -71,4 +74,20 @@ export class KeptIndex {
     this.index.replaceSegments(segments, await mergeSegments(segments, breathe));
     this.save();
   }
+}
+
+/** Neighbours that may become one segment. */
+function groupsOf(segments: readonly Segment[]): readonly (readonly Segment[])[] {
+  const groups: Segment[][] = [];
+  let size = 0;
+  for (const segment of segments) {
+    const bytes = segmentBytes(segment.data);
+    if (groups.length === 0 || size + bytes > mergedBytes) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)!.push(segment);
+    size += bytes;
+  }
+  return groups;
 }

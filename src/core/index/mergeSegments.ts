@@ -1,24 +1,40 @@
-import { postingScratch, type Segment } from './segment.ts';
+import { ByteWriter } from './byteWriter.ts';
+import { writePosting } from './postingLog.ts';
+import { postingScratch, type Segment, type SegmentData } from './segment.ts';
 import { SegmentBuilder } from './segmentBuilder.ts';
+import { StringNumbers } from './stringNumbers.ts';
+
+/** So many terms are merged at once: a few milliseconds. */
+const termsAtOnce = 4096;
 
 /**
- * Makes one segment of what is alive in several, without their texts. `breathe` is awaited between segments.
+ * Makes one segment of what is alive in several, without their texts. `breathe` is awaited now and then. What dies
+ * meanwhile may be in it or not.
  */
 export async function mergeSegments(
   segments: readonly Segment[],
   breathe: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Segment> {
   const builder = new SegmentBuilder();
+  const sources: Source[] = [];
   for (const segment of segments) {
-    addSegment(builder, segment);
+    sources.push({ segment, chunks: addFiles(builder, segment) });
     await breathe();
   }
-  return builder.build();
+  return builder.buildWith(await mergedPostings(sources, breathe));
 }
 
-function addSegment(builder: SegmentBuilder, segment: Segment): void {
+/** A segment and what becomes of its chunks. */
+interface Source {
+  readonly segment: Segment;
+  /** The number of each chunk in the merged segment, plus one; 0 where it is dead. */
+  readonly chunks: Uint32Array;
+}
+
+/** Adds the living files with their chunks and symbols; answers the {@link Source.chunks}. */
+function addFiles(builder: SegmentBuilder, segment: Segment): Uint32Array {
   const { data } = segment;
-  const byChunk = postingsByChunk(segment, builder);
+  const chunks = new Uint32Array(segment.chunkCount);
   const names: number[] = [];
   const numberOf = (name: number) => (names[name] ??= builder.names.ofEntry(data.names, name));
   for (let file = 0; file < segment.fileCount; file++) {
@@ -27,42 +43,92 @@ function addSegment(builder: SegmentBuilder, segment: Segment): void {
     for (let chunk = data.firstChunk[file]!; chunk < data.firstChunk[file + 1]!; chunk++) {
       const startLine = data.chunks[chunk * 3]!;
       builder.beginChunk({ startLine, endLineExclusive: data.chunks[chunk * 3 + 1]! });
-      for (let at = byChunk.first[chunk]!; at < byChunk.first[chunk + 1]!; at++) {
-        builder.add(byChunk.terms[at]!, byChunk.counts[at]);
-      }
       builder.setLength(segment.lengthOf(chunk));
+      chunks[chunk] = builder.chunkCount;
     }
     const references: [number, number][] = [];
     segment.forEachReference(file, (name, count) => references.push([numberOf(name), count]));
     builder.endFile(segment.definitionsOf(file), references);
   }
+  return chunks;
 }
 
-/** The postings of a segment turned round: by chunk, with the term's number in the builder. */
-function postingsByChunk(segment: Segment, builder: SegmentBuilder) {
-  const { terms } = segment.data;
-  const termCount = segment.data.postingOffsets.length;
-  const first = new Uint32Array(segment.chunkCount + 1);
-  for (let term = 0; term < termCount; term++) {
-    const count = segment.readPostings(term);
-    const { chunks } = postingScratch();
-    for (let at = 0; at < count; at++) first[chunks[at]! + 1]!++;
-  }
-  for (let chunk = 0; chunk < segment.chunkCount; chunk++) first[chunk + 1]! += first[chunk]!;
-  const total = first[segment.chunkCount]!;
-  const numbers = new Uint32Array(total);
-  const counts = new Uint8Array(total);
-  const next = first.slice();
-  for (let term = 0; term < termCount; term++) {
-    const length = segment.readPostings(term);
-    if (length === 0) continue;
-    const number = builder.terms.ofEntry(terms, term);
-    const found = postingScratch();
-    for (let at = 0; at < length; at++) {
-      const to = next[found.chunks[at]!]!++;
-      counts[to] = found.counts[at]!;
-      numbers[to] = number;
+/** The postings of all sources by term: those of each source behind those of the one before, as its chunks are. */
+async function mergedPostings(
+  sources: readonly Source[],
+  breathe: () => Promise<void>,
+): Promise<Pick<SegmentData, 'terms' | 'postingOffsets' | 'postings'>> {
+  const terms = new StringNumbers();
+  const numbers = sources.map(({ segment }) => numberTerms(terms, segment));
+  await breathe();
+  const own = placesOf(numbers, terms.size);
+  const postingOffsets = new Uint32Array(terms.size);
+  const writer = new ByteWriter();
+  for (let term = 0; term < terms.size; term++) {
+    postingOffsets[term] = writer.length;
+    const first = own.first[term]!;
+    const end = own.first[term + 1]!;
+    let count = 0;
+    for (let at = first; at < end; at++) {
+      count += sources[own.sources[at]!]!.segment.livingCount(own.terms[at]!);
     }
+    writer.varint(count);
+    let last = 0;
+    for (let at = first; at < end; at++) {
+      last = append(writer, sources[own.sources[at]!]!, own.terms[at]!, last);
+    }
+    if (term % termsAtOnce === termsAtOnce - 1) await breathe();
   }
-  return { first, terms: numbers, counts };
+  return { terms: terms.table(), postingOffsets, postings: writer.take() };
+}
+
+const noTerm = 0xffff_ffff;
+
+/** The merged number of each of a segment's terms; {@link noTerm} for those that stand in dead chunks only. */
+function numberTerms(terms: StringNumbers, segment: Segment): Uint32Array {
+  const numbers = new Uint32Array(segment.data.postingOffsets.length);
+  for (let term = 0; term < numbers.length; term++) {
+    const lives = segment.livingCount(term) > 0;
+    numbers[term] = lives ? terms.ofEntry(segment.data.terms, term) : noTerm;
+  }
+  return numbers;
+}
+
+/** For each merged term the sources that have it, in order, and its number there. */
+function placesOf(numbers: readonly Uint32Array[], termCount: number) {
+  const first = new Uint32Array(termCount + 1);
+  for (const list of numbers) {
+    for (const term of list) if (term !== noTerm) first[term + 1]!++;
+  }
+  for (let term = 0; term < termCount; term++) first[term + 1]! += first[term]!;
+  const next = first.slice();
+  const sources = new Uint32Array(first[termCount]!);
+  const terms = new Uint32Array(first[termCount]!);
+  numbers.forEach((list, source) => {
+    list.forEach((term, own) => {
+      if (term === noTerm) return;
+      const at = next[term]!++;
+      sources[at] = source;
+      terms[at] = own;
+    });
+  });
+  return { first, sources, terms };
+}
+
+/** Writes the living postings of a term behind `last`, the last chunk so far; answers the last one of these. */
+function append(
+  writer: ByteWriter,
+  { segment, chunks }: Source,
+  term: number,
+  last: number,
+): number {
+  const length = segment.readPostings(term);
+  const found = postingScratch();
+  let before = last;
+  for (let at = 0; at < length; at++) {
+    const chunk = chunks[found.chunks[at]!]! - 1;
+    writePosting(writer, chunk - before, found.counts[at]!);
+    before = chunk;
+  }
+  return before;
 }

@@ -37,24 +37,21 @@ export class PostingLog {
     this.chunkStart = this.length;
   }
 
-  add(term: number, count: number): void {
+  add(term: number): void {
     if (term >= this.slots.length) this.slots = grown(this.slots, term + 1);
     const slot = this.slots[term]!;
     if (slot >= this.chunkStart && slot < this.length && this.terms[slot] === term) {
-      this.counts[slot] = Math.min(255, this.counts[slot]! + count);
+      this.counts[slot] = Math.min(255, this.counts[slot]! + 1);
       return;
     }
     if (this.length === this.terms.length) this.growLog();
     this.terms[this.length] = term;
     this.chunks[this.length] = this.chunk;
-    this.counts[this.length] = Math.min(255, count);
+    this.counts[this.length] = 1;
     this.slots[term] = this.length++;
   }
 
-  /**
-   * Postings by term: their number, then for each the distance to the chunk before, times four, plus how often less one; three stands for a count of
-   * four or more, which follows in a byte.
-   */
+  /** Postings by term: their number, then what {@link writePosting} says of each. */
   sorted(termCount: number): Pick<SegmentData, 'postingOffsets' | 'postings'> {
     const counts = new Uint32Array(termCount);
     for (let at = 0; at < this.length; at++) counts[this.terms[at]!]!++;
@@ -72,8 +69,7 @@ export class PostingLog {
       for (let left = counts[term]!; left > 0; left--) {
         const at = order[read++]!;
         const count = this.counts[at]!;
-        writer.varint(((this.chunks[at]! - last) << 2) | (count > 3 ? 3 : count - 1));
-        if (count > 3) writer.byte(count);
+        writePosting(writer, this.chunks[at]! - last, count);
         last = this.chunks[at]!;
       }
     }
@@ -87,6 +83,15 @@ export class PostingLog {
     counts.set(this.counts);
     this.counts = counts;
   }
+}
+
+/**
+ * Writes a posting: the distance to the chunk before, times four, plus how often less one; three stands for a count of
+ * four or more, which follows in a byte.
+ */
+export function writePosting(writer: ByteWriter, distance: number, count: number): void {
+  writer.varint((distance << 2) | (count > 3 ? 3 : count - 1));
+  if (count > 3) writer.byte(count);
 }
 
 function grown(array: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {

@@ -30,7 +30,7 @@ export interface SegmentData {
   readonly terms: StringTableData;
   /** Where the postings of each term begin in `postings`. */
   readonly postingOffsets: Uint32Array;
-  /** For each term: how many chunks hold it, then what {@link PostingLog} says of each. */
+  /** For each term: how many chunks hold it, then what {@link writePosting} says of each. */
   readonly postings: Uint8Array;
   readonly names: StringTableData;
   /** Where the definitions of each file begin in `definitions`, and where the last ones end. */
@@ -184,7 +184,12 @@ export class Segment {
     return values;
   }
 
-  /** How many living chunks hold a term. */
+  /** How many living chunks hold a term, for whoever asks once. */
+  livingCount(term: number): number {
+    return this.deadChunkCount === 0 ? this.countOf(term) : this.readPostings(term);
+  }
+
+  /** The same, remembered. */
   liveCount(term: number): number {
     if (this.deadChunkCount === 0) return this.countOf(term);
     const known = this.liveCounts.get(term);

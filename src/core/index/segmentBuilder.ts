@@ -1,7 +1,13 @@
 import type { Chunk } from '../context/chunks.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { PostingLog } from './postingLog.ts';
-import { type FileFacts, type IndexedDefinition, Segment, symbolKinds } from './segment.ts';
+import {
+  type FileFacts,
+  type IndexedDefinition,
+  Segment,
+  type SegmentData,
+  symbolKinds,
+} from './segment.ts';
 import { StringNumbers } from './stringNumbers.ts';
 import { WordTerms } from './wordTerms.ts';
 
@@ -52,8 +58,8 @@ export class SegmentBuilder {
   }
 
   /** Counts a term of the chunk. */
-  add(term: number, count = 1): void {
-    this.log.add(term, count);
+  add(term: number): void {
+    this.log.add(term);
   }
 
   /** How many terms the chunk has, each as often as it stands there. */
@@ -87,12 +93,16 @@ export class SegmentBuilder {
   }
 
   build(): Segment {
+    return this.buildWith({ terms: this.terms.table(), ...this.log.sorted(this.terms.size) });
+  }
+
+  /** With postings that were made elsewhere. */
+  buildWith(postings: Pick<SegmentData, 'terms' | 'postingOffsets' | 'postings'>): Segment {
     return new Segment({
       files: this.files,
       firstChunk: Uint32Array.from(this.firstChunk),
       chunks: Uint32Array.from(this.chunks),
-      terms: this.terms.table(),
-      ...this.log.sorted(this.terms.size),
+      ...postings,
       names: this.names.table(),
       definitionOffsets: Uint32Array.from(this.definitionOffsets),
       definitions: this.definitions.take(),

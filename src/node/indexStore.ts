@@ -6,7 +6,7 @@ import { segmentFromBytes, segmentToBytes } from '../core/index/segmentBytes.ts'
 import { openSqlite } from './sqliteFile.ts';
 
 const shape = {
-  version: 2,
+  version: 3,
   tables: {
     segment: '(id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL)',
     dead: '(segment INTEGER, file INTEGER, PRIMARY KEY (segment, file)) WITHOUT ROWID',

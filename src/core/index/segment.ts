@@ -1,7 +1,7 @@
 import type { Chunk } from '../context/chunks.ts';
 import type { SymbolKind } from '../syntax/languageSyntax.ts';
 import { ByteReader } from './byteWriter.ts';
-import { numberOf, type StringTableData, stringAt } from './stringTable.ts';
+import { numberOf, type StringListData, type StringTableData, stringAt } from './stringTable.ts';
 
 /** What is remembered of a file besides its words. */
 export interface FileFacts {
@@ -32,7 +32,7 @@ export interface SegmentData {
   readonly postingOffsets: Uint32Array;
   /** For each term: how many chunks hold it, then what {@link writePosting} says of each. */
   readonly postings: Uint8Array;
-  readonly names: StringTableData;
+  readonly names: StringListData;
   /** Where the definitions of each file begin in `definitions`, and where the last ones end. */
   readonly definitionOffsets: Uint32Array;
   /** Name, kind, first line as the distance to that before, lines of the head, and lines in all, of each. */

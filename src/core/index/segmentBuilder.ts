@@ -103,7 +103,7 @@ export class SegmentBuilder {
       firstChunk: Uint32Array.from(this.firstChunk),
       chunks: Uint32Array.from(this.chunks),
       ...postings,
-      names: this.names.table(),
+      names: this.names.list(),
       definitionOffsets: Uint32Array.from(this.definitionOffsets),
       definitions: this.definitions.take(),
       referenceOffsets: Uint32Array.from(this.referenceOffsets),

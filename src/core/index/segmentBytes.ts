@@ -1,4 +1,5 @@
 import type { FileFacts, SegmentData } from './segment.ts';
+import { tableOf } from './stringTable.ts';
 
 /** Sections in the order they are stored in; all but the first are typed arrays. */
 type Section = Uint8Array | Uint32Array;
@@ -10,9 +11,9 @@ function sectionsOf(data: SegmentData): Section[] {
   return [
     encoder.encode(JSON.stringify(data.files.map(toRow))),
     ...[data.firstChunk, data.chunks],
-    ...[data.terms.offsets, data.terms.bytes, data.terms.slots],
+    ...[data.terms.offsets, data.terms.bytes],
     ...[data.postingOffsets, data.postings],
-    ...[data.names.offsets, data.names.bytes, data.names.slots],
+    ...[data.names.offsets, data.names.bytes],
     ...[data.definitionOffsets, data.definitions, data.referenceOffsets, data.references],
   ];
 }
@@ -46,7 +47,7 @@ function fromRow(row: FileRow | FileFacts): FileFacts {
 
 const sizes = new WeakMap<SegmentData, number>();
 
-/** How many bytes a segment takes. */
+/** How many bytes a segment takes where it is stored. */
 export function segmentBytes(data: SegmentData): number {
   const known = sizes.get(data);
   if (known !== undefined) return known;
@@ -89,31 +90,27 @@ export function segmentFromBytes(stored: Uint8Array): SegmentData | undefined {
     const section = raw(index);
     return new Uint32Array(section.buffer, section.byteOffset, section.byteLength / 4);
   };
-  const table = (index: number) => ({
-    offsets: words(index),
-    bytes: raw(index + 1),
-    slots: words(index + 2),
-  });
+  const list = (index: number) => ({ offsets: words(index), bytes: raw(index + 1) });
   try {
     return {
       files: (JSON.parse(decoder.decode(raw(0))) as (FileRow | FileFacts)[]).map(fromRow),
       firstChunk: words(1),
       chunks: words(2),
-      terms: table(3),
-      postingOffsets: words(6),
-      postings: raw(7),
-      names: table(8),
-      definitionOffsets: words(11),
-      definitions: raw(12),
-      referenceOffsets: words(13),
-      references: raw(14),
+      terms: tableOf(list(3)),
+      postingOffsets: words(5),
+      postings: raw(6),
+      names: list(7),
+      definitionOffsets: words(9),
+      definitions: raw(10),
+      referenceOffsets: words(11),
+      references: raw(12),
     };
   } catch {
     return undefined;
   }
 }
 
-const sectionCount = 15;
+const sectionCount = 13;
 
 function aligned(length: number): number {
   return (length + 3) & ~3;

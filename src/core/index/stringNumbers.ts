@@ -1,4 +1,12 @@
-import { hashStart, hashStep, type StringTableData, slotCount, stringAt } from './stringTable.ts';
+import {
+  hashStart,
+  hashStep,
+  occupy,
+  type StringListData,
+  type StringTableData,
+  slotCount,
+  stringAt,
+} from './stringTable.ts';
 
 const encoder = new TextEncoder();
 
@@ -32,8 +40,8 @@ export class StringNumbers {
     return this.ofUnits(scratch, 0, text.length, hash);
   }
 
-  /** That of a string of a table. */
-  ofEntry(table: StringTableData, entry: number): number {
+  /** That of a string of a list. */
+  ofEntry(table: StringListData, entry: number): number {
     const start = table.offsets[entry]!;
     const length = table.offsets[entry + 1]! - start;
     makeRoom(length);
@@ -59,20 +67,19 @@ export class StringNumbers {
     }
   }
 
-  /** What can be stored, with the least room. */
+  /** All strings, with the least room. */
+  list(): StringListData {
+    const { count, offsets, bytes } = this;
+    return { offsets: offsets.slice(0, count + 1), bytes: bytes.slice(0, offsets[count]) };
+  }
+
   table(): StringTableData {
-    const { count, hashes } = this;
-    const length = slotCount(count);
-    return {
-      offsets: this.offsets.slice(0, count + 1),
-      bytes: this.bytes.slice(0, this.offsets[count]),
-      slots: length === this.slots.length ? this.slots.slice() : slotsOf(hashes, count, length),
-    };
+    return { ...this.list(), slots: slotsOf(this.hashes, this.count, slotCount(this.count)) };
   }
 
   private at(number: number): string {
-    const { bytes, offsets, slots } = this;
-    return stringAt({ bytes, offsets, slots }, number);
+    const { bytes, offsets } = this;
+    return stringAt({ bytes, offsets }, number);
   }
 
   private equals(number: number, units: Uint16Array, start: number, end: number): boolean {
@@ -138,13 +145,6 @@ function slotsOf(hashes: Uint32Array, count: number, length: number): Uint32Arra
   const slots = new Uint32Array(length);
   for (let number = 0; number < count; number++) occupy(slots, hashes[number]!, number);
   return slots;
-}
-
-function occupy(slots: Uint32Array, hash: number, number: number): void {
-  const mask = slots.length - 1;
-  let slot = hash & mask;
-  while (slots[slot] !== 0) slot = (slot + 1) & mask;
-  slots[slot] = number + 1;
 }
 
 function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {

@@ -1,9 +1,13 @@
-/** Strings by number and numbers by string, in typed arrays that can be stored as they are. */
-export interface StringTableData {
+/** Strings by number, in typed arrays that can be stored as they are. */
+export interface StringListData {
   /** Where each string begins in `bytes`, and where the last one ends. */
   readonly offsets: Uint32Array;
   /** UTF-8. */
   readonly bytes: Uint8Array;
+}
+
+/** Numbers by string as well. */
+export interface StringTableData extends StringListData {
   /** Open addressing by {@link hashOf}: a string's number plus one; 0 is free. */
   readonly slots: Uint32Array;
 }
@@ -11,8 +15,34 @@ export interface StringTableData {
 // A mark at the beginning is part of the string.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-export function stringAt({ offsets, bytes }: StringTableData, number: number): string {
+export function stringAt({ offsets, bytes }: StringListData, number: number): string {
   return decoder.decode(bytes.subarray(offsets[number], offsets[number + 1]));
+}
+
+/** The table of a list: its slots are quickly made, and need not be stored. */
+export function tableOf({ offsets, bytes }: StringListData): StringTableData {
+  const count = offsets.length - 1;
+  const slots = new Uint32Array(slotCount(count));
+  for (let number = 0; number < count; number++) {
+    let hash = hashStart;
+    for (let at = offsets[number]!; at < offsets[number + 1]!; at++) {
+      if (bytes[at]! > 127) {
+        hash = hashOf(stringAt({ offsets, bytes }, number));
+        break;
+      }
+      hash = hashStep(hash, bytes[at]!);
+    }
+    occupy(slots, hash, number);
+  }
+  return { offsets, bytes, slots };
+}
+
+/** Takes the next free slot for a number. */
+export function occupy(slots: Uint32Array, hash: number, number: number): void {
+  const mask = slots.length - 1;
+  let slot = hash & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  slots[slot] = number + 1;
 }
 
 /** The number of a string; undefined where it is not in the table. Its hash need be counted once for many tables. */

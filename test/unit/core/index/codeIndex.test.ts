@@ -13,7 +13,7 @@ import {
   segmentToBytes,
 } from '../../../../src/core/index/segmentBytes.ts';
 import { StringNumbers } from '../../../../src/core/index/stringNumbers.ts';
-import { numberOf, stringAt } from '../../../../src/core/index/stringTable.ts';
+import { numberOf, stringAt, tableOf } from '../../../../src/core/index/stringTable.ts';
 import { anyCharacters } from '../../../support/arbitraryText.ts';
 
 /** A segment of texts by path; every word is used, and every `def` a definition. */
@@ -143,6 +143,7 @@ test('strings have numbers, and numbers strings', () => {
         expect(copy.ofEntry(table, number)).toBe(number);
       });
       expect(copy.table()).toEqual(table);
+      expect(tableOf(copy.list())).toEqual(table);
       if (!list.includes(other)) expect(numberOf(table, other)).toBeUndefined();
     }),
   );

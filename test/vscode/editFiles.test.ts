@@ -3,7 +3,14 @@ import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { type EditResult, eventually, inkling, setModels, tidyUp } from '../support/editor.ts';
+import {
+  type EditResult,
+  eventually,
+  inkling,
+  setInkling,
+  setModels,
+  tidyUp,
+} from '../support/editor.ts';
 import { type ModelServer, startModelServer } from '../support/modelServer.ts';
 import { settingsFor } from '../support/models.ts';
 
@@ -104,6 +111,62 @@ suite('edits of several files', () => {
       dirty.map(({ uri }) => `${uri}`),
       [`${at('a.ts')}`],
     );
+  });
+
+  test('wait in the Refactor Preview for those who prefer it, and none lands that is not ticked there', async () => {
+    server.replyOnce(
+      block('several/a.ts', 'export const one = 1;', 'export const first = 1;') +
+        block('several/b.ts', 'console.log(one);', 'console.log(first);'),
+    );
+    await setInkling('review.mode', 'refactorPreview');
+    try {
+      let outcome: EditResult | undefined;
+      void inkling<EditResult>('edit.run', 'Call it first.').then(given => (outcome = given));
+      // The preview opens when it is ready; a decision before that decides nothing.
+      await eventually('a decision in the preview', async () => {
+        await vscode.commands.executeCommand('refactorPreview.apply');
+        return outcome;
+      });
+      assert.deepStrictEqual(outcome, { kind: 'done' });
+    } finally {
+      await setInkling('review.mode', undefined);
+    }
+    assert.deepStrictEqual(
+      [(await open('a.ts')).getText(), (await open('b.ts')).getText()],
+      [a, b],
+    );
+    assert.ok(server.generations.at(-1)?.body.includes('Call it first.'));
+  });
+
+  test('of the workspace with errors are fixed one after the other, and reviewed together', async () => {
+    const reported = vscode.languages.createDiagnosticCollection('errors');
+    const line = new vscode.Range(0, 0, 0, 6);
+    reported.set(at('a.ts'), [new vscode.Diagnostic(line, 'this is no good name')]);
+    reported.set(at('b.ts'), [new vscode.Diagnostic(line, 'nobody reads this')]);
+    const fix = ({ prompt }: { readonly prompt: string }) =>
+      prompt.includes('this is no good name')
+        ? block('several/a.ts', 'export const one = 1;', 'export const one = 2;')
+        : block('several/b.ts', 'console.log(one);', 'console.info(one);');
+    server.replyOnce(fix, fix);
+    try {
+      // Whatever takes the focus sends the list of files away; then it is asked for again.
+      await eventually('both files fixed', async () => {
+        let outcome: EditResult | undefined;
+        const run = inkling<EditResult>('edit.fixWorkspace').then(given => (outcome = given));
+        await eventually('the list of files taken', async () => {
+          await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+          return outcome;
+        });
+        return (await run).kind === 'done';
+      });
+    } finally {
+      reported.dispose();
+    }
+    const [first, second] = [await open('a.ts'), await open('b.ts')];
+    assert.strictEqual(first.getText(), a.replace('1', '2'));
+    assert.strictEqual(second.getText(), b.replace('log', 'info'));
+    await inkling('review.rejectEverywhere');
+    assert.deepStrictEqual([first.getText(), second.getText()], [a, b]);
   });
 
   test('that go or get another name are asked about first', async () => {

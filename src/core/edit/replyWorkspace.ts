@@ -222,7 +222,8 @@ export class ReplyWorkspace {
   private marksOf(path: string, after: string): readonly GuardWarning[] {
     const last = this.marks.get(path);
     if (last?.after === after) return last.found;
-    const found = guardChange(path, this.files.get(path) ?? '', after);
+    const from = [...this.moves].find(([, to]) => to === path)?.[0] ?? path;
+    const found = guardChange(path, this.files.get(from) ?? '', after);
     this.marks.set(path, { after, found });
     return found;
   }

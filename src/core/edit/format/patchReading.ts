@@ -18,8 +18,8 @@ export function asMeant(
   const isShort = (line: PatchLine) => isShortIn(known, line);
   const isSigned = ({ kind, text: said }: PatchLine) =>
     kind !== ' ' && !known.has(said.trimEnd()) && known.has(kind + said.trimEnd());
-  const quotesPlus =
-    lacksMarks(lines, known) && lines.some(line => line.kind === '+' && isSigned(line));
+  const nPluses = lines.filter(line => line.kind === '+' && isSigned(line)).length;
+  const quotesPlus = nPluses > 1 || (nPluses > 0 && lacksMarks(lines, known));
   const isOdd = (line: PatchLine, at: number) =>
     isShort(line) || (line.kind === '-' && isSigned(line)) || isNewLine(lines, at, known);
   if (!quotesPlus && !lines.some(isOdd)) return lines;
@@ -27,6 +27,7 @@ export function asMeant(
   const readings = signed.length > 0 ? signed : readingsIn(lines, text, known, false);
   const [reading] = readings;
   if (reading) {
+    if (isDedented(lines, reading)) return lines;
     const isOne = readings.every(other => JSON.stringify(other) === JSON.stringify(reading));
     return isOne ? reading : lines;
   }
@@ -42,6 +43,19 @@ export function asMeant(
 function isShortIn(known: Positions, { kind, text }: PatchLine): boolean {
   if (kind !== ' ' || isBlank(text)) return false;
   return !known.has(text.trimEnd()) && known.has(` ${text}`.trimEnd());
+}
+
+/** True where the new lines are as deep as the quoted ones were read: then all were moved, and none lost its mark. */
+function isDedented(lines: readonly PatchLine[], reading: readonly PatchLine[]): boolean {
+  if (lines === reading || lines.some(({ kind, isBare }) => kind === '-' || isBare)) return false;
+  const depth = (of: readonly PatchLine[], kind: PatchLine['kind']) =>
+    Math.min(
+      ...of
+        .filter(line => line.kind === kind && !isBlank(line.text))
+        .map(line => indentOf(line.text).length),
+    );
+  const read = depth(lines, ' ');
+  return depth(lines, '+') === read && depth(reading, ' ') > read;
 }
 
 /** True where no quoted line has its mark. */
@@ -85,7 +99,7 @@ function readAt(
   quotesPlus: boolean,
 ): readonly PatchLine[] | undefined {
   const reading: PatchLine[] = [];
-  let [nSigns, nNew, nShort, nWhole] = [0, 0, 0, 0];
+  let [nDashes, nPluses, nNew, nShort, nWhole] = [0, 0, 0, 0, 0];
   let at = start;
   for (const [index, line] of lines.entries()) {
     const real = text[at]?.trimEnd();
@@ -106,14 +120,16 @@ function readAt(
       if (line.kind === '-' && lines[index + 1]?.kind === '+') return undefined;
       reading.push({ kind: ' ', text: line.kind + line.text });
       at++;
-      nSigns++;
+      if (line.kind === '-') nDashes++;
+      else nPluses++;
     } else if (isNewLine(lines, index, known)) {
       reading.push({ kind: '+', text: wholeOf(line) });
       nNew++;
     } else return undefined;
   }
   // A sign is no mark only where most lines have none.
-  if (nSigns > 0 && nShort <= nWhole) return undefined;
+  if (nDashes > 0 && nShort <= nWhole) return undefined;
+  if (nPluses > 0 && nShort + nPluses - 1 <= nWhole) return undefined;
   if (nNew > 0 && nShort > 0) return undefined;
   return reading.some(({ kind }) => kind !== ' ') ? reading : undefined;
 }

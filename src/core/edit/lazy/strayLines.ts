@@ -8,7 +8,7 @@ import type { SketchItem } from './sketch.ts';
 /** A line with fewer letters stands in many places. */
 const tellingWordLength = 8;
 /** So many lines that go unsaid between the two places of a line are more than a line that was moved. */
-const minLostLines = 3;
+const minLostLines = 1;
 
 /**
  * True where a reading takes a line right beside a gap, or at one end of the sketch, for a line at another depth,
@@ -50,11 +50,12 @@ export function movesAcrossLost(
   const places = new Map<string, { came?: number; went?: number }>();
   let nLost = 0;
   for (const step of steps) {
-    const isIn = step.kind === 'insert' && !fresh.has(step.item);
-    const text = isIn ? textOf(items[step.item]!) : step.kind === 'remove' ? lines[step.line]! : '';
-    if (isBlank(text)) continue;
+    const isIn = step.kind === 'insert';
+    if (step.kind === 'keep' || (isIn ? fresh.has(step.item) : isKept(step))) continue;
+    const text = isIn ? textOf(items[step.item]!) : lines[step.line]!;
     const key = tokenKey(text);
-    if (step.kind === 'remove' && !shown.has(key)) nLost++;
+    if (isBlank(text)) continue;
+    if (!isIn && !shown.has(key)) nLost++;
     if (wordLength(text) < tellingWordLength) continue;
     const place = places.get(key) ?? {};
     const other = isIn ? place.went : place.came;
@@ -62,6 +63,10 @@ export function movesAcrossLost(
     places.set(key, { ...place, [isIn ? 'came' : 'went']: nLost });
   }
   return false;
+}
+
+function isKept(step: SketchStep): boolean {
+  return step.kind === 'match' && step.isSame;
 }
 
 function textOf(item: SketchItem): string {

@@ -6,7 +6,7 @@ import { declaredName } from '../declaredName.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
 import { looseKey, wordLength } from './lineKeys.ts';
-import { isMisspelt, isOneWordOff, namesKin, wordOff } from './misspelt.ts';
+import { isMisspelt, isOneWordOff, namesKin, quotesAnother, wordOff } from './misspelt.ts';
 import { pinsAmong, pinWordLength } from './pins.ts';
 import { confidenceOf, type Placement } from './placement.ts';
 
@@ -80,6 +80,9 @@ export function judgeAlignment(
   // With one tell-tale line, all the others must at least be like those of the text.
   const isFew = new Set(anchors.map(looseKey)).size < minAnchors;
   if (nOther > 0 && (isFew || (nMissing > 0 && total < fewMissing))) return undefined;
+  // Of a line that goes even the last sign must be there.
+  const isWhole = (at: number) =>
+    isSame[at]! && (lineOf[at] === -1 || isSameEnd(hunk.before[at]!, text.lines[lineOf[at]!]!));
   const isOpener = (at: number) =>
     isSame[at] ||
     isSlip[at] ||
@@ -89,7 +92,7 @@ export function judgeAlignment(
     !namesAnother(text, hunk.before, lineOf) &&
     hunk.changes.every(
       change =>
-        isSame.slice(change.oldStart, change.oldEnd).every(Boolean) &&
+        indices(change.oldStart, change.oldEnd).every(isWhole) &&
         openersOf(hunk.before, change, text.indentStyle.size).every(isOpener) &&
         isClear(text, hunk, lineOf, change),
     );
@@ -102,6 +105,14 @@ export function judgeAlignment(
     endExclusive: places.at(-1)! + 1,
     lineOf,
   };
+}
+
+function isSameEnd(said: string, real: string): boolean {
+  return /[,;]*$/.exec(said.trim())![0] === /[,;]*$/.exec(real.trim())![0];
+}
+
+function indices(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, offset) => start + offset);
 }
 
 /** True where a line is missing that reads like one to be changed: which of the two is there is not known. */
@@ -154,7 +165,7 @@ function isNearly(said: string, real: string): boolean {
 
 /**
  * True where a line of the reply declares one name, and the line taken for it another, or where it
- * differs by a word that the text uses elsewhere, or by a part of a name: then it may well quote another place,
+ * differs by a word that the text uses elsewhere, by a part of a name, or by a word of a string: then it may well quote another place,
  * which is gone.
  */
 function namesAnother(
@@ -167,7 +178,7 @@ function namesAnother(
     if (real?.trim() === said.trim() || isMisspelt(said, real ?? '')) return false;
     const word = wordOff(said, real ?? '');
     if (word !== undefined && text.words.has(word)) return true;
-    if (real !== undefined && namesKin(said, real)) return true;
+    if (real !== undefined && (namesKin(said, real) || quotesAnother(said, real))) return true;
     const name = declaredName(said);
     return name !== undefined && (real === undefined || declaredName(real) !== name);
   });

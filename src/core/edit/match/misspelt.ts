@@ -42,6 +42,16 @@ export function namesKin(said: string, real: string): boolean {
   return !isRespelt && realParts.some(part => saidParts.includes(part));
 }
 
+const string = /(?<![\p{L}\p{N}])(["'`])(?:\\.|(?!\1)[^\\])*\1/gu;
+
+/** True where two lines are the same but for one word of a string: what tells apart lines of the same form. */
+export function quotesAnother(said: string, real: string): boolean {
+  const [left, right] = [tokens(said), tokens(real)];
+  const wrong = left.filter((token, at) => token !== right[at]);
+  if (left.length !== right.length || wrong.length !== 1 || !isWord(wrong[0]!)) return false;
+  return said.trim().replace(string, '') === real.trim().replace(string, '');
+}
+
 function names(line: string): string[] {
   return line.match(/[\p{L}\p{N}_$]+(?:-[\p{L}\p{N}_$]+)*/gu) ?? [];
 }

@@ -147,7 +147,6 @@ const sureSteps: ReadonlySet<MatchStep> = new Set<MatchStep>([
   'uniform indentation',
   'indentation',
   'punctuation',
-  'spacing',
   'inside a line',
   'line numbers',
   'escapes',

@@ -2,7 +2,7 @@ import { isBlank } from '../../text/lines.ts';
 import { searchHunk } from '../hunk.ts';
 import type { Hunk } from '../reply.ts';
 
-const numbered = /^\s*(\d+)(?: *[|:│→]|\t)(.*)$/;
+const numbered = /^\s*(\d+)( *[|:│→]|\t)(.*)$/;
 
 /**
  * The hunk without the line numbers that a model copied from a numbered listing. A blank after every number is the
@@ -11,17 +11,22 @@ const numbered = /^\s*(\d+)(?: *[|:│→]|\t)(.*)$/;
 export function withoutLineNumbers(hunk: Hunk): Hunk[] {
   const numbers = hunk.before.map(line => numbered.exec(line));
   if (numbers.length === 0 || !numbers.every(match => match !== null)) return [];
-  const isCounting = numbers.every(
-    (match, at) => at === 0 || Number(match[1]) === Number(numbers[at - 1]![1]) + 1,
-  );
+  const first = Number(numbers[0]![1]);
+  const isCounting = numbers.every((match, at) => Number(match[1]) === first + at);
   if (!isCounting) return [];
-  const lineHint = Math.max(0, Number(numbers[0]![1]) - 1);
+  // A new line without a number may begin like one that has one.
+  const end = first + Math.max(hunk.before.length, hunk.after.length);
   const read = (gap: RegExp) => {
-    const rest = (line: string) => numbered.exec(line)?.[2]?.replace(gap, '') ?? line;
+    const rest = (line: string) => {
+      const [, number = '', mark, text = ''] = numbered.exec(line) ?? [];
+      const isListed = mark === numbers[0]![2] && Number(number) >= first && Number(number) < end;
+      return isListed ? text.replace(gap, '') : line;
+    };
     const [before, after] = [hunk.before.map(rest), hunk.after.map(rest)];
+    const lineHint = Math.max(0, first - 1);
     return searchHunk(before, after, { ...hunk, ...changesOf(before, after), lineHint });
   };
-  const isApart = numbers.every(match => /^(?:\s|$)/.test(match[2]!));
+  const isApart = numbers.every(match => /^(?:\s|$)/.test(match[3]!));
   return isApart ? [read(/^\s/), read(/^/)] : [read(/^/)];
 }
 

@@ -146,3 +146,29 @@ test('with another word in another place than stated it is another text', () => 
   expect(at(41).files.get('a.js')).toBe(text.replace('lookup', 'search'));
   expect(at(3).status).toBe('refused');
 });
+
+test('a comment whose blank was cut off, in new lines too, keeps its depth', () => {
+  const text = '/**\n * Adds two.\n *\n * @param a one\n */\n';
+  const patch = '@@\n * Adds two.\n *\n+* Never fails.\n+*\n * @param a one';
+  expect(check(text, patch)).toBe(text.replace(' * @param', ' * Never fails.\n *\n * @param'));
+});
+
+test('a new line beside a listing that begins like a number of it stays as it is', () => {
+  const text = 'radii: (\n  none: 0,\n);\n';
+  const listed = text
+    .trimEnd()
+    .split('\n')
+    .map((line, at) => `${at + 1}→${line}`)
+    .join('\n');
+  const next = 'radii: (\n  none: 0,\n  1: 4px,\n);';
+  const output = `<<<<<<< SEARCH\n${listed}\n=======\n${next}\n>>>>>>> REPLACE\n`;
+  const result = applyReply('search_replace', new Map([['a.scss', text]]), output);
+  expect(result.files.get('a.scss')).toBe(`${next}\n`);
+});
+
+test('what a moved file said before is not taken for a mark of a lazy model', () => {
+  const text = '// ... with the rest of the existing code in the other file\nstart();\n';
+  const output = `*** Begin Patch\n*** Update File: a.md\n*** Move to: b.md\n@@\n-start();\n+stop();\n*** End Patch`;
+  const result = applyReply('apply_patch', new Map([['a.md', text]]), output);
+  expect(result.files.get('b.md')).toBe(text.replace('start', 'stop'));
+});

@@ -186,3 +186,26 @@ test('a patch whose context lost its blank here and there keeps the depth of its
     handlers.replace('\n  response.json', '\n  log(rows);\n  response.json'),
   );
 });
+
+const block = (before: string, after: string) =>
+  `${'<'.repeat(7)} SEARCH\n${before}\n${'='.repeat(7)}\n${after}\n${'>'.repeat(7)} REPLACE\n`;
+
+test('a word of a string tells one block from its sibling', () => {
+  const text =
+    'function columnsOf(table) {\n  const found = run(\n    `select object_id from sys.columns `,\n  );\n  return found.rows;\n}\n';
+  const asked = text.replace('sys.columns', 'sys.tables').trimEnd();
+  const output = block(asked, asked.replace('found.rows', 'found.all'));
+  expect(applyReply('search_replace', new Map([['a.js', text]]), output).status).toBe('refused');
+});
+
+test('an example that reads the same but for its spacing is not changed once more', () => {
+  const example = (first: string, gap: string) =>
+    ` * import { of, map } from 'streams';\n *\n * ${first}\n *     map(n => {\n *${gap}if (n === 4) {\n`;
+  const chained = 'of(1, 2, 3, 4, 5)\n *   .pipe(';
+  const [gap, wide] = ['       ', '   \t   '];
+  const text = `${example(chained, wide)} */\n${example('of(1, 2, 3, 4, 5).pipe(', gap)}`;
+  const asked = example('of(1, 2, 3, 4, 5).pipe(', wide).trimEnd();
+  const output = block(asked, example(chained, wide).trimEnd());
+  const result = applyReply('search_replace', new Map([['a.ts', text]]), output);
+  expect(result.reason).toContain('already');
+});

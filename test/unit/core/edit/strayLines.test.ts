@@ -99,3 +99,27 @@ test('a first line that the sketch shows further down was moved, and does not st
 // ... existing code ...`;
   expect(check('a.d.ts', text, sketch)).toEqual(several);
 });
+
+test('an option before another one is new, or not placed; the other one stays', () => {
+  const option = (about: string, kind: string, name: string) =>
+    `  /**\n   * ${about}\n   * @option\n   * @type {${kind}}\n   * @default true\n   */\n  ${name}: true,\n`;
+  const hover = option('Opens without a click.', 'boolean', 'hover');
+  const closes = option(
+    'Closes a menu when the mouse leaves it, if nobody clicked.',
+    'boolean',
+    'closes',
+  );
+  const waits = option('How long a menu takes to open on hover events.', 'number', 'waits');
+  const text = `Menu.defaults = {\n${hover}${closes}${waits}};\n`;
+  const touch = option('No hover on touch devices', 'boolean', 'touch');
+  const shown = `${hover}${touch}${closes}`.split('\n').slice(3, -5).join('\n');
+  const result = check(
+    'a.js',
+    text,
+    `// ... existing code ...\n${shown}\n// ... existing code ...`,
+  );
+  expect([
+    `Menu.defaults = {\n${hover}${touch}${closes}${waits}};\n`,
+    expect.stringContaining('several'),
+  ]).toContainEqual(result);
+});

@@ -164,6 +164,9 @@ x
     const isTooWide = () => long.evaluate(each => each.scrollWidth > each.clientWidth);
     expect(await isTooWide()).toBe(true);
     expect(await wrap.count()).toBe(1);
+    // Commands have no file: they go into the terminal.
+    expect(await frame.locator('button[aria-label^="Apply"]').count()).toBe(1);
+    expect(await frame.locator('button[aria-label*="the terminal"]').count()).toBe(1);
     await wrap.click();
     expect(await isTooWide()).toBe(false);
     expect(await wrap.count()).toBe(2);
@@ -236,6 +239,29 @@ x
       input.evaluate(box => [box.clientHeight > 40, box.scrollHeight <= box.clientHeight]);
     await expect.poll(heights).toEqual([true, true]);
     await composer.evaluate(element => element.style.removeProperty('width'));
+    await input.fill('');
+  });
+
+  test('a list opens at #: the arrows choose, Tab takes, Escape closes', async () => {
+    const [input, list] = [frame.locator('textarea'), frame.getByRole('listbox')];
+    const { keyboard } = workbench.page;
+    await input.click();
+    await keyboard.type('Review #');
+    await list.waitFor();
+    expect(await violations(frame)).toEqual([]);
+    const active = async () =>
+      frame.locator(`#${await input.getAttribute('aria-activedescendant')}`).textContent();
+    expect(await active()).toContain('#changes');
+    await keyboard.press('ArrowDown');
+    expect(await active()).toContain('#problems');
+    await keyboard.press('Tab');
+    expect(await input.inputValue()).toBe('Review #problems ');
+    await frame.locator('textarea:focus').waitFor();
+    await keyboard.type('and #');
+    await list.waitFor();
+    await keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    expect(await input.inputValue()).toBe('Review #problems and #');
     await input.fill('');
   });
 

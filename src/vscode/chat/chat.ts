@@ -91,8 +91,10 @@ export class Chat extends DisposableStore {
   ): Promise<Turn['answer'] | undefined> {
     const { gate } = this.services;
     const asked = await askedAbout(question, attachments, gate, this.ignoreRules);
+    const answered = this.session.ask(question, asked.attachments);
+    // A new question takes away what was complained of before it.
     if (asked.problems.length > 0) this.page.tell(asked.problems.join(' '), true);
-    await this.session.ask(question, asked.attachments);
+    await answered;
     return this.session.conversation.turns.at(-1)?.answer;
   }
 

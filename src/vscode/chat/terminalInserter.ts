@@ -34,8 +34,10 @@ export class TerminalInserter extends DisposableStore {
 
 /** In milliseconds; some shells never tell that they are there. */
 const longestStart = 3000;
+/** In milliseconds: a shell tells that it is there shortly before its first prompt, of which nothing tells. */
+const untilPrompt = 500;
 
-/** Resolves when the shell of a new terminal is there: what is typed before stands beside its prompt. */
+/** Resolves when the shell of a new terminal waits for commands: what is typed before stands beside its prompt. */
 function started(terminal: vscode.Terminal): Promise<void> {
   return new Promise(resolve => {
     const done = () => {
@@ -45,7 +47,7 @@ function started(terminal: vscode.Terminal): Promise<void> {
     };
     const timer = setTimeout(done, longestStart);
     const listener = vscode.window.onDidChangeTerminalShellIntegration(event => {
-      if (event.terminal === terminal) done();
+      if (event.terminal === terminal) setTimeout(done, untilPrompt);
     });
   });
 }

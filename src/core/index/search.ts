@@ -53,11 +53,9 @@ export function search(
   const chunkCount = sum(segments, segment => segment.chunkCount - segment.deadChunkCount);
   const averageLength = sum(segments, ({ liveLength }) => liveLength) / Math.max(1, chunkCount);
   const terms = chosenTerms(segments, query, chunkCount);
-  const hits: IndexHit[] = [];
-  for (const segment of segments) {
-    hits.push(...bestOf(segment, terms, averageLength, options));
-  }
-  return hits.sort(byScore).slice(0, options.limit);
+  const best = new Best(options.limit);
+  for (const segment of segments) addBest(best, segment, terms, averageLength, options);
+  return best.hits;
 }
 
 /** In how many living chunks a term stands. */
@@ -134,19 +132,19 @@ function chosenTerms(
 let scoreScratch = new Float64Array(4096);
 let touchedScratch = new Uint32Array(4096);
 
-/** The best chunks of one segment. */
-function bestOf(
+/** Adds the best chunks of one segment to those of others. */
+function addBest(
+  best: Best,
   segment: Segment,
   terms: readonly FoundTerm[],
   averageLength: number,
-  { limit, exceptPath, weightOf }: SearchOptions,
-): readonly IndexHit[] {
+  { exceptPath, weightOf }: SearchOptions,
+): void {
   if (scoreScratch.length < segment.chunkCount) {
     scoreScratch = new Float64Array(segment.chunkCount * 2);
     touchedScratch = new Uint32Array(segment.chunkCount * 2);
   }
   const nTouched = addScores(segment, terms, averageLength);
-  const best = new Best(segment, limit);
   const { fileOfChunk } = segment;
   for (let at = 0; at < nTouched; at++) {
     const chunk = touchedScratch[at]!;
@@ -157,9 +155,8 @@ function bestOf(
     const { filePath } = segment.data.files[fileOfChunk[chunk]!]!;
     if (filePath === exceptPath) continue;
     const weighted = score * (weightOf?.(filePath) ?? 1);
-    if (weighted > 0 && weighted >= best.floor) best.add(chunk, weighted);
+    if (weighted > 0 && weighted >= best.floor) best.add(segment, chunk, weighted);
   }
-  return best.hits;
 }
 
 /** Adds up what each term is worth in each chunk. Answers how many chunks have one. */
@@ -187,22 +184,16 @@ function addScores(segment: Segment, terms: readonly FoundTerm[], averageLength:
   return nTouched;
 }
 
-/** The best chunks of a segment so far, best first. */
+/** The best chunks so far, best first. */
 class Best {
   readonly hits: IndexHit[] = [];
-
-  constructor(
-    private readonly segment: Segment,
-    private readonly limit: number,
-  ) {}
-
   /** What scores less is not among them. */
-  get floor(): number {
-    return this.hits.length < this.limit ? 0 : (this.hits.at(-1)?.score ?? 0);
-  }
+  floor = 0;
 
-  add(chunk: number, score: number): void {
-    const { hits, segment, limit } = this;
+  constructor(private readonly limit: number) {}
+
+  add(segment: Segment, chunk: number, score: number): void {
+    const { hits, limit } = this;
     const hit: IndexHit = {
       path: segment.data.files[segment.fileOfChunk[chunk]!]!.filePath,
       startLine: segment.data.chunks[chunk * 3]!,
@@ -213,6 +204,7 @@ class Best {
     while (at > 0 && byScore(hit, hits[at - 1]!) < 0) at--;
     hits.splice(at, 0, hit);
     if (hits.length > limit) hits.pop();
+    if (hits.length === limit) this.floor = hits.at(-1)?.score ?? 0;
   }
 }
 

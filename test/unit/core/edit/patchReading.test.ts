@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyReply } from '../../../../src/core/edit/applyReply.ts';
+import { asMeant } from '../../../../src/core/edit/format/patchReading.ts';
+import type { PatchLine } from '../../../../src/core/edit/hunk.ts';
 
 const notes = `# Notes
 
@@ -171,4 +174,24 @@ test('what a moved file said before is not taken for a mark of a lazy model', ()
   const output = `*** Begin Patch\n*** Update File: a.md\n*** Move to: b.md\n@@\n-start();\n+stop();\n*** End Patch`;
   const result = applyReply('apply_patch', new Map([['a.md', text]]), output);
   expect(result.files.get('b.md')).toBe(text.replace('start', 'stop'));
+});
+
+test('lines that stand in the text, each with its mark, are left as they are', () => {
+  const line = fc.constantFrom('', 'a', ' a', '- a', '  b', '   b', '-b', '}', ' * c', '* c');
+  const kinds = fc.array(fc.constantFrom(' ', '-', '+'), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 6, maxLength: 12 }),
+      kinds,
+      line,
+      (text, marks, added) => {
+        let at = 0;
+        const lines = marks.map(
+          (kind): PatchLine =>
+            kind === '+' ? { kind, text: added } : { kind: kind as ' ' | '-', text: text[at++]! },
+        );
+        expect(asMeant(lines, text)).toEqual(lines);
+      },
+    ),
+  );
 });

@@ -4,7 +4,7 @@ import { applyLineEdits, type LineEdit } from '../../text/lineEdit.ts';
 import { isBlank, joinLines, type TextLines } from '../../text/lines.ts';
 import { alignSketch, type SketchStep } from './alignSketch.ts';
 import { severalWays, unplacedPart } from './anchors.ts';
-import { declaresTwice } from './declaredTwice.ts';
+import { declaresTwice, setsTwice } from './declaredTwice.ts';
 import { keepsUnmarkedEdge, losesBesideGap, losesBlocks } from './lostLines.ts';
 import { newBlockItems } from './newBlocks.ts';
 import { atDepthOfFile, hasGap, readSketch, type SketchItem, withImpliedGaps } from './sketch.ts';
@@ -56,6 +56,7 @@ export function applySketch(before: TextLines, lines: readonly string[]): Sketch
   if (readings.some(steps => losesBesideGap(items, steps, depths))) return refused(severalWays);
   if (standsElsewhere(sketched, before.lines, first)) return refused(severalWays);
   if (movesAcrossLost(sketched, before.lines, first)) return refused(severalWays);
+  if (setsTwice(sketched, before.lines, first)) return refused(severalWays);
   const texts = readings.map(steps => {
     const tidy = withoutLooseBlanks(items, withoutLooseEnd(items, steps));
     return applyLineEdits(before, toEdits(before.lines, items, tidy));

@@ -123,3 +123,30 @@ test('an option before another one is new, or not placed; the other one stays', 
     expect.stringContaining('several'),
   ]).toContainEqual(result);
 });
+
+test('new lines that set what the next line sets are not put before it', () => {
+  const text = `export class Shape {
+  setProps = (
+    props: Object & {
+      width?: Size;
+      height?: Size;
+    },
+  ) => {
+    this.root.setProps(props);
+  };
+}
+`;
+  const sketch = `// ... existing code ...
+  setProps = (
+    props: ShapeProps & {
+      size?: Size;
+    },
+// ... existing code ...`;
+  expect(check('a.ts', text, sketch)).toEqual(several);
+});
+
+test('a new property before others stands there', () => {
+  const text = 'export const options = {\n  color: red,\n  size: 4,\n};\n';
+  const sketch = 'export const options = {\n  width: 2,\n  // ... existing code ...\n};';
+  expect(check('a.ts', text, sketch)).toBe(text.replace('  color', '  width: 2,\n  color'));
+});

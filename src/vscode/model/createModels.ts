@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { Clock } from '../../base/clock.ts';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { Logger } from '../../base/logger.ts';
-import { type Model, type Role, roles } from '../../core/model/model.ts';
+import { type Model, type ModelInfo, type Role, roles } from '../../core/model/model.ts';
 import type { ModelSource } from '../../core/model/modelSource.ts';
 import { whatItServes } from '../../core/model/roles.ts';
 import type { OutboundGate } from '../../core/outbound/gate.ts';
-import type { ModelSettings } from '../../core/settings.ts';
+import type { ModelSettings, Settings } from '../../core/settings.ts';
 import { embeddingModelOf } from '../../core/vectors/embeddingModelSettings.ts';
 import type { Endpoint } from '../../provider/endpoint.ts';
 import type { CommandHandlers } from '../commands.ts';
@@ -94,9 +94,7 @@ export function createModels(options: ModelsOptions): Models {
     const names = configured().map(({ name }) => name);
     const model = await addModel(pool, keys, names);
     if (!model) return false;
-    const info = await pool.info(model);
-    const serves = whatItServes(info, settings.read()['completion.allowChatModels']);
-    void offerTest(model, serves, test);
+    void offerTest(model, pool.info(model), settings.read(), test);
     return true;
   };
   const problems = () => settings.problems();
@@ -134,10 +132,12 @@ export function createModels(options: ModelsOptions): Models {
 
 async function offerTest(
   model: ModelSettings,
-  serves: string,
+  info: Promise<ModelInfo>,
+  settings: Settings,
   test: (model: ModelSettings) => Promise<unknown>,
 ): Promise<void> {
   const [tryOut, choose] = ['Test It', 'Choose What It Serves…'];
+  const serves = whatItServes(await info, settings['completion.allowChatModels']);
   const message = `${model.name} is added to your models. ${serves}`;
   const answer = await vscode.window.showInformationMessage(message, tryOut, choose);
   if (answer === tryOut) await test(model);

@@ -35,7 +35,8 @@ interface Enclosing {
 export function outlineOf(lines: readonly string[], path: string): readonly Declaration[] {
   const declares = dialectOf(path);
   const found: Declaration[] = [];
-  let enclosing: Enclosing[] = [];
+  /** Each stands further right than the one before. */
+  const enclosing: Enclosing[] = [];
   let comment = false;
   for (const [line, text] of lines.entries()) {
     const code = text.trim();
@@ -45,7 +46,7 @@ export function outlineOf(lines: readonly string[], path: string): readonly Decl
     }
     if (code === '' || code.length > longestLine || skipped.test(code)) continue;
     const indent = indentOf(text);
-    enclosing = enclosing.filter(outer => outer.indent < indent);
+    while (enclosing.length > 0 && enclosing.at(-1)!.indent >= indent) enclosing.pop();
     const outer = enclosing.at(-1);
     const within = outer?.holds === 'nothing' ? attributes : declares;
     const shape = within(code, outer?.holds === 'members' ? outer.owner : undefined);
@@ -100,7 +101,8 @@ function staysOpen(code: string, wasOpen: boolean): boolean {
 
 function indentOf(text: string): number {
   let width = 0;
-  for (const sign of text) {
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
     if (sign === ' ') width++;
     else if (sign === '\t') width += 4;
     else break;
@@ -114,7 +116,8 @@ function headEndOf(lines: readonly string[], line: number, isType: boolean): num
   let depth = 0;
   for (let at = line; at < last; at++) {
     const code = lines[at] ?? '';
-    for (const sign of code) {
+    for (let index = 0; index < code.length; index++) {
+      const sign = code[index];
       if (sign === '(') depth++;
       else if (sign === ')') depth--;
     }

@@ -63,8 +63,8 @@ export async function openPicture(
 }
 
 /**
- * Types a text as the keyboard does, character by character. VS Code types where the focus is: a chat that was opened by
- * the test before may take it just now, and then the character is typed once more.
+ * Types a text as the keyboard does, character by character. VS Code types where the focus is: to a view that it was asked
+ * to open and that is loading still, it may give it just now, and then the character is typed once more.
  */
 export async function typeText(text: string): Promise<void> {
   const version = () => vscode.window.activeTextEditor?.document.version;

@@ -66,7 +66,7 @@ test('a server that fails: typing stays quiet, the status tells, and who asks ge
     // A row that was cleared may be drawn a moment longer.
     await expect.poll(() => told.count()).toBe(1);
     await workbench.screenshot('bad-input-notification');
-    expect(await workbench.visibleText()).toContain('total =');
+    await expect.poll(() => workbench.visibleText()).toContain('total =');
     await workbench.runCommand('Notifications: Clear All Notifications');
     await news.waitFor({ state: 'detached' });
 

@@ -214,7 +214,7 @@ x
     expect(server.generations[1]?.body).toContain('=== order.ts, lines 1-3 ===');
     await frame.locator('button[aria-label^="Apply"]').click();
     await expect.poll(() => workbench.visibleText()).toContain('let total = 0;');
-    expect(await workbench.visibleText()).toContain('export const nothing');
+    await expect.poll(() => workbench.visibleText()).toContain('export const nothing');
   });
 
   test('Enter that ends a composition does not send; Shift+Enter begins a line', async () => {
@@ -251,17 +251,17 @@ x
     expect(await violations(frame)).toEqual([]);
     const active = async () =>
       frame.locator(`#${await input.getAttribute('aria-activedescendant')}`).textContent();
-    expect(await active()).toContain('#changes');
+    await expect.poll(active).toContain('#changes');
     await keyboard.press('ArrowDown');
-    expect(await active()).toContain('#problems');
+    await expect.poll(active).toContain('#problems');
     await keyboard.press('Tab');
-    expect(await input.inputValue()).toBe('Review #problems ');
+    await expect.poll(() => input.inputValue()).toBe('Review #problems ');
     await frame.locator('textarea:focus').waitFor();
     await keyboard.type('and #');
     await list.waitFor();
     await keyboard.press('Escape');
     await list.waitFor({ state: 'hidden' });
-    expect(await input.inputValue()).toBe('Review #problems and #');
+    await expect.poll(() => input.inputValue()).toBe('Review #problems and #');
     await input.fill('');
   });
 

@@ -50,9 +50,9 @@ describe('inline completion', () => {
     await workbench.openFile('price.ts');
     await workbench.goTo(5, 99);
     await workbench.page.keyboard.type('= ', { delay: 60 });
-    expect(await workbench.ghostText()).toContain('priceOf(3, 25);');
+    await expect.poll(() => workbench.ghostText()).toContain('priceOf(3, 25);');
     await workbench.screenshot('completion-ghost-text');
-    expect(await workbench.statusText()).toContain('Test');
+    await expect.poll(() => workbench.statusText()).toContain('Test');
     const asked = server.generations.length;
     await workbench.page.keyboard.press('Tab');
     await expect.poll(() => workbench.visibleText()).toContain('total = priceOf(3, 25);');
@@ -68,7 +68,7 @@ describe('inline completion', () => {
     await workbench.openFile('words.ts');
     await workbench.goTo(1, 99);
     await page.keyboard.type(' ');
-    expect(await workbench.ghostText()).toContain('another');
+    await expect.poll(() => workbench.ghostText()).toContain('another');
     const devtools = await page.context().newCDPSession(page);
     const compose = async (text: string) => {
       const [selectionStart, selectionEnd] = [text.length, text.length];
@@ -78,9 +78,9 @@ describe('inline completion', () => {
     };
     for (const text of ['k', 'か', 'かn', 'かん', 'かんj', 'かんじ', '漢字']) await compose(text);
     await devtools.send('Input.insertText', { text: '漢字' });
-    expect(await workbench.hasGhostText()).toBe(false);
+    await expect.poll(() => workbench.hasGhostText()).toBe(false);
     await page.keyboard.type(' = ', { delay: 60 });
-    expect(await workbench.ghostText()).toContain('wordsOf(1);');
+    await expect.poll(() => workbench.ghostText()).toContain('wordsOf(1);');
     const asked = server.generations.map(({ body }) => JSON.stringify(body));
     expect(asked.filter(body => /const (?:か|漢字(?! ))/.test(body))).toEqual([]);
     await devtools.detach();
@@ -144,7 +144,7 @@ describe('inline completion', () => {
     const list = workbench.page.locator('.quick-input-list');
     await list.getByText('Completion: ').first().waitFor();
     await workbench.screenshot('completion-status-menu');
-    expect(await list.innerText()).toContain('Snooze');
+    await expect.poll(() => list.innerText()).toContain('Snooze');
     await workbench.page.keyboard.press('Escape');
   });
 });

@@ -35,9 +35,9 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await page.keyboard.press('Enter');
     const lens = page.locator('.contentWidgets .codelens-decoration a');
     await lens.filter({ hasText: 'Accept' }).first().waitFor();
-    expect(await lens.filter({ hasText: 'Accept' }).count()).toBe(2);
-    expect(await workbench.visibleText()).toContain('let result = 0;');
-    expect(await workbench.statusText()).toContain('Inkling: Test');
+    await expect.poll(() => lens.filter({ hasText: 'Accept' }).count()).toBe(2);
+    await expect.poll(() => workbench.visibleText()).toContain('let result = 0;');
+    await expect.poll(() => workbench.statusText()).toContain('Inkling: Test');
     await workbench.screenshot('edit-review');
     for (const theme of ['Default Light Modern', 'Default High Contrast']) {
       await workbench.changeSettings({ 'workbench.colorTheme': theme });
@@ -87,7 +87,7 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await button('Reject Change').click();
     await page.locator('.tab.active[data-resource-name="total.ts"]').waitFor();
     await expect.poll(() => page.locator('.monaco-diff-editor').count()).toBe(0);
-    expect(await workbench.visibleText()).toContain('sum += price;');
+    await expect.poll(() => workbench.visibleText()).toContain('sum += price;');
     expect(await workbench.savedText('total.ts')).toBe(expected);
   } finally {
     await workbench.leave();

@@ -3,7 +3,8 @@ import type { Question } from './question.ts';
 
 /** An entry of the suggest widget, selected at a version of a document. */
 export interface WidgetEntry {
-  readonly uri: string;
+  /** The document itself: an unnamed one that is closed leaves its address to the next. */
+  readonly document: object;
   readonly version: number;
   readonly text: string;
 }
@@ -19,7 +20,7 @@ export class WidgetEntries {
   /** This entry is selected now; whether the user has moved through the entries since the last change. */
   selected(entry: WidgetEntry): boolean {
     const { first } = this;
-    const isSame = first?.uri === entry.uri && first.version === entry.version;
+    const isSame = first?.document === entry.document && first.version === entry.version;
     this.hasMoved = isSame && (this.hasMoved || first.text !== entry.text);
     if (!isSame) this.first = entry;
     return this.hasMoved;

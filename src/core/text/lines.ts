@@ -81,7 +81,7 @@ function longest(most: number, isEqual: (from: number, to: number) => boolean): 
 }
 
 /** The index of the first of some rising numbers that is not below `least`. */
-function indexAtLeast(numbers: readonly number[], least: number): number {
+export function indexAtLeast(numbers: readonly number[], least: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -122,9 +122,8 @@ export class InlineCompletionItemProvider implements vscode.InlineCompletionItem
     const { context } = question;
     const prefix = context.prefix.slice(0, context.prefix.length - typed.length) + selected.text;
     const ifPicked = { ...question, context: { ...context, prefix } };
-    const { uri, version } = document;
-    const entry = { uri: uri.toString(), version, text: selected.text };
-    const hasMoved = this.widgetEntries.selected(entry);
+    const { version } = document;
+    const hasMoved = this.widgetEntries.selected({ document, version, text: selected.text });
     const text = isEntryMeant(question, plain, hasMoved)
       ? textOf(await this.session.ask(ifPicked, signal))
       : this.session.recall(ifPicked);

@@ -1,4 +1,4 @@
-import { isBlank } from '../../text/lines.ts';
+import { indexAtLeast, isBlank } from '../../text/lines.ts';
 import type { IndexedText } from './indexedText.ts';
 import { looseKey, wordLength } from './lineKeys.ts';
 
@@ -52,22 +52,11 @@ function countAbsent(
 ): number {
   let absent = 0;
   for (const own of places) {
-    const next = own[firstFrom(own, start)];
+    const next = own[indexAtLeast(own, start)];
     if (next === undefined || next >= endExclusive) absent++;
     if (absent >= limit) return absent;
   }
   return absent;
-}
-
-/** The index of the first of some rising numbers that is not below `least`. */
-function firstFrom(numbers: readonly number[], least: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numbers[middle]! < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Stretches without overlaps, in order. */

@@ -77,6 +77,7 @@ document.addEventListener('drop', event => {
   if (uris.length > 0) tell({ type: 'dropFiles', uris });
 });
 
+document.addEventListener('pointerdown', () => wish.drop());
 window.addEventListener('focus', () => wish.gotFocus(performance.now()));
 startCodeWrap();
 tell({ type: 'ready' });

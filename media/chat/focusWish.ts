@@ -1,5 +1,8 @@
-/** In milliseconds: VS Code gives a page the focus some 50 ms after it was asked to; a loaded machine takes longer. */
-const longestWait = 1000;
+/**
+ * In milliseconds: VS Code gives a page the focus some 50 ms after it was asked to, a loaded machine takes seconds.
+ * Whoever comes back later than this came for something else.
+ */
+const longestWait = 10_000;
 
 /** A wish for the cursor in the composer. It takes the focus from nobody: it comes true only where the page has it. */
 export class FocusWish {
@@ -15,8 +18,13 @@ export class FocusWish {
 
   /** The page has the focus now. */
   gotFocus(nowMs: number): void {
-    if (nowMs - this.madeAtMs > longestWait) return;
+    const isWished = nowMs - this.madeAtMs <= longestWait;
+    this.drop();
+    if (isWished) this.focusComposer();
+  }
+
+  /** Whoever presses something on the page has chosen where the focus goes. */
+  drop(): void {
     this.madeAtMs = Number.NEGATIVE_INFINITY;
-    this.focusComposer();
   }
 }

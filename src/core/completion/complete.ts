@@ -67,7 +67,6 @@ export async function complete(
   const fitsUnderWay = ports.fitsAt?.(question, signal);
   if (question.delayMs > 0) await ports.clock.delay(question.delayMs, signal);
   const snippets = await snippetsUnderWay;
-  const fits = await fitsUnderWay;
   if (signal.aborted) return nothing('superseded');
 
   const room = {
@@ -79,6 +78,9 @@ export async function complete(
     isForEmbedded: model.info.origin === 'embedded',
   });
   if (sealed.kind === 'refused') return nothing(sealed.reason, sealed.message);
+  // Another thread reads the syntax while this one seals.
+  const fits = await fitsUnderWay;
+  if (signal.aborted) return nothing('superseded');
 
   const send = (requestSignal: AbortSignal) =>
     ports.sender.send('completion', model, sealed.prompt, {

@@ -157,6 +157,7 @@ async function typeIn(page: Page, model: ModelServer) {
   const keyToRequest: number[] = [];
   const replyToGhost: number[] = [];
   const abort: number[] = [];
+  const missed: string[] = [];
   model.reply({ text: 'oo();', delayMs: modelMs });
   let memoryBefore = Number.NaN;
   for (let n = 0; n < nShown; n++) {
@@ -172,6 +173,8 @@ async function typeIn(page: Page, model: ModelServer) {
     const repliedAt = wallClock(request?.finishedAtMs ?? Number.NaN);
     const ghost = ghosts.find(at => at > key);
     if (ghost !== undefined) replyToGhost.push(ghost - repliedAt);
+    else
+      missed.push(`key ${n}: ${request ? `replied ${repliedAt - key} ms after it` : 'no request'}`);
     await page.keyboard.press('Tab');
     await page.waitForTimeout(settleMs);
     await page.keyboard.press('ArrowDown');
@@ -202,6 +205,7 @@ async function typeIn(page: Page, model: ModelServer) {
     abortMs: median(abort),
     aborted: abort.length,
     shown: replyToGhost.length,
+    missed,
     memoryMb: [memoryBefore, memoryAfter],
   };
 }

@@ -33,14 +33,8 @@ export class SavedReviews implements Disposable {
   private async restore({ uri: key, base, current }: SavedReview): Promise<void> {
     const uri = vscode.Uri.parse(key, true);
     const isOpen = vscode.workspace.textDocuments.some(({ uri: open }) => open.toString() === key);
-    const isThere =
-      isOpen ||
-      (await vscode.workspace.fs.stat(uri).then(
-        () => true,
-        () => false,
-      ));
-    if (isThere) this.reviews.restore(uri, base, current);
-    else this.saveSoon();
+    if (!isOpen && (await isGone(uri))) this.saveSoon();
+    else this.reviews.restore(uri, base, current);
   }
 
   private saveSoon(): void {
@@ -65,5 +59,15 @@ export class SavedReviews implements Disposable {
     clearTimeout(this.timer);
     if (this.timer) void this.save();
     this.store.dispose();
+  }
+}
+
+/** A disk that does not answer yet, as in a window that just opened, has lost nothing. */
+async function isGone(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
   }
 }

@@ -55,10 +55,14 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     // The window is reloaded in the middle, a moment after the last decision.
     await page.waitForTimeout(1500);
     await page.reload();
-    await expect
-      .poll(() => lens.filter({ hasText: 'Accept' }).count(), { timeout: 60_000 })
-      .toBe(1);
+    await workbench.ready();
     await workbench.openFile('total.ts');
+    // Whether VS Code has brought back what was not saved tells whose fault a lost review would be.
+    const afterReload = async () => ({
+      unsaved: await page.locator('.tab.active.dirty').count(),
+      open: await lens.filter({ hasText: 'Accept' }).count(),
+    });
+    await expect.poll(afterReload, { timeout: 60_000 }).toEqual({ unsaved: 1, open: 1 });
 
     await lens.filter({ hasText: 'Reject' }).click();
     // Removed text is drawn beside the new one, so only what must not be there tells.

@@ -26,7 +26,7 @@ export class TurnElement {
       'div',
       { class: 'question' },
       element('h2', { class: 'hidden-label' }, 'You asked'),
-      element('div', { class: 'question-text' }, turn.question),
+      questionText(turn.question),
       turn.chips.length > 0 && chipList(turn),
     );
     const answer = element(
@@ -55,6 +55,17 @@ export class TurnElement {
     this.notes.replaceChildren(...noteElements(turn, isLast));
     this.footer.replaceChildren(...footerElements(turn, isLast));
   }
+}
+
+/** Where a long question scrolls, the keyboard can get there. */
+function questionText(question: string): HTMLElement {
+  const text = element('div', { class: 'question-text' }, question);
+  const follow = () => {
+    if (text.scrollHeight > text.clientHeight) text.tabIndex = 0;
+    else text.removeAttribute('tabindex');
+  };
+  new ResizeObserver(follow).observe(text);
+  return text;
 }
 
 function chipList(turn: TurnView): HTMLElement {

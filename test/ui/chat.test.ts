@@ -154,11 +154,17 @@ x
   });
 
   test('long lines of code scroll, or wrap when asked to, here and in every other block', async () => {
+    server.replyOnce('First.\n\n'.repeat(60));
+    await ask(frame, 'Write this and that.\n'.repeat(80));
+    await finished(frame).waitFor();
     server.replyOnce(
       `\`\`\`ts\nconst all = [${'1, '.repeat(200)}];\n\`\`\`\n\n\`\`\`sh\nls\n\`\`\``,
     );
-    await ask(frame, 'Write.');
-    await finished(frame).waitFor();
+    await ask(frame, 'Go on.');
+    await frame.locator('.turn:nth-child(2):not(.coming)').waitFor();
+    // What is long scrolls within the conversation; the page itself does not.
+    const page = frame.locator('html');
+    expect(await page.evaluate(each => each.scrollHeight - each.clientHeight)).toBe(0);
     const [long, short] = [frame.locator('pre').first(), frame.locator('pre').last()];
     const wrap = frame.getByRole('button', { name: /^Wrap long lines/ });
     const isTooWide = () => long.evaluate(each => each.scrollWidth > each.clientWidth);

@@ -46,12 +46,6 @@ export class ContextSorter {
     this.bits = Math.max(1, 32 - Math.clz32(alphabet - 1));
   }
 
-  sortAtOnce(): void {
-    for (const _ of this.sort()) {
-      // Without pauses.
-    }
-  }
-
   /** With `ends`, places are in order by the first number of their contexts; it tells where those with each one end. */
   *sort(ends?: Uint32Array): Generator<void, void> {
     const { open } = this;

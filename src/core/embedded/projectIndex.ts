@@ -1,9 +1,10 @@
 import { commentStyleOf } from './commentStyle.ts';
-import { ContextIndex, sortingRoom } from './contextIndex.ts';
+import { ContextIndex } from './contextIndex.ts';
 import { type Change, Corpus, type CorpusFile } from './corpus.ts';
 import { Lexer } from './lexer.ts';
 import { RankedBlocks } from './rankedBlocks.ts';
 import { FileSimilarity } from './similarity.ts';
+import { sortingRoom } from './sortFiles.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import { lastLineEnd } from './tokenIds.ts';
 import { Vocabulary } from './vocabulary.ts';

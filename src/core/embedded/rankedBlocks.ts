@@ -1,9 +1,13 @@
+import { BlockOrder } from './blockOrder.ts';
+import { Homes } from './homes.ts';
+
 /** Positions that a block has room for. */
-const blockSize = 1024;
+const blockBits = 10;
+const blockSize = 1 << blockBits;
 /** Blocks start out not quite full, so that the first further positions find room. */
 const startFill = 976;
-/** A rank's block is found by a step of this many ranks, then by looking on. */
-const hintShift = 9;
+/** What was taken out since a position was put into its block has moved it forward by about so many at most. */
+const slack = 32;
 
 /** Texts of all files, and the order of their tokens. */
 export interface Keyed {
@@ -24,11 +28,8 @@ export interface Arrivals {
  */
 export class RankedBlocks {
   private pool = new Int32Array(0);
-  /** Where each block lies in the pool, in the order of ranks. */
-  private places: Int32Array;
-  /** The first rank of each block, and the number of all. */
-  private starts: Int32Array;
-  private hints = new Int32Array(1);
+  private order: BlockOrder;
+  private readonly homes = new Homes();
   private readonly freePlaces: number[] = [];
   private usedPlaces = 0;
 
@@ -36,44 +37,73 @@ export class RankedBlocks {
   constructor(ranked: Int32Array = new Int32Array(0)) {
     const blocks = Math.ceil(ranked.length / startFill);
     this.pool = new Int32Array(Math.ceil(blocks * 1.02 + 2) * blockSize);
-    this.places = Int32Array.from({ length: blocks }, (_, block) => block);
     this.usedPlaces = blocks;
-    this.starts = new Int32Array(blocks + 1);
+    const sizes: number[] = [];
     for (let block = 0; block < blocks; block++) {
-      const from = block * startFill;
-      this.pool.set(ranked.subarray(from, from + startFill), block * blockSize);
-      this.starts[block + 1] = Math.min(from + startFill, ranked.length);
+      const part = ranked.subarray(block * startFill, (block + 1) * startFill);
+      this.put(part, block * blockSize);
+      sizes.push(part.length);
     }
-    this.hint();
+    this.order = new BlockOrder([...sizes.keys()], sizes, blocks);
   }
 
   get length(): number {
-    return this.starts[this.starts.length - 1]!;
+    return this.order.length;
   }
 
   get memoryBytes(): number {
-    return (this.pool.length + this.places.length * 2) * 4;
+    return this.pool.length * 4 + this.order.memoryBytes + this.homes.memoryBytes;
   }
 
   /** The position at a rank. */
   at(rank: number): number {
-    const block = this.blockOf(rank);
-    return this.pool[this.places[block]! * blockSize + rank - this.starts[block]!]!;
+    const { places, starts } = this.order;
+    const block = this.order.blockOf(rank);
+    return this.pool[places[block]! * blockSize + rank - starts[block]!]!;
   }
 
-  /** Another position takes a rank. */
-  set(rank: number, position: number): void {
-    const block = this.blockOf(rank);
-    this.pool[this.places[block]! * blockSize + rank - this.starts[block]!] = position;
+  /** The rank of a position that is in the list. */
+  rankOf(position: number): number {
+    const at = this.find(position);
+    return this.order.startAt(at >>> blockBits) + (at & (blockSize - 1));
+  }
+
+  /** Positions in ascending order become others, `by` further on, and keep their ranks. */
+  move(positions: Int32Array, by: number): void {
+    // None takes a number that another one has at the time.
+    const last = by > 0 ? positions.length - 1 : 0;
+    for (let i = 0; i < positions.length; i++) {
+      const position = positions[Math.abs(last - i)]!;
+      const at = this.find(position);
+      this.pool[at] = position + by;
+      this.homes.set(position + by, at);
+    }
+  }
+
+  /** Where a position that is in the list lies in the pool. */
+  private find(position: number): number {
+    const { pool } = this;
+    const near = this.homes.of(position);
+    const place = near >>> blockBits;
+    const start = place * blockSize;
+    const end = start + this.order.sizeAt(place);
+    for (let at = Math.max(start, near - slack); at < end; at++) {
+      if (pool[at] === position) return at;
+    }
+    for (let at = start; at < end; at++) {
+      if (pool[at] === position) return at;
+    }
+    throw new Error(`Position ${position} is not in the index.`);
   }
 
   /** All positions by rank. */
   toArray(): Int32Array {
+    const { places, starts } = this.order;
     const all = new Int32Array(this.length);
-    for (let block = 0; block < this.places.length; block++) {
-      const from = this.places[block]! * blockSize;
-      const start = this.starts[block]!;
-      all.set(this.pool.subarray(from, from + this.starts[block + 1]! - start), start);
+    for (const [block, place] of places.entries()) {
+      const from = place * blockSize;
+      const start = starts[block]!;
+      all.set(this.pool.subarray(from, from + starts[block + 1]! - start), start);
     }
     return all;
   }
@@ -84,10 +114,11 @@ export class RankedBlocks {
    */
   lowerBound(start: number, end: number, key: number, offset: number, keyed: Keyed): number {
     if (start >= end) return start;
-    const { pool, places, starts } = this;
+    const { pool, order } = this;
+    const { places, starts } = order;
     const { tokens, keys } = keyed;
-    let block = this.blockOf(start);
-    for (let last = this.blockOf(end - 1); block < last; ) {
+    let block = order.blockOf(start);
+    for (let last = order.blockOf(end - 1); block < last; ) {
       const middle = (block + last + 1) >>> 1;
       if (keys[tokens[pool[places[middle]! * blockSize]! + offset]!]! < key) block = middle;
       else last = middle - 1;
@@ -105,9 +136,10 @@ export class RankedBlocks {
   /** The first rank from `start` to `end` whose position is not `before`; those that are come first. */
   firstNot(start: number, end: number, before: (position: number) => boolean): number {
     if (start >= end) return start;
-    const { pool, places, starts } = this;
-    let block = this.blockOf(start);
-    for (let last = this.blockOf(end - 1); block < last; ) {
+    const { pool, order } = this;
+    const { places, starts } = order;
+    let block = order.blockOf(start);
+    for (let last = order.blockOf(end - 1); block < last; ) {
       const middle = (block + last + 1) >>> 1;
       if (before(pool[places[middle]! * blockSize]!)) block = middle;
       else last = middle - 1;
@@ -124,18 +156,19 @@ export class RankedBlocks {
 
   insert({ ranks, positions }: Arrivals): void {
     if (ranks.length === 0) return;
-    if (this.places.length === 0) this.addFirstBlock();
+    if (this.order.places.length === 0) this.setBlocks([this.takePlace()], [0]);
+    const { order } = this;
     const places: number[] = [];
     const sizes: number[] = [];
     let next = 0;
-    const last = this.places.length - 1;
+    const last = order.places.length - 1;
     for (let block = 0; block <= last; block++) {
-      const start = this.starts[block]!;
-      const end = this.starts[block + 1]!;
+      const start = order.starts[block]!;
+      const end = order.starts[block + 1]!;
       let to = next;
       // What comes after a block's last position goes into that block, or into the next one's front.
       while (to < ranks.length && (ranks[to]! < end || block === last)) to++;
-      const place = this.places[block]!;
+      const place = order.places[block]!;
       if (to === next) {
         places.push(place);
         sizes.push(end - start);
@@ -151,16 +184,17 @@ export class RankedBlocks {
     this.setBlocks(places, sizes);
   }
 
-  /** Takes out what stands at some ranks, ascending. */
-  remove(ranks: Int32Array): void {
-    if (ranks.length === 0) return;
+  /** Takes out some positions that are in the list. */
+  remove(positions: Int32Array): void {
+    if (positions.length === 0) return;
+    const ranks = positions.map(position => this.rankOf(position)).sort();
     const places: number[] = [];
     const sizes: number[] = [];
+    const { order } = this;
     let next = 0;
-    for (let block = 0; block < this.places.length; block++) {
-      const start = this.starts[block]!;
-      const end = this.starts[block + 1]!;
-      const place = this.places[block]!;
+    for (const [block, place] of order.places.entries()) {
+      const start = order.starts[block]!;
+      const end = order.starts[block + 1]!;
       const from = place * blockSize - start;
       let size = end - start;
       if (next < ranks.length && ranks[next]! < end) {
@@ -176,8 +210,8 @@ export class RankedBlocks {
       const before = sizes.length - 1;
       if (size === 0) this.freePlaces.push(place);
       else if (before >= 0 && sizes[before]! + size <= blockSize / 2) {
-        const target = places[before]! * blockSize + sizes[before]!;
-        this.pool.copyWithin(target, place * blockSize, place * blockSize + size);
+        const rest = this.pool.subarray(place * blockSize, place * blockSize + size);
+        this.put(rest, places[before]! * blockSize + sizes[before]!);
         sizes[before]! += size;
         this.freePlaces.push(place);
       } else {
@@ -188,31 +222,27 @@ export class RankedBlocks {
     this.setBlocks(places, sizes);
   }
 
-  private blockOf(rank: number): number {
-    const { starts } = this;
-    let block = this.hints[rank >>> hintShift]!;
-    while (starts[block + 1]! <= rank) block++;
-    return block;
-  }
-
   /** Adds to a block that has room, from the back; what stands between moves as a whole. */
   private squeezeIn(block: number, { ranks, positions }: Arrivals, from: number, to: number) {
     const { pool } = this;
-    const offset = this.places[block]! * blockSize - this.starts[block]!;
-    let oldEnd = offset + this.starts[block + 1]!;
+    const { places, starts } = this.order;
+    const offset = places[block]! * blockSize - starts[block]!;
+    let oldEnd = offset + starts[block + 1]!;
     for (let i = to - 1; i >= from; i--) {
       const before = offset + ranks[i]!;
       const further = i - from + 1;
       pool.copyWithin(before + further, before, oldEnd);
       pool[before + further - 1] = positions[i]!;
+      this.homes.set(positions[i]!, before + further - 1);
       oldEnd = before;
     }
   }
 
   private merged(block: number, { ranks, positions }: Arrivals, from: number, to: number) {
-    const start = this.starts[block]!;
-    const size = this.starts[block + 1]! - start;
-    const offset = this.places[block]! * blockSize;
+    const { places, starts } = this.order;
+    const start = starts[block]!;
+    const size = starts[block + 1]! - start;
+    const offset = places[block]! * blockSize;
     const merged = new Int32Array(size + to - from);
     let at = 0;
     let old = 0;
@@ -233,14 +263,16 @@ export class RankedBlocks {
     for (let part = 0; part < parts; part++) {
       const piece = list.subarray(part * size, (part + 1) * size);
       const target = part === 0 ? place : this.takePlace();
-      this.pool.set(piece, target * blockSize);
+      this.put(piece, target * blockSize);
       places.push(target);
       sizes.push(piece.length);
     }
   }
 
-  private addFirstBlock(): void {
-    this.setBlocks([this.takePlace()], [0]);
+  /** Puts positions into the pool. */
+  private put(positions: Int32Array, at: number): void {
+    this.pool.set(positions, at);
+    for (let i = 0; i < positions.length; i++) this.homes.set(positions[i]!, at + i);
   }
 
   private takePlace(): number {
@@ -255,21 +287,6 @@ export class RankedBlocks {
   }
 
   private setBlocks(places: readonly number[], sizes: readonly number[]): void {
-    this.places = Int32Array.from(places);
-    this.starts = new Int32Array(sizes.length + 1);
-    for (let block = 0; block < sizes.length; block++) {
-      this.starts[block + 1] = this.starts[block]! + sizes[block]!;
-    }
-    this.hint();
-  }
-
-  private hint(): void {
-    const { starts } = this;
-    this.hints = new Int32Array((this.length >>> hintShift) + 1);
-    let block = 0;
-    for (let i = 0; i < this.hints.length; i++) {
-      while (block + 1 < starts.length - 1 && starts[block + 1]! <= i << hintShift) block++;
-      this.hints[i] = block;
-    }
+    this.order = new BlockOrder(places, sizes, this.usedPlaces);
   }
 }

@@ -27,7 +27,7 @@ describe('a list of positions in blocks', () => {
             const ranks = ranksOf(plain.length, from, every, count);
             if (isRemoval) {
               const inside = ranks.filter(rank => rank < plain.length);
-              blocks.remove(Int32Array.from(inside));
+              blocks.remove(Int32Array.from(inside, rank => plain[rank]!).sort());
               const gone = new Set(inside);
               plain = plain.filter((_, rank) => !gone.has(rank));
             } else {
@@ -50,11 +50,25 @@ describe('a list of positions in blocks', () => {
           expect(blocks.length).toBe(plain.length);
           for (let rank = 0; rank < plain.length; rank += 97) {
             expect(blocks.at(rank)).toBe(plain[rank]);
+            expect(blocks.rankOf(plain[rank]!)).toBe(rank);
           }
         },
       ),
       { numRuns: 60 },
     );
+  });
+
+  test('keeps the order of positions that move', () => {
+    const blocks = new RankedBlocks(Int32Array.from({ length: 5000 }, (_, i) => (i * 7) % 5000));
+    const from = Int32Array.from({ length: 3000 }, (_, i) => i + 2000);
+    blocks.move(from, 5);
+    expect(blocks.at(299)).toBe(2098);
+    expect(blocks.rankOf(2098)).toBe(299);
+    blocks.move(
+      from.map(position => position + 5),
+      -5,
+    );
+    expect([...blocks.toArray()]).toEqual(Array.from({ length: 5000 }, (_, i) => (i * 7) % 5000));
   });
 
   test('finds the first of a kind in a range of ranks', () => {

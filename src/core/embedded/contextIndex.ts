@@ -129,8 +129,10 @@ export class ContextIndex {
   }
 
   private lowerBound(start: number, end: number, depth: number, key: number): number {
-    const keyed = { tokens: this.corpus.tokens, keys: this.keysOf() };
-    return this.ranked.lowerBound(start, end, key, this.first + depth * this.step, keyed);
+    const { tokens } = this.corpus;
+    const keys = this.keysOf();
+    const offset = this.first + depth * this.step;
+    return this.ranked.firstNot(start, end, position => keys[tokens[position + offset]!]! < key);
   }
 
   /** The positions of a file whose context has changed. */

@@ -9,12 +9,6 @@ const startFill = 976;
 /** What was taken out since a position was put into its block has moved it forward by about so many at most. */
 const slack = 32;
 
-/** Texts of all files, and the order of their tokens. */
-export interface Keyed {
-  readonly tokens: Int32Array;
-  readonly keys: Float64Array;
-}
-
 /** Positions, and for each the rank before which it comes. */
 export interface Arrivals {
   /** Ascending. */
@@ -106,31 +100,6 @@ export class RankedBlocks {
       all.set(this.pool.subarray(from, from + starts[block + 1]! - start), start);
     }
     return all;
-  }
-
-  /**
-   * The first rank from `start` to `end` at which the token `offset` places on has at least `key`; `end` where none has.
-   * Keys ascend over these ranks.
-   */
-  lowerBound(start: number, end: number, key: number, offset: number, keyed: Keyed): number {
-    if (start >= end) return start;
-    const { pool, order } = this;
-    const { places, starts } = order;
-    const { tokens, keys } = keyed;
-    let block = order.blockOf(start);
-    for (let last = order.blockOf(end - 1); block < last; ) {
-      const middle = (block + last + 1) >>> 1;
-      if (keys[tokens[pool[places[middle]! * blockSize]! + offset]!]! < key) block = middle;
-      else last = middle - 1;
-    }
-    const shift = places[block]! * blockSize - starts[block]!;
-    let low = Math.max(start, starts[block]!);
-    for (let high = Math.min(end, starts[block + 1]!); low < high; ) {
-      const middle = (low + high) >>> 1;
-      if (keys[tokens[pool[shift + middle]! + offset]!]! < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   /** The first rank from `start` to `end` whose position is not `before`; those that are come first. */

@@ -73,14 +73,9 @@ describe('a list of positions in blocks', () => {
 
   test('finds the first of a kind in a range of ranks', () => {
     const blocks = new RankedBlocks(Int32Array.from({ length: 5000 }, (_, i) => i));
-    const keyed = {
-      tokens: Int32Array.from({ length: 5000 }, (_, i) => Math.floor(i / 100)),
-      keys: Float64Array.from({ length: 50 }, (_, i) => i),
-    };
-    expect(blocks.lowerBound(0, 5000, 30, 0, keyed)).toBe(3000);
-    expect(blocks.lowerBound(3050, 5000, 30, 0, keyed)).toBe(3050);
-    expect(blocks.lowerBound(0, 2000, 30, 0, keyed)).toBe(2000);
     expect(blocks.firstNot(0, 5000, position => position < 1234)).toBe(1234);
+    expect(blocks.firstNot(1300, 5000, position => position < 1234)).toBe(1300);
+    expect(blocks.firstNot(0, 900, position => position < 1234)).toBe(900);
     expect(blocks.firstNot(700, 700, () => true)).toBe(700);
   });
 });

@@ -27,13 +27,17 @@ export function signatureDetail({ model, usage }: AnswerView): string {
 }
 
 /** How the answer ended, when that is worth a sentence. */
-export function endingOf({ outcome, failure }: AnswerView): string | undefined {
+export function endingOf({ outcome, failure, text }: AnswerView): string | undefined {
+  const isEmpty = text.trim() === '';
   switch (outcome) {
+    case 'complete':
+      return isEmpty ? 'The model answered with nothing. Ask again, or in other words.' : undefined;
     case 'stopped':
       return 'You stopped this answer.';
     case 'interrupted':
       return 'This answer broke off. Ask again for the whole of it.';
     case 'length':
+      if (isEmpty) return 'The model reached its output limit before it had an answer.';
       return 'The model reached its output limit. Ask it to go on.';
     case 'filtered':
       return 'The provider’s content filter cut this answer.';

@@ -54,7 +54,8 @@ export async function complete(
   const settle = (finding: Finding, origin: Completion['origin']) =>
     settleAt(question, finding, origin, ports);
   const skipped = skipReason(question);
-  if (skipped || !model) return nothing(skipped ?? 'noModel', question.noModelWhy);
+  if (skipped === 'noModel' || !model) return nothing('noModel', question.noModelWhy);
+  if (skipped) return nothing(skipped);
 
   const cached = ports.answers.find(question);
   if (cached) return settle({ kind: 'text', ...cached }, 'cached');

@@ -161,7 +161,7 @@ export class Chat extends DisposableStore {
     apply: message => this.apply(message),
     openLink: async ({ href }) => this.page.report({ problem: await openLink(href) }),
     setUpModel: () => this.setUpModel(),
-    enterKey: () => vscode.commands.executeCommand('inkling.model.enterKey'),
+    enterKey: () => this.enterKey(),
     switchModel: () => vscode.commands.executeCommand('inkling.model.switch'),
     showSent: () => vscode.commands.executeCommand('inkling.sent.show'),
   };
@@ -239,6 +239,16 @@ export class Chat extends DisposableStore {
     if (this.session.isAnswering || last?.answer.failure?.kind !== 'noModel') return;
     const { model } = await this.services.models.choose('chat', { interactive: false });
     if (model) await this.session.retry(last.id);
+  }
+
+  /** The key of the server that refused the last question, which then is asked again. */
+  private async enterKey(): Promise<void> {
+    const last = this.session.conversation.turns.at(-1);
+    const model = last?.answer.model?.name;
+    const isEntered = await vscode.commands.executeCommand('inkling.model.enterKey', { model });
+    if (isEntered !== true || last?.answer.failure?.kind !== 'unauthorized') return;
+    const isInFront = this.session.conversation.turns.at(-1)?.id === last.id;
+    if (isInFront && !this.session.isAnswering) await this.session.retry(last.id);
   }
 
   private async openChat(id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Clock } from '../../base/clock.ts';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import { CompletionSession } from '../../core/completion/completionSession.ts';
 import { fitsAt } from '../../core/completion/fitsAt.ts';
@@ -56,6 +57,8 @@ export interface CompletionOptions {
 const snoozeMinutes = 5;
 /** Long enough to read a sentence. */
 const messageMs = 5000;
+/** Between two tabs VS Code names no editor for a moment, far less than this. */
+const settleMs = 500;
 
 /** Reasons that the one who asked can do something about. */
 const tellsAll: ReadonlySet<NothingReason> = new Set([
@@ -129,7 +132,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
     }),
   );
 
-  const arrive = () => void tellState(questions, history);
+  const arrive = () => void tellState(questions, history, clock);
   const startOver = () => {
     history.startOver(settings.problems()[0]);
     arrive();
@@ -186,9 +189,12 @@ function askWhoSuggests({ extension }: Services): Promise<void> {
 }
 
 /** The status bar says what holds for the document in front. */
-async function tellState(questions: Questions, history: History): Promise<void> {
+async function tellState(questions: Questions, history: History, clock: Clock): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  if (!editor) return history.nothingToAskIn(textOutOfReach());
+  if (!editor) {
+    await clock.delay(settleMs);
+    return history.nothingToAskIn(textOutOfReach());
+  }
   const context = cursorContextOf(editor.document, editor.selection.active);
   const question = await questions.at(editor.document, context, 'automatic', 'none');
   if (vscode.window.activeTextEditor === editor) history.arrivedAt(question);

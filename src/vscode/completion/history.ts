@@ -104,8 +104,9 @@ export class History implements CompletionObserver {
   arrivedAt(question: Question): void {
     const reason = skipReason(question);
     const detail = reason === 'noModel' ? question.noModelWhy : undefined;
-    if (reason) this.showReason(reason, sentence(question, reason, detail));
-    else if (question.model) this.status.calm(servedBy(question.model.info));
+    if (reason && this.showReason(reason, sentence(question, reason, detail))) return;
+    // Such as a selection: what was said of the document that was in front before does not hold for this one.
+    if (question.model) this.status.calm(servedBy(question.model.info));
   }
 
   /** Why there was a suggestion last time, or none, in a sentence or two. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { originOf } from '../../core/model/serverPlace.ts';
 import type { ModelSettings } from '../../core/settings.ts';
 import type { Keys } from './keys.ts';
-import { listModels } from './listModels.ts';
+import { type ListedModels, listModels } from './listModels.ts';
 import type { ModelPool } from './modelPool.ts';
 import { saveModel } from './modelSettings.ts';
 
@@ -56,11 +56,13 @@ export async function addModel(
   });
   if (!kind) return undefined;
   const { provider } = kind;
-  const baseUrl = await askBaseUrl(kind);
-  if (!baseUrl) return undefined;
-  if (!(await askKey(keys, originOf(baseUrl), kind))) return undefined;
-  const model = await askModelId(pool, kind, baseUrl);
+  const address = await askBaseUrl(kind);
+  if (!address) return undefined;
+  if (!(await askKey(keys, originOf(address), kind))) return undefined;
+  const server = await askServer(pool, keys, kind, address);
+  const model = server && (await askModelId(kind, server));
   if (!model) return undefined;
+  const { baseUrl } = server;
   const settings = { name: freeName(model, names), provider, baseUrl, model };
   await saveModel(settings);
   return settings;
@@ -88,12 +90,17 @@ export function problemOfUrl(value: string): string | undefined {
   return undefined;
 }
 
-/** Asks for the origin's key where it has none yet. False when the user left. */
-async function askKey(keys: Keys, origin: string, kind: KindItem): Promise<boolean> {
-  if (!kind.mayNeedKey || (await keys.get(origin))) return true;
+/** Asks for the origin's key where it has none yet, or where `refusal` says why that one will not do. False when the user left. */
+async function askKey(
+  keys: Keys,
+  origin: string,
+  kind: KindItem,
+  refusal?: string,
+): Promise<boolean> {
+  if (!kind.mayNeedKey || (!refusal && (await keys.get(origin)))) return true;
   const key = await vscode.window.showInputBox({
     title: titleOf(kind, 'API Key'),
-    prompt: `API key for ${origin}. Leave it empty if the server needs none. It is kept in VS Code's secret storage.`,
+    prompt: `${refusal ?? `API key for ${origin}.`} Leave it empty to go on without. It is kept in VS Code's secret storage.`,
     password: true,
     ignoreFocusOut: true,
   });
@@ -102,14 +109,43 @@ async function askKey(keys: Keys, origin: string, kind: KindItem): Promise<boole
   return true;
 }
 
-async function askModelId(
+/** A server as it answered: `baseUrl` is where it did. */
+interface Server extends ListedModels {
+  readonly baseUrl: string;
+}
+
+/** Asks a server for its models, and the user for another key as long as it refuses the one it got; undefined when the user left. */
+async function askServer(
   pool: ModelPool,
+  keys: Keys,
   kind: KindItem,
   baseUrl: string,
+): Promise<Server | undefined> {
+  const { provider } = kind;
+  const ask = async (url: string): Promise<Server> => {
+    const endpoint = pool.endpoint({ provider, baseUrl: url, name: '', model: '' });
+    return { baseUrl: url, ...(await listModels(endpoint, { provider, baseUrl: url })) };
+  };
+  const server = await ask(baseUrl);
+  const { failure } = server;
+  if (failure?.kind === 'unauthorized' && kind.mayNeedKey) {
+    const origin = originOf(baseUrl);
+    const before = await keys.get(origin);
+    const refusal = `${origin} wants ${before ? 'another' : 'a'} key.`;
+    if (!(await askKey(keys, origin, kind, refusal))) return undefined;
+    return (await keys.get(origin)) === before ? server : askServer(pool, keys, kind, baseUrl);
+  }
+  if (failure?.kind === 'notFound' && provider === 'openai' && !/\/v\d+\/*$/.test(baseUrl)) {
+    const below = await ask(`${baseUrl.replace(/\/+$/, '')}/v1`);
+    if (below.ids.length > 0) return below;
+  }
+  return server;
+}
+
+async function askModelId(
+  kind: KindItem,
+  { ids, failure }: ListedModels,
 ): Promise<string | undefined> {
-  const place = { provider: kind.provider, baseUrl };
-  const endpoint = pool.endpoint({ ...place, name: '', model: '' });
-  const ids = await listModels(endpoint, place);
   const title = titleOf(kind, 'Model');
   if (ids.length > 0) {
     const other = '$(edit) Another one…';
@@ -121,10 +157,11 @@ async function askModelId(
     if (picked !== other) return picked;
   }
   const what =
-    place.provider === 'azure'
+    kind.provider === 'azure'
       ? 'Enter the name of the deployment.'
       : 'Enter the model’s id as the server knows it.';
-  const prompt = ids.length > 0 ? what : `The server did not list its models. ${what}`;
+  const why = failure?.message ?? 'The server did not list its models.';
+  const prompt = ids.length > 0 ? what : `${why} ${what}`;
   const id = await vscode.window.showInputBox({ title, prompt, ignoreFocusOut: true });
   return id?.trim() || undefined;
 }

@@ -3,7 +3,7 @@ import { originOf } from '../../core/model/serverPlace.ts';
 import type { ModelSettings } from '../../core/settings.ts';
 import type { Keys } from './keys.ts';
 
-/** Asks for the key of an origin and keeps it. An argument `{ model, key }` asks nothing. */
+/** Asks for the key of an origin and keeps it. An argument `{ model }` names it by a model, `{ model, key }` asks nothing. */
 export async function enterKey(
   keys: Keys,
   models: readonly ModelSettings[],

@@ -43,8 +43,9 @@ async function ways(options: SetUpOptions): Promise<WayItem[]> {
   const { found, consents, isLooking, problems, add } = options;
   const servers = isLooking() ? await found.get({ again: true }) : [];
   const offered = await vscodeModels();
-  const grant = (origin: string) => async () => {
+  const grant = (name: string, origin: string) => async () => {
     await consents.set(origin, 'granted');
+    vscode.window.setStatusBarMessage(`Inkling may use ${name} now.`, 5000);
     return true;
   };
   const first = offered[0];
@@ -53,7 +54,7 @@ async function ways(options: SetUpOptions): Promise<WayItem[]> {
     ...firstOfEach(servers).map(({ offer: { info } }) => ({
       label: `$(server-process) Use ${info.providerName} on ${machineName()}`,
       detail: `${info.name}, found running at ${info.origin}. Nothing leaves that machine.`,
-      take: grant(info.origin),
+      take: grant(info.name, info.origin),
     })),
     {
       label: '$(key) Add a model with its address and key…',
@@ -65,7 +66,7 @@ async function ways(options: SetUpOptions): Promise<WayItem[]> {
           {
             label: `$(vscode) Use VS Code’s model ${first.offer.info.name}`,
             detail: 'The model that VS Code itself offers to extensions. It serves chat and edits.',
-            take: grant(first.offer.info.origin),
+            take: grant(first.offer.info.name, first.offer.info.origin),
           },
         ]
       : []),

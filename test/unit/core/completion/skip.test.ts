@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explicitContext } from '../../../../bench/explicitContext.ts';
 import { ScriptedModel } from '../../../../bench/scriptedModel.ts';
 import { VirtualClock } from '../../../../bench/virtualClock.ts';
+import { type CompletionPorts, complete } from '../../../../src/core/completion/complete.ts';
 import {
   calmSituation,
   type Question,
@@ -69,6 +70,24 @@ describe('not answered at all', () => {
   test('the embedded engine may speak in an untrusted workspace', () => {
     const embedded = { ...model, info: { ...model.info, origin: 'embedded' } } as typeof model;
     expect(skipReason(question('a│', { isTrusted: false }, { model: embedded }))).toBeUndefined();
+  });
+});
+
+describe('what is told with the reason', () => {
+  const told = (more: Partial<Question>, situation: Partial<Situation> = {}) =>
+    complete(
+      question('a│', situation, { noModelWhy: 'You chose it.', ...more }),
+      // Nothing is asked of them.
+      {} as CompletionPorts,
+      new AbortController().signal,
+    );
+  test('why there is no model', async () => {
+    const noModel = { kind: 'nothing', reason: 'noModel', detail: 'You chose it.' };
+    expect(await told({ model: undefined })).toEqual(noModel);
+  });
+  test('not why the model was chosen, where that is not the reason', async () => {
+    const snoozed = { kind: 'nothing', reason: 'snoozed' };
+    expect(await told({}, { isSnoozed: true })).toEqual(snoozed);
   });
 });
 

@@ -19,19 +19,29 @@ export function retryInstruction(
   failed: readonly FailedChange[],
   text: readonly string[],
 ): string {
-  const changes = failed.map((change, at) => describe(change, at + 1, text));
   return `${instruction}
 
 This was answered before. All changes of that answer but the following are made already; these could not be placed.
-${changes.join('\n')}
+${describeFailed(failed, text, maxShownLines)}
 Answer with these changes only, as SEARCH/REPLACE blocks. Copy each SEARCH text from the file, character for character, with enough lines to stand in one place only.`;
+}
+
+/** What each change wanted, why it was left out, and the text that is nearest to it; in Markdown, of each text `maxLines` lines. */
+export function describeFailed(
+  failed: readonly FailedChange[],
+  text: readonly string[],
+  maxLines = Number.POSITIVE_INFINITY,
+): string {
+  return failed.map((change, at) => describe(change, at + 1, text, maxLines)).join('\n');
 }
 
 function describe(
   { before, after, reason }: FailedChange,
   number: number,
   text: readonly string[],
+  maxLines: number,
 ) {
+  const block = (lines: readonly string[]) => fenced(lines, maxLines);
   const near = nearestText(text, before);
   const real = near
     ? `The closest text of the file (from line ${near.start + 1}):\n${block(text.slice(near.start, near.endExclusive))}`
@@ -45,8 +55,8 @@ ${block(after)}
 ${real}`;
 }
 
-function block(lines: readonly string[]): string {
+function fenced(lines: readonly string[], maxLines: number): string {
   const runs = lines.flatMap(line => /^\s*(`{3,})/.exec(line)?.[1]?.length ?? []);
   const fence = '`'.repeat(Math.max(2, ...runs) + 1);
-  return `${fence}\n${lines.slice(0, maxShownLines).join('\n')}\n${fence}`;
+  return `${fence}\n${lines.slice(0, maxLines).join('\n')}\n${fence}`;
 }

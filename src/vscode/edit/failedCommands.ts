@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { FailedChange } from '../../core/edit/failedChange.ts';
-import { searchReplaceBlock } from '../../core/edit/format/searchReplaceBlock.ts';
+import { describeFailed, type FailedChange } from '../../core/edit/failedChange.ts';
+import { splitLines } from '../../core/text/lines.ts';
 import type { CommandHandlers } from '../commands.ts';
 import type { EditRunner } from './editRunner.ts';
 import { openBeside } from './proposal.ts';
@@ -37,7 +37,10 @@ export function failedCommands(
       return outcome;
     }),
     'inkling.review.showFailed': withFailed((document, failed) =>
-      openBeside(failed.map(asBlock).join('\n'), document.languageId),
+      openBeside(
+        describeFailed(failed, splitLines(document.getText()).lines).trimStart(),
+        'markdown',
+      ),
     ),
     'inkling.review.dismissFailed': withFailed(drop),
   };
@@ -46,9 +49,4 @@ export function failedCommands(
 async function documentOf(uri: unknown): Promise<vscode.TextDocument | undefined> {
   if (typeof uri !== 'string') return vscode.window.activeTextEditor?.document;
   return vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-}
-
-/** The change as the model wrote it, to be copied from. */
-function asBlock({ before, after }: FailedChange): string {
-  return `${searchReplaceBlock(before, after)}\n`;
 }

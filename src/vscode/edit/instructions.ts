@@ -58,9 +58,15 @@ export function askInstruction(
     const said = pick.value.trim();
     const typed = { label: said, description: 'Enter asks the model', instruction: said };
     // What is typed comes first, whatever of the others it is like.
-    pick.items = said === '' ? kept : [{ ...typed, alwaysShow: true }, ...kept];
+    const others = kept.filter(({ instruction }) => instruction !== said);
+    pick.items = said === '' ? kept : [{ ...typed, alwaysShow: true }, ...others];
     pick.activeItems = pick.items.slice(0, 1);
   };
+  // The list follows what is typed a moment later: until its entry is there, Enter means what is typed all the same.
+  let shownFor = '';
+  pick.onDidChangeActive(([active]) => {
+    if (active?.instruction === pick.value.trim()) shownFor = active.instruction;
+  });
   pick.onDidChangeValue(show);
   show();
   void instructions.files().then(files => {
@@ -73,7 +79,10 @@ export function askInstruction(
   });
   return new Promise(resolve => {
     pick.onDidAccept(() => {
-      resolve(pick.value.trim() === '' ? pick.activeItems[0]?.instruction : chosen(pick));
+      const said = pick.value.trim();
+      const isListed = said === '' || said === shownFor;
+      const [picked = pick.activeItems[0]] = isListed ? pick.selectedItems : [];
+      resolve(isListed ? picked?.instruction : said);
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -82,8 +91,4 @@ export function askInstruction(
     });
     pick.show();
   });
-}
-
-function chosen(pick: vscode.QuickPick<Item>): string {
-  return pick.selectedItems[0]?.instruction ?? pick.value;
 }

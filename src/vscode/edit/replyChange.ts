@@ -5,6 +5,7 @@ import type { FailedChange } from '../../core/edit/failedChange.ts';
 import { replyFormat } from '../../core/edit/replyFormat.ts';
 import { hunksBetween } from '../../core/edit/reviewHunks.ts';
 import { splitLines } from '../../core/text/lines.ts';
+import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditTarget } from './editTarget.ts';
 import type { ProposedText } from './landMerged.ts';
 import { type NamedFiles, placeOf } from './namedFiles.ts';
@@ -66,7 +67,10 @@ export async function readChange(
     fresh: places.flatMap(({ uri, text }) => (uri ? [{ uri, text }] : [])),
     removed,
     left: [
-      ...texts.flatMap(({ notes }) => notes.failed.map(({ reason }) => reason)),
+      ...texts.flatMap(({ document, notes }) => {
+        const where = texts.length > 1 ? `${relativePathOf(document.uri)}: ` : '';
+        return notes.failed.map(({ reason }) => where + reason);
+      }),
       ...lost.map(({ reason }) => reason),
       ...places.flatMap(({ uri, path }) => (uri ? [] : [`${path} has no place: open a folder.`])),
     ],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CommitBox } from '../../../../src/core/edit/commitBox.ts';
 import { conflictAt } from '../../../../src/core/edit/conflictAt.ts';
 import { diffFiles } from '../../../../src/core/edit/diffFiles.ts';
-import { retryInstruction } from '../../../../src/core/edit/failedChange.ts';
+import { describeFailed, retryInstruction } from '../../../../src/core/edit/failedChange.ts';
 import { readCommitMessage, readFindings, readNames } from '../../../../src/core/edit/findings.ts';
 import { chooseForm, noteBlocks } from '../../../../src/core/edit/formatChoice.ts';
 import { isMisspelt, isOneWordOff } from '../../../../src/core/edit/match/misspelt.ts';
@@ -79,6 +79,13 @@ test('asking again shows what is really there', () => {
   const asked = retryInstruction('Make it two.', failed, ['x();', 'const  a = 1', 'y();']);
   for (const part of ['Make it two.', 'It is not there.', 'const a = 2;', 'const  a = 1', 'line 2'])
     expect(asked).toContain(part);
+});
+
+test('who looks at a change that found no place sees all of its lines, and nothing like a merge conflict', () => {
+  const before = Array.from({ length: 100 }, (_, at) => `line${at}();`);
+  const shown = describeFailed([{ before, after: ['last();'], reason: 'It is gone.' }], ['x();']);
+  for (const part of ['It is gone.', ...before, 'last();']) expect(shown).toContain(part);
+  expect(shown).not.toMatch(/^(<{7}|>{7})/m);
 });
 
 describe('a merge conflict at the cursor', () => {

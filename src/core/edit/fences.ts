@@ -1,3 +1,4 @@
+import { isSolid } from '../text/lines.ts';
 import { cleanPath, looksLikePath } from './paths.ts';
 import type { ReplyInput } from './reply.ts';
 
@@ -20,10 +21,10 @@ export function codeBlocks({ lines, resolvePath, textOf }: ReplyInput): CodeBloc
   for (let at = 0; at < lines.length; at++) {
     const opening = fence.exec(lines[at]!);
     if (!opening) continue;
-    const end = closingFence(lines, at, opening[1]!);
-    const body = lines.slice(at + 1, end ?? lines.length);
     const info = opening[2]!;
     const named = namedPath(info, lines, at, resolvePath);
+    const end = blockEnd(lines, at, opening[1]!, textOf(named));
+    const body = lines.slice(at + 1, end ?? lines.length);
     const comment = named === undefined ? pathComment(body, resolvePath) : undefined;
     const isPartOfFile = comment !== undefined && textOf(comment)[0] === body[0];
     blocks.push({
@@ -35,6 +36,30 @@ export function codeBlocks({ lines, resolvePath, textOf }: ReplyInput): CodeBloc
     at = end ?? lines.length;
   }
   return blocks;
+}
+
+/**
+ * Where a block ends. A file that has code blocks itself may open them with bare fences: then it goes on where its own
+ * lines do, to the fence that follows its last line, or to the last one.
+ */
+function blockEnd(
+  lines: readonly string[],
+  open: number,
+  mark: string,
+  text: readonly string[],
+): number | undefined {
+  const end = closingFence(lines, open, mark);
+  if (end === undefined || !text.some(isFence)) return end;
+  const below = lines.slice(end + 1).find(isSolid);
+  if (below === undefined || !text.some(line => line.trim() === below.trim())) return end;
+  const closers = lines.flatMap((line, at) => {
+    const match = at > open ? fence.exec(line) : undefined;
+    const isCloser = match?.[2] === '' && match[1]!.startsWith(mark);
+    return isCloser ? [at] : [];
+  });
+  const last = text.findLast(isSolid)!.trim();
+  const followsLast = (at: number) => lines.slice(0, at).findLast(isSolid)!.trim() === last;
+  return closers.findLast(followsLast) ?? closers.at(-1);
 }
 
 /** A fence with words after it opens a nested block, a bare one closes the innermost. */
@@ -80,7 +105,9 @@ export function pathInText(
   line: string,
   resolvePath: ReplyInput['resolvePath'],
 ): string | undefined {
-  if (resolvePath(line) !== undefined || looksLikePath(line)) return cleanPath(line);
+  if (looksLikePath(line)) return cleanPath(line);
+  const known = resolvePath(line);
+  if (known !== undefined) return known;
   const quoted = [...line.matchAll(/[`"'*]+([^`"'*\s]+)[`"'*]+/g)].map(match => match[1]!);
   const existing = [...new Set(quoted.filter(path => resolvePath(path) !== undefined))];
   return existing.length === 1 ? existing[0] : undefined;

@@ -1,4 +1,4 @@
-import { isBlank, splitLines } from '../text/lines.ts';
+import { isBlank, solidLines, splitLines } from '../text/lines.ts';
 import { breaksBrackets } from './brackets.ts';
 import { isElision } from './elision.ts';
 import { type OutOfStep, outOfStep } from './outOfStep.ts';
@@ -49,8 +49,8 @@ function brackets(path: string, before: string, after: string, changed: OutOfSte
 }
 
 function shrink(old: readonly string[], next: readonly string[]): GuardWarning[] {
-  const was = old.filter(line => !isBlank(line)).length;
-  const is = next.filter(line => !isBlank(line)).length;
+  const was = solidLines(old).length;
+  const is = solidLines(next).length;
   if (was < minShrinkLines || is >= was * (1 - maxShrink)) return [];
   return [{ kind: 'shrink', message: `The file shrinks from ${was} to ${is} lines.` }];
 }

@@ -10,6 +10,17 @@ export function cleanPath(written: string): string {
   return bare.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
 }
 
+/** A line of more words is a sentence, and no heading like `- In a.ts (lines 2-9):`. */
+const maxWords = 6;
+
+/** The only path that a short line names, be it a link, a comment or an item of a list; else nothing. */
+export function listedPath(line: string): string {
+  const words = line.trim().split(/[\s()[\]]+/);
+  const paths = new Set(words.map(cleanPath).filter(looksLikePath));
+  const [path] = paths;
+  return path !== undefined && paths.size === 1 && words.length <= maxWords ? path : '';
+}
+
 /** True for something that can only be a path: no blanks, and a folder or an extension. */
 export function looksLikePath(written: string): boolean {
   const path = cleanPath(written);
@@ -26,7 +37,7 @@ export function pathResolver(paths: readonly string[]): (written: string) => str
   const known = new Map(paths.map(path => [bareKey(path), path]));
   return written => {
     const raw = written.trim().replaceAll('\\', '/');
-    for (const candidate of [raw, cleanPath(raw)]) {
+    for (const candidate of [raw, cleanPath(raw), listedPath(raw)]) {
       const path = known.get(bareKey(candidate)) ?? known.get(bareKey(withoutSide(candidate)));
       if (path !== undefined) return path;
     }

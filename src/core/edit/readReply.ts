@@ -2,7 +2,7 @@ import { parseApplyPatch } from './format/applyPatch.ts';
 import { parseLazy, parseRewrite } from './format/rewrite.ts';
 import { parseSearchReplace } from './format/searchReplace.ts';
 import { parseUnifiedDiff } from './format/unifiedDiff.ts';
-import { cleanPath, looksLikePath } from './paths.ts';
+import { cleanPath, listedPath, looksLikePath } from './paths.ts';
 import type { FileRequest, ParsedReply, ReplyFormat, ReplyInput } from './reply.ts';
 
 type Parser = (input: ReplyInput) => ParsedReply;
@@ -21,14 +21,25 @@ export function readReply(
   output: string,
   files: Pick<ReplyInput, 'resolvePath' | 'textOf'>,
 ): ParsedReply {
-  const lines = withoutThinking(output.replace(/^\uFEFF/, '')).split(/\r?\n/);
-  if (lines.at(-1) === '') lines.pop();
-  return parsers[format]({ lines, ...files });
+  const said = withoutThinking(output.replace(/^\uFEFF/, '')).split(/\r?\n|\r$/);
+  if (said.at(-1) === '') said.pop();
+  const isPatch = format === 'apply_patch' || format === 'unified_diff';
+  return parsers[format]({ lines: isPatch ? undented(said) : said, ...files });
 }
 
 /** Models that think aloud do so before they answer; that is no part of the reply. */
 function withoutThinking(output: string): string {
   return output.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>\s*/i, '');
+}
+
+const patchHead = /^(\s*)(?:\*{3} ?(?:Begin|Update|Add|Delete)\b|diff --git |--- ?\S|@@)/;
+
+/** A patch in an item of a list, or set apart like a quotation, is as deep as its heads are: that is no part of its lines. */
+function undented(lines: readonly string[]): readonly string[] {
+  const depths = lines.flatMap(line => patchHead.exec(line)?.[1] ?? []);
+  const [pad = ''] = depths;
+  if (pad === '' || depths.some(depth => depth !== pad)) return lines;
+  return lines.map(line => (line.startsWith(pad) ? line.slice(pad.length) : line));
 }
 
 /**
@@ -37,7 +48,7 @@ function withoutThinking(output: string): string {
  */
 export function pathsIn(format: ReplyFormat, output: string): string[] {
   const resolvePath = (written: string) =>
-    looksLikePath(written) ? cleanPath(written) : undefined;
+    [cleanPath(written), listedPath(written)].find(looksLikePath);
   const { requests } = readReply(format, output, { resolvePath, textOf: () => [] });
   return [...new Set(pathsOf(requests).map(cleanPath))];
 }

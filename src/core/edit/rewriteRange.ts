@@ -1,7 +1,7 @@
 import { diffLineArrays } from '../diff/lineDiff.ts';
 import { columnsOf, detectIndentStyle, indentOf, renderIndent } from '../text/indentation.ts';
 import { applyLineEdits } from '../text/lineEdit.ts';
-import { isBlank, joinLines, splitLines } from '../text/lines.ts';
+import { isBlank, isSolid, joinLines, solidLines, splitLines } from '../text/lines.ts';
 import { applyReply } from './applyReply.ts';
 import { guardChange } from './guards.ts';
 import { codeOf, keepsCode } from './keepsCode.ts';
@@ -89,11 +89,11 @@ export function atDepth(
 ): readonly string[] {
   const style = detectIndentStyle(document);
   const depths = (texts: readonly string[]) =>
-    texts.filter(line => !isBlank(line)).map(line => columnsOf(indentOf(line), style.size));
+    solidLines(texts).map(line => columnsOf(indentOf(line), style.size));
   const [was, is] = [depths(old), depths(lines)];
   if (was.length === 0 || is.length === 0) return lines;
   const shift = Math.min(...was) - Math.min(...is);
-  const first = lines.findIndex(line => !isBlank(line));
+  const first = lines.findIndex(isSolid);
   if (shift <= 0 || Math.min(...is) > 0) return lines;
   const isOnlyFirstOff = lostFirstOnly(was, is, lines[first]!);
   return lines.map((line, at) => {

@@ -146,6 +146,15 @@ export function isBlank(line: string): boolean {
   return line.trim() === '';
 }
 
+export function isSolid(line: string): boolean {
+  return !isBlank(line);
+}
+
+/** The lines that are more than white space. */
+export function solidLines(lines: readonly string[]): string[] {
+  return lines.filter(isSolid);
+}
+
 /** How many `\n` a text has. */
 export function countLineBreaks(text: string): number {
   let breaks = 0;

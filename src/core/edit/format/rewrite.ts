@@ -1,4 +1,4 @@
-import { isBlank } from '../../text/lines.ts';
+import { isBlank, solidLines } from '../../text/lines.ts';
 import { type CodeBlock, codeBlocks } from '../fences.ts';
 import { type FileRequest, noEdit, type ParsedReply, type ReplyInput } from '../reply.ts';
 
@@ -56,7 +56,24 @@ function unfenced(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply {
   const text = new Set(own.map(line => line.trim()));
   const isKnown = lines.some(line => !isBlank(line) && text.has(line.trim()));
   if (!isKnown && lines.some(isProse)) return noEdit('The reply holds no code.');
-  return { requests: [{ kind, path: undefined, lines }], warnings: [] };
+  return { requests: [{ kind, path: undefined, lines: withoutTalk(lines, own) }], warnings: [] };
+}
+
+/** What a model says above the text's first line and below its last one, set apart by a blank line, is no part of it. */
+function withoutTalk(lines: readonly string[], text: readonly string[]): readonly string[] {
+  const isTalk = (said: readonly string[]) =>
+    said.some(isProse) &&
+    said.every(line => isBlank(line) || (isProse(line) && !text.includes(line)));
+  const same = (line: string | undefined) => (each: string) =>
+    line !== undefined && each.trim() === line.trim();
+  const solid = solidLines(text);
+  const isAnnounced =
+    /^(?:Sure|Certainly|Here|Below)\b.*:$/.test(lines[0]!) && isBlank(lines[1] ?? 'x');
+  const first = isAnnounced ? 2 : lines.findIndex(same(solid[0]));
+  const last = lines.findLastIndex(same(solid.at(-1)));
+  const from = first > 1 && isBlank(lines[first - 1]!) && isTalk(lines.slice(0, first)) ? first : 0;
+  const isOver = last >= from && isBlank(lines[last + 1] ?? 'x') && isTalk(lines.slice(last + 1));
+  return lines.slice(from, isOver ? last + 1 : lines.length);
 }
 
 /** A line that reads like a sentence: starts with a capital, has several words, ends with a stop. */
@@ -67,8 +84,7 @@ function isProse(line: string): boolean {
 /** The last lines are the file's own; one of them alone (a bracket) is the end of many a block. */
 function endsLikeFile(lines: readonly string[], text: readonly string[]): boolean {
   const last = (from: readonly string[]) =>
-    from
-      .filter(line => !isBlank(line))
+    solidLines(from)
       .slice(-endLines)
       .map(line => line.trim());
   const isLong = lines.length > 0 && lines.length >= text.length * (1 - maxLostShare);
@@ -90,7 +106,7 @@ function mainBlock(
   text: readonly string[],
 ): readonly string[] | undefined {
   if (blocks.length === 1) return blocks[0]!.lines;
-  const known = new Set(text.filter(line => !isBlank(line)).map(line => line.trim()));
+  const known = new Set(solidLines(text).map(line => line.trim()));
   const score = (block: CodeBlock) => block.lines.filter(line => known.has(line.trim())).length;
   const ranked = blocks.toSorted((left, right) => score(right) - score(left));
   const [best, second] = ranked;

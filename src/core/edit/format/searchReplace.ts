@@ -11,8 +11,8 @@ import {
 } from '../reply.ts';
 
 const opening = /^\s*(?:<{5,9}|-{5,9})\s*(?:SEARCH|ORIGINAL|HEAD|FIND)\b>?:?\s*(.*?)\s*$/i;
-const divider = /^\s*={5,9}\s*$/;
-const closing = /^\s*(?:>{5,9}|\+{5,9})\s*(?:(?:REPLACE|UPDATED)\b.*)?$/i;
+const divider = /^\s*={5,9}\s*(?:REPLACE|WITH)?\s*$/;
+const closing = /^\s*(?:>{5,9}|\+{5,9})\s*(?:(?:REPLACE|UPDATED|MODIFIED|END)\b.*)?$/i;
 const conflictEnd = /^\s*>{5,9}(?:\s.*)?$/;
 
 /**
@@ -108,7 +108,17 @@ function readBlock(content: readonly string[], text: readonly string[]): Hunk {
   const before = body.slice(0, split).map(unescapeMarker);
   let after = body.slice(split + 1).map(unescapeMarker);
   if (splits.length > 1 && isStrayDivider(after, text)) after = after.slice(0, -1);
-  return searchHunk(before, after, hint);
+  const [old, next] = [withoutFence(before), withoutFence(after)];
+  // In a file of Markdown a code block may be what is sought.
+  const isFenced = old && next && !stands(before, text);
+  return isFenced ? searchHunk(old, next, hint) : searchHunk(before, after, hint);
+}
+
+/** What a half holds that is one code block; an empty half needs no fence. Undefined for others. */
+function withoutFence(half: readonly string[]): readonly string[] | undefined {
+  if (half.length === 0) return half;
+  const isBlock = half.length > 1 && isFence(half[0]!) && /^\s*[`~]{3,}\s*$/.test(half.at(-1)!);
+  return isBlock ? half.slice(1, -1) : undefined;
 }
 
 /** Where the text itself has lines of equal signs, the right divider is the one whose first half exists. */
@@ -117,10 +127,13 @@ function bestSplit(
   splits: readonly number[],
   text: readonly string[],
 ): number {
-  const whole = `\n${text.map(line => line.trim()).join('\n')}\n`;
-  const stands = (lines: readonly string[]) =>
-    whole.includes(`\n${lines.map(line => line.trim()).join('\n')}\n`);
-  return splits.findLast(split => stands(body.slice(0, split))) ?? splits[0]!;
+  return splits.findLast(split => stands(body.slice(0, split), text)) ?? splits[0]!;
+}
+
+/** True where the lines stand in the text, their indentation and blanks at their ends aside. */
+function stands(lines: readonly string[], text: readonly string[]): boolean {
+  const joined = (of: readonly string[]) => `\n${of.map(line => line.trim()).join('\n')}\n`;
+  return joined(text).includes(joined(lines));
 }
 
 /** A second divider right before the end marker, which the file itself knows nothing of. */

@@ -1,3 +1,4 @@
+import { isElision } from '../elision.ts';
 import { isFence } from '../fences.ts';
 import { brokenHunk, type PatchLine, patchHunk } from '../hunk.ts';
 import {
@@ -80,8 +81,8 @@ function emptySection(): Section {
 /** Lines with `+` and `-` but no header at all, inside a fence: one hunk of the file we talk about. */
 function bareDiff(input: ReplyInput): ParsedReply {
   const { lines } = input;
-  const start = lines.findIndex(line => isFence(line)) + 1;
-  const body = lines.slice(start).findIndex(line => isFence(line));
+  const start = lines.findIndex(isOuterFence) + 1;
+  const body = lines.slice(start).findIndex(isOuterFence);
   const end = body === -1 ? lines.length : start + body;
   const content = lines.slice(start, end);
   if (!content.some(line => /^[+-]/.test(line))) return noEdit('The reply holds no diff.');
@@ -160,7 +161,7 @@ function readHunk(
       newlines.push(lines.at(-1)?.kind ?? ' ');
       continue;
     }
-    if (line.startsWith('@@') || line.startsWith('diff --git ') || isFence(line)) break;
+    if (line.startsWith('@@') || line.startsWith('diff --git ') || isOuterFence(line)) break;
     const isHeader = isFileHeader(input.lines, at);
     if (isHeader && (stated === undefined || isFull || input.lines[at + 2]?.startsWith('@@')))
       break;
@@ -171,9 +172,11 @@ function readHunk(
       count(seen, kind);
       continue;
     }
-    if (extended.test(line) || (isFull && line !== '')) break;
-    known ??= new Set(text.map(each => each.trim()));
-    if (line !== '' && !known.has(line.trim())) break;
+    if (line !== '' && !isElision(line)) {
+      if (extended.test(line) || isFull) break;
+      known ??= new Set(text.map(each => each.trim()));
+      if (!known.has(line.trim())) break;
+    }
     lines.push({ kind: ' ', text: line, isBare: true });
     raw.push(true);
     count(seen, ' ');
@@ -186,7 +189,8 @@ function readHunk(
   if (lines.length === 0) return at;
   const isShort = stated === undefined || (seen.old < stated.old && seen.new < stated.new);
   const meant = asMeant(lines, text);
-  const isCut = at === input.lines.length && isShort && meant.at(-1)!.kind !== ' ';
+  const isOpen = meant.at(-1)!.kind !== ' ' || meant.every(({ kind }) => kind === ' ');
+  const isCut = at === input.lines.length && isShort && isOpen;
   section.hunks.push(
     isCut && (stated !== undefined || hasOpenFence(input))
       ? brokenHunk('The reply breaks off inside this change.')
@@ -197,7 +201,12 @@ function readHunk(
 
 /** True where the reply ends inside a code block. */
 function hasOpenFence({ lines }: ReplyInput): boolean {
-  return lines.filter(isFence).length % 2 === 1;
+  return lines.filter(isOuterFence).length % 2 === 1;
+}
+
+/** A fence around the diff; those that it shows have a mark in front. */
+function isOuterFence(line: string): boolean {
+  return !line.startsWith(' ') && isFence(line);
 }
 
 function statedCounts(header: RegExpExecArray): Counts {
@@ -235,7 +244,9 @@ function finishHunk(
 function toRequest(section: Section, input: ReplyInput): FileRequest {
   const { oldPath, newPath, isNew, isDeleted, hunks } = section;
   if (isDeleted) return { kind: 'delete', path: oldPath ?? newPath, hunks };
-  if (isNew && newPath !== undefined) {
+  // Some models call any diff one against nothing.
+  const isUpdate = hunks.some(hunk => hunk.before.length > 0);
+  if (isNew && newPath !== undefined && !isUpdate) {
     return { kind: 'create', path: side(newPath), lines: hunks.flatMap(hunk => hunk.after) };
   }
   const known = [oldPath, newPath].find(path => path !== undefined && input.resolvePath(path));

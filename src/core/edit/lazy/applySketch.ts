@@ -1,7 +1,7 @@
 import { diffLineArrays } from '../../diff/lineDiff.ts';
 import { columnsOf, detectIndentStyle, indentOf } from '../../text/indentation.ts';
 import { applyLineEdits, type LineEdit } from '../../text/lineEdit.ts';
-import { isBlank, joinLines, type TextLines } from '../../text/lines.ts';
+import { isBlank, joinLines, solidLines, type TextLines } from '../../text/lines.ts';
 import { alignSketch, type SketchStep } from './alignSketch.ts';
 import { severalWays, unplacedPart } from './anchors.ts';
 import { declaresTwice, setsTwice } from './declaredTwice.ts';
@@ -63,7 +63,7 @@ export function applySketch(before: TextLines, lines: readonly string[]): Sketch
   });
   const after = texts[0]!;
   if (joinLines(after) === joinLines(before)) return refused(noChange);
-  const solid = texts.map(text => text.lines.filter(line => !isBlank(line)).join('\n'));
+  const solid = texts.map(text => solidLines(text.lines).join('\n'));
   if (solid.some(other => other !== solid[0])) {
     return refused(severalWays);
   }
@@ -85,8 +85,8 @@ export function filled(before: TextLines, lines: readonly string[]): SketchResul
 }
 
 function isWholeFile(text: readonly string[], lines: readonly string[]): boolean {
-  const own = text.filter(line => !isBlank(line)).map(line => line.trim());
-  const shown = lines.filter(line => !isBlank(line)).map(line => line.trim());
+  const own = solidLines(text).map(line => line.trim());
+  const shown = solidLines(lines).map(line => line.trim());
   const known = new Set(shown);
   const shared = own.filter(line => known.has(line)).length;
   if (own[0] === shown[0] && shared >= own.length * wholeShare) return true;

@@ -1,5 +1,5 @@
 import { columnsOf, indentOf } from '../../text/indentation.ts';
-import { isBlank } from '../../text/lines.ts';
+import { isBlank, solidLines } from '../../text/lines.ts';
 import { tokenKey, wordLength } from '../match/lineKeys.ts';
 import type { SketchStep } from './alignSketch.ts';
 import type { Sketch } from './anchors.ts';
@@ -20,7 +20,7 @@ export function standsElsewhere(
   steps: readonly SketchStep[],
 ): boolean {
   const keyOf = (line: string) => `${columnsOf(indentOf(line), tabSize)} ${tokenKey(line)}`;
-  const known = new Set(lines.filter(line => !isBlank(line)).map(keyOf));
+  const known = new Set(solidLines(lines).map(keyOf));
   return steps.some(step => {
     if (step.kind !== 'match' || !step.isSame || !isEdge(items, step.item)) return false;
     const said = textOf(items[step.item]!);

@@ -1,5 +1,5 @@
 import { indentOf } from '../../text/indentation.ts';
-import { isBlank } from '../../text/lines.ts';
+import { isBlank, solidLines } from '../../text/lines.ts';
 import { similarity } from '../../text/similarity.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
@@ -31,7 +31,7 @@ type Judged = Placement & { readonly cost: number };
 
 /** The last rung: aligns the hunk's lines with the text's by dynamic programming. */
 export function alignBlock(text: IndexedText, hunk: Hunk): readonly (readonly Placement[])[] {
-  const total = hunk.before.filter(line => !isBlank(line)).length;
+  const total = solidLines(hunk.before).length;
   if (total < 2 || !isTelling(text, hunk.before)) return [];
   const maxAbsent = mostUnlike(total);
   const windows = windowsOf(text, hunk.before, maxAbsent);

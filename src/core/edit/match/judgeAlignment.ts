@@ -1,6 +1,6 @@
 import type { LineChange } from '../../diff/lineDiff.ts';
 import { columnsOf, indentOf } from '../../text/indentation.ts';
-import { isBlank } from '../../text/lines.ts';
+import { isBlank, isSolid, solidLines } from '../../text/lines.ts';
 import { similarity } from '../../text/similarity.ts';
 import { declaredName } from '../declaredName.ts';
 import type { Hunk } from '../reply.ts';
@@ -58,7 +58,7 @@ export function judgeAlignment(
   const anchors = hunk.before.filter(
     (line, at) => isSame[at] && wordLength(line) >= anchorWordLength,
   );
-  const total = hunk.before.filter(line => !isBlank(line)).length;
+  const total = solidLines(hunk.before).length;
   const pinLength = total <= fewLines ? longPinWordLength : pinWordLength;
   const misspelt = hunk.before.flatMap((_, at) => (isSlip[at] ? [text.lines[lineOf[at]!]!] : []));
   const pins = pinsAmong(text, [...anchors, ...misspelt], pinLength);
@@ -118,7 +118,7 @@ function indices(start: number, end: number): number[] {
 /** True where a line is missing that reads like one to be changed: which of the two is there is not known. */
 function missesTwin({ before, changes }: Hunk, lineOf: readonly number[]): boolean {
   const changed = changes.flatMap(({ oldStart, oldEnd }) => before.slice(oldStart, oldEnd));
-  const keys = new Set(changed.filter(line => !isBlank(line)).map(looseKey));
+  const keys = new Set(solidLines(changed).map(looseKey));
   return before.some((line, at) => lineOf[at] === -1 && keys.has(looseKey(line)));
 }
 
@@ -192,7 +192,7 @@ function withoutComment(line: string): string {
 function openersOf(before: readonly string[], { oldStart }: LineChange, tabSize: number): number[] {
   const depthOf = (line: string) => columnsOf(indentOf(line), tabSize);
   const openers: number[] = [];
-  const first = before.slice(oldStart).find(line => !isBlank(line));
+  const first = before.slice(oldStart).find(isSolid);
   let depth = first === undefined ? Number.POSITIVE_INFINITY : depthOf(first);
   for (let at = oldStart - 1; at >= 0; at--) {
     const line = before[at]!;
@@ -230,7 +230,7 @@ function isClear(
   if (!isWhole) return false;
   if (oldStart === oldEnd) return isBetween(text, hunk, lineOf, slidesOf(hunk, change));
   const places = lineOf.slice(oldStart, oldEnd).filter(line => line !== -1);
-  return isSolid(text, places) && touchesContext(text, lineOf, oldStart, oldEnd);
+  return areSolid(text, places) && touchesContext(text, lineOf, oldStart, oldEnd);
 }
 
 /** The lines of `before` between which the new lines may stand to the same effect. */
@@ -253,11 +253,11 @@ function isBetween(
   const around = Array.from({ length: to - from + 1 }, (_, offset) => from + offset);
   const isThere = (at: number) => lineOf[at] !== -1 || isBlank(before[at]!);
   const places = around.map(at => lineOf[at]!).filter(line => line !== -1);
-  return around.every(isThere) && places.length > 0 && isSolid(text, places);
+  return around.every(isThere) && places.length > 0 && areSolid(text, places);
 }
 
 /** True where nothing but blank lines stands among these lines of the text. */
-function isSolid(text: IndexedText, places: readonly number[]): boolean {
+function areSolid(text: IndexedText, places: readonly number[]): boolean {
   const expected = new Set(places);
   for (let line = places[0]!; line <= places.at(-1)!; line++) {
     if (!expected.has(line) && !isBlank(text.lines[line]!)) return false;

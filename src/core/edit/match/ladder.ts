@@ -33,7 +33,9 @@ export function matchStrictly(text: IndexedText, hunk: Hunk): Candidates {
 
 function climb(text: IndexedText, hunk: Hunk, rungs: readonly Rung[]): Candidates {
   for (const rung of rungs) {
-    const candidates = rung(text, hunk);
+    const candidates = rung(text, hunk).filter(
+      pieces => !pieces.some(piece => lacksOneLine(text, piece)),
+    );
     if (candidates.length > 0) return candidates;
   }
   return [];
@@ -41,6 +43,34 @@ function climb(text: IndexedText, hunk: Hunk, rungs: readonly Rung[]): Candidate
 
 function byKey(step: MatchStep, key: LineKey): Rung {
   return (text, hunk) => text.find(hunk.before, key).map(at => [blockPlacement(hunk, step, at)]);
+}
+
+/**
+ * Brackets are alike: where one was left out, the next are taken for those before them. True where some lines are
+ * deeper or shallower than quoted, and all stand just as quoted around one line more, elsewhere or so that the
+ * change goes elsewhere.
+ */
+function lacksOneLine(text: IndexedText, { hunk, lineOf, columns }: Placement): boolean {
+  const { before } = hunk;
+  const stands = (at: number, line: number) =>
+    text.lines[line]?.trimEnd() === before[at]!.trimEnd();
+  const off = before.flatMap((_, at) => (lineOf[at] === -1 || stands(at, lineOf[at]!) ? [] : [at]));
+  if (columns || off.length === 0 || off.length === before.length) return false;
+  const parts = [
+    [0, off[0]!],
+    [off.at(-1)! + 1, before.length],
+  ] as const;
+  return parts.some(([from, to]) =>
+    text.find(before.slice(from, to), 'trailing').some(
+      line =>
+        before.every((_, at) => {
+          const shift = at < from ? -1 : at < to ? 0 : 1;
+          return stands(at, line - from + at + shift);
+        }) &&
+        (line !== lineOf[from] ||
+          hunk.changes.some(({ oldStart, oldEnd }) => oldStart < from || oldEnd > to)),
+    ),
+  );
 }
 
 const uniformIndentation: Rung = (text, hunk) =>

@@ -1,4 +1,4 @@
-import { isBlank } from '../../text/lines.ts';
+import { solidLines } from '../../text/lines.ts';
 import type { IndexedText } from './indexedText.ts';
 import { looseKey, wordLength } from './lineKeys.ts';
 
@@ -22,6 +22,6 @@ export function pinsAmong(
 /** True where a block is more than brackets and words that stand everywhere. */
 export function isTelling(text: IndexedText, lines: readonly string[]): boolean {
   const letters = lines.reduce((sum, line) => sum + wordLength(line), 0);
-  const solid = lines.filter(line => !isBlank(line));
+  const solid = solidLines(lines);
   return letters >= tellingLetters || pinsAmong(text, solid, 1).length === solid.length;
 }

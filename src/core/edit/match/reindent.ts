@@ -1,5 +1,5 @@
 import { columnsOf, type IndentStyle, indentOf, renderIndent } from '../../text/indentation.ts';
-import { isBlank } from '../../text/lines.ts';
+import { isBlank, isSolid, solidLines } from '../../text/lines.ts';
 import type { IndexedText } from './indexedText.ts';
 import { wordLength } from './lineKeys.ts';
 import type { MatchStep, Placement } from './placement.ts';
@@ -54,7 +54,11 @@ export function reindentFor(text: IndexedText, placement: Placement): Reindent {
 }
 
 /** Steps on which a bracket may have been taken for another one: lines with words tell, where there are any. */
-const looseSteps: ReadonlySet<MatchStep> = new Set(['alignment', 'quotes and trailing commas']);
+const looseSteps: ReadonlySet<MatchStep> = new Set([
+  'alignment',
+  'indentation',
+  'quotes and trailing commas',
+]);
 
 function areInPlace({ hunk, step }: Placement, pairs: readonly Pair[]): boolean {
   const withWords = pairs.filter(({ at }) => wordLength(hunk.before[at]!) > 0);
@@ -63,8 +67,8 @@ function areInPlace({ hunk, step }: Placement, pairs: readonly Pair[]): boolean 
 }
 
 /**
- * Some lines are quoted exactly, the others with tabs for blanks (or blanks for tabs): only new lines of that other
- * kind are moved. Undefined for anything else.
+ * Some lines are quoted exactly, or new ones indented as the text is, the others with tabs for blanks (or blanks for
+ * tabs): only new lines of that other kind are moved. Undefined for anything else.
  */
 function mixedStyle(
   after: readonly string[],
@@ -72,12 +76,18 @@ function mixedStyle(
   style: IndentStyle,
 ): Reindent | undefined {
   const off = pairs.filter(pair => pair.said !== pair.real);
+  const inPlace = new Set([
+    '',
+    ...pairs.flatMap(({ said, real }) => (said === real ? [said] : [])),
+  ]);
+  const isForeign = (indent: string) =>
+    !inPlace.has(indent) && indent.includes('\t') !== style.usesTabs;
+  const isOwn = (line: string) => /^\s+\S/.test(line) && !isForeign(indentOf(line));
   const isMixed =
-    pairs.some(pair => pair.said === pair.real && pair.said !== '') &&
+    (inPlace.size > 1 || after.some(isOwn)) &&
     off.every(({ said, real }) => said !== '' && said.includes('\t') !== real.includes('\t')) &&
     new Set(off.map(({ real }) => real.includes('\t'))).size === 1;
   if (!isMixed) return undefined;
-  const isForeign = (indent: string) => indent !== '' && indent.includes('\t') !== style.usesTabs;
   const width = style.usesTabs ? undefined : tabWidth(off);
   const shift = shiftBy(off, style);
   return (line, index, old) => {
@@ -91,8 +101,8 @@ function mixedStyle(
 /** A line of white space is indented as the code is that it stands with, or holds what an editor left there. */
 function goesWithNext(lines: readonly string[], blank: number): boolean {
   if (lines[blank] === '') return false;
-  const above = lines.slice(0, blank).findLast(line => !isBlank(line));
-  const below = lines.slice(blank + 1).find(line => !isBlank(line));
+  const above = lines.slice(0, blank).findLast(isSolid);
+  const below = lines.slice(blank + 1).find(isSolid);
   return [above, below].some(line => line !== undefined && indentOf(line) === lines[blank]);
 }
 
@@ -129,7 +139,7 @@ function isAlreadyInPlace(
   after: readonly string[],
   pairs: readonly Pair[],
 ): boolean {
-  const solid = after.filter(line => !isBlank(line));
+  const solid = solidLines(after);
   if (solid.length === 0) return false;
   const shallowest = (indents: readonly string[]) =>
     Math.min(...indents.map(indent => columnsOf(indent, 4)));

@@ -167,8 +167,11 @@ function isInsertedAlready(text: IndexedText, { hunk, start, step }: Placement):
   if (!hunk.changes.every(change => change.oldStart === change.oldEnd)) return false;
   const added = hunk.changes.flatMap(change => hunk.after.slice(change.newStart, change.newEnd));
   if (added.reduce((sum, line) => sum + wordLength(line), 0) < minTellingLength) return false;
-  return hunk.after.every(
-    (line, offset) => text.lines[start + offset]?.trimEnd() === line.trimEnd(),
+  // What goes above the first quoted line stands there, what goes below it follows.
+  const [first] = hunk.changes;
+  const from = start - (first!.oldStart === 0 ? first!.newEnd : 0);
+  return [start, from].some(at =>
+    hunk.after.every((line, offset) => text.lines[at + offset]?.trimEnd() === line.trimEnd()),
   );
 }
 

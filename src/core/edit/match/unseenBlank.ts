@@ -1,6 +1,6 @@
 import type { LineChange } from '../../diff/lineDiff.ts';
 import { columnsOf, indentOf } from '../../text/indentation.ts';
-import { isBlank } from '../../text/lines.ts';
+import { isBlank, isSolid } from '../../text/lines.ts';
 import type { IndexedText } from './indexedText.ts';
 import type { Placement } from './placement.ts';
 
@@ -38,6 +38,6 @@ export function sideOfUnseenBlank(
 
 /** How many blank lines some lines start with. */
 function blanksAt(lines: readonly string[]): number {
-  const first = lines.findIndex(line => !isBlank(line));
+  const first = lines.findIndex(isSolid);
   return first === -1 ? lines.length : first;
 }

@@ -132,6 +132,8 @@ describe('lines that stand for others', () => {
     '// rest of the file remains the same',
     '...',
     '# (existing code here)',
+    '// [... existing code ...]',
+    '// ... imports ...',
   ])('%s', line => expect(isElision(line)).toBe(true));
 
   test.each([
@@ -140,6 +142,7 @@ describe('lines that stand for others', () => {
     'return [...items, other]',
     'rest = code[1:]',
     '// ...and then we wait',
+    '// ...more sane in case of broken brackets',
     'def f(*args): ...',
   ])('not %s', line => expect(isElision(line)).toBe(false));
 });

@@ -85,7 +85,7 @@ function removeLineStart(text: string, around: Surroundings): string {
   const start = around.linePrefix.trim();
   const body = text.trimStart();
   // With its indentation the line start cannot be meant to stand in the middle of the line.
-  const isIndented = /^[ \t]{2}/.test(around.linePrefix) && start.length > 1;
+  const isIndented = /^(?: {2}|\t)/.test(around.linePrefix) && start.length > 1;
   if (isIndented && text.startsWith(around.linePrefix)) return text.slice(around.linePrefix.length);
   if (!isLineStart(start) || !startsWithTokens(body, start)) return text;
   if (isOtherLine(text.slice(0, text.length - body.length), around)) return text;
@@ -95,14 +95,15 @@ function removeLineStart(text: string, around: Surroundings): string {
 
 /**
  * On a line of its own, and deeper or after a line that is complete, it is another line that begins alike:
- * the `end` of the next block, one more `return unless x`.
+ * the `end` of the next block, one more `return unless x`, a tag's end, the next line of a comment.
  */
 function isOtherLine(lead: string, { linePrefix }: Surroundings): boolean {
   const indent = lead.slice(lead.lastIndexOf('\n') + 1);
   if (!lead.includes('\n')) return false;
   const own = /^[ \t]*/.exec(linePrefix)![0];
-  const isComplete = own !== '' && /[\p{L}\p{N}_)\]};]$/u.test(linePrefix);
-  return isComplete || (indent !== '' && indent.length > own.length);
+  const isComplete = own !== '' && /(?:[\p{L}\p{N}_)\]};]|<[\w/][^<>]*>)$/u.test(linePrefix);
+  const isBareComment = /^\s*(?:\/\/+!?|#+|--|;+|%+)$/.test(linePrefix);
+  return isComplete || isBareComment || (indent !== '' && indent.length > own.length);
 }
 
 /** `f(` before the cursor and `f(x))` after it: the answer closes the outer call itself, so it is a nested one. */

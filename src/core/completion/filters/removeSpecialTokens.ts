@@ -11,7 +11,7 @@ const tokens = [
   /<\/?COMPLETION>/,
   /<EOT>|<\/?(?:PRE|SUF|MID)>/,
 ];
-/** The end of a sentence for Llama models, and strike-through in markup. */
+/** The end of a sentence for Llama models, and in markup of what is struck through. */
 const sentenceEnd = /<\/s>/;
 const markup = new Set(['javascriptreact', 'typescriptreact', 'javascript', 'typescript', 'php']);
 
@@ -21,7 +21,8 @@ const markup = new Set(['javascriptreact', 'typescriptreact', 'javascript', 'typ
  */
 export const removeSpecialTokens: Filter = (text, around) => {
   const isMarkup = syntaxOf(around.languageId).isProse || markup.has(around.languageId);
-  const sources = [...tokens, ...(isMarkup ? [] : [sentenceEnd])].map(token => token.source);
+  const isTag = isMarkup && /<s[\s>]/.test(around.prefix + text);
+  const sources = [...tokens, ...(isTag ? [] : [sentenceEnd])].map(token => token.source);
   const pattern = new RegExp(sources.join('|'), 'g');
   let start = 0;
   for (const match of text.matchAll(pattern)) {

@@ -36,6 +36,12 @@ describe('a cursor within the indentation', () => {
 });
 
 describe('a line that begins like the cursor’s', () => {
+  test('is another line after the end of a tag', () =>
+    check('<div>\n  <div>\n    <p>a</p>\n  </div>│\n<p>b</p>\n', 'html', '\n</div>\n<p>c</p>'));
+  test('is another line after a bare comment mark', () =>
+    check('/// One.\n///│\nfn a() {}\n', 'rust', '\n/// Two.'));
+  test('is the same line where its tab is said again, too', () =>
+    check('func a() {\n\tb(`(│)\n}\n', 'go', '\tb(`(c', 'c'));
   test('is another line after a complete one', () =>
     check('def a\n  return unless b│\nend\n', 'ruby', '\n  return unless b.c?\n  d'));
   test('is another line at another depth', () =>

@@ -149,6 +149,10 @@ describe('only code reaches the editor', () => {
     check('/**\n * Says │\n */\n', 'typescript', '```ts\nhello.\n```', 'hello.'));
   test('a fence that belongs to the comment stays', () =>
     check('/// │\nfn a() {}\n', 'rust', '```\n/// a();\n/// ```', '```\n/// a();\n/// ```'));
+  test('the end of a sentence, which in markup may be that of a tag', () => {
+    check('const a = │;\n', 'typescriptreact', 'b</s>', 'b');
+    check('const a = │;\n', 'typescriptreact', '<s>b</s>', '<s>b</s>');
+  });
   test('a document about special tokens keeps them', () =>
     check('END = "<|endoftext|>"\nx = │\n', 'python', '"<|endoftext|>"', '"<|endoftext|>"'));
 });

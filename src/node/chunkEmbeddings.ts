@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { RankedLines } from '../core/context/fuseRankings.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
-import type { FileFacts } from '../core/index/segment.ts';
+import type { FileFacts } from '../core/index/fileTable.ts';
 import { chunkTexts, type TextShape } from '../core/vectors/chunkTexts.ts';
 import type { WantedPage } from '../core/vectors/embedChunks.ts';
 import type { WantedChunk } from '../core/vectors/embeddingDrafts.ts';

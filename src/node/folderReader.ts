@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { addText } from '../core/index/addText.ts';
 import { type ShapedFile, shapeByLines } from '../core/index/fileShape.ts';
-import type { FileFacts } from '../core/index/segment.ts';
+import type { FileFacts } from '../core/index/fileTable.ts';
 import { SegmentBuilder } from '../core/index/segmentBuilder.ts';
+import { type Breathe, breathing, noBreath } from '../core/index/steps.ts';
 import { changedFiles, indexRules, rootOf } from './changedFiles.ts';
 import { keepHeapNear } from './collectGarbage.ts';
 import { shapeOf } from './fileShapes.ts';
 import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folderScan.ts';
 import type { Grammars } from './grammars.ts';
-import type { Breathe, KeptIndex } from './keptIndex.ts';
+import { type KeptIndex, mostHeapBytes } from './keptIndex.ts';
 import { noteOf } from './relatedCode.ts';
 import type { ShapeThread } from './shapeThread.ts';
 import { TouchedPaths } from './touchedPaths.ts';
@@ -33,10 +34,10 @@ export interface IndexProgress {
 const segmentLength = 12_000_000;
 /** What was read is safe on disk after this time at the latest. */
 const segmentMs = 1500;
-/** Reading leaves much behind; beyond this it is cleared away before there is more. */
-const mostHeapBytes = 120_000_000;
 /** From so many files on a second thread is worth its start. */
 const fewestForThread = 100;
+/** So many files are compared with the disk in one step: a few milliseconds. */
+const factsAtOnce = 1000;
 /** So many changed files are taken in at once; queries wait for no more than these. */
 const pieceLength = 16;
 
@@ -81,7 +82,11 @@ export class FolderReader {
       for (const path of this.kept.pathsBelow(root)) {
         if (!present.has(path) && !touched.has(path)) index.removeFile(path);
       }
-      const stale = seen.filter(file => !isUnchanged(file, index.factsOf(file.filePath)));
+      const stale: SeenFile[] = [];
+      for (const [at, file] of seen.entries()) {
+        if (!isUnchanged(file, index.factsOf(file.filePath))) stale.push(file);
+        if (at % factsAtOnce === factsAtOnce - 1) await breathe();
+      }
       const factsFor = (file: SeenFile, text: string) =>
         factsOf(file, text, !hasGrammar(file.path));
       const shape = ({ text }: ReadText) => Promise.resolve(shapeByLines(text));
@@ -94,10 +99,13 @@ export class FolderReader {
     const { grammars } = this;
     if (!grammars) return Promise.resolve(0);
     return this.reading(async touched => {
+      const { breathe = noBreath } = options;
       const wanted: SeenFile[] = [];
+      let looked = 0;
       for (const path of this.kept.pathsBelow(root)) {
         const facts = this.kept.index.factsOf(path);
         if (facts && !facts.hasSymbols) wanted.push(facts);
+        if (++looked % factsAtOnce === 0) await breathe();
       }
       const factsFor = (file: SeenFile, text: string) => factsOf(file, text, true);
       const shape = ({ facts, text }: ReadText) => shapeOf(facts.path, text, grammars);
@@ -120,7 +128,9 @@ export class FolderReader {
   /** Makes the index hold this text for a file, whatever the disk has. */
   setFile(file: WorkspaceFile, text: string): Promise<void> {
     this.touch(file.filePath);
-    return this.change(() => this.put([{ file: { ...file, size: -1, mtimeMs: -1 }, text }]));
+    return this.change(() =>
+      this.put([{ file: { ...file, size: -1, mtimeMs: -1 }, text }], noBreath),
+    );
   }
 
   removeFile(filePath: string): Promise<void> {
@@ -132,10 +142,10 @@ export class FolderReader {
   removeFolder(root: string): Promise<void> {
     this.folders.delete(root);
     this.touch(root);
+    const { kept } = this;
     return this.change(async () => {
-      for (const filePath of this.kept.pathsBelow(root)) this.kept.index.removeFile(filePath);
-      this.kept.save();
-    });
+      for (const filePath of kept.pathsBelow(root)) kept.index.removeFile(filePath);
+    }).then(() => kept.save(noBreath));
   }
 
   private touch(filePath: string): void {
@@ -166,7 +176,7 @@ export class FolderReader {
     const wanted = [...named, ...stale];
     for (let at = 0; at < wanted.length; at += pieceLength) {
       const piece = wanted.slice(at, at + pieceLength).filter(isFollowed);
-      await this.change(() => this.read(piece));
+      await this.change(() => this.read(piece, breathe));
       await breathe();
     }
   }
@@ -184,7 +194,7 @@ export class FolderReader {
     }
   }
 
-  private async read(files: readonly WorkspaceFile[]): Promise<void> {
+  private async read(files: readonly WorkspaceFile[], breathe: Breathe): Promise<void> {
     const texts: { file: SeenFile; text: string }[] = [];
     for (const file of await lookAt(files, noBreath)) {
       const text = readSourceNow(file);
@@ -194,10 +204,13 @@ export class FolderReader {
     for (const { filePath } of files) {
       if (!there.has(filePath)) this.kept.index.removeFile(filePath);
     }
-    await this.put(texts);
+    await this.put(texts, breathe);
   }
 
-  private async put(texts: readonly { file: SeenFile; text: string }[]): Promise<void> {
+  private async put(
+    texts: readonly { file: SeenFile; text: string }[],
+    breathe: Breathe,
+  ): Promise<void> {
     const { grammars, kept } = this;
     const builder = new SegmentBuilder();
     for (const { file, text } of texts) {
@@ -210,7 +223,8 @@ export class FolderReader {
     }
     if (builder.fileCount === 0) return;
     kept.index.addSegment(builder.build());
-    await kept.tidy(noBreath);
+    // Queries need not wait for it.
+    kept.tidy(breathe).catch(() => {});
   }
 
   private async readAll(
@@ -238,12 +252,13 @@ export class FolderReader {
     };
     const flush = async () => {
       if (builder.fileCount > 0) {
-        kept.index.addSegment(builder.build(), ({ filePath }) => !touched.has(filePath));
+        const segment = await breathing(builder.steps(), breathe);
+        kept.index.addSegment(segment, filePath => !touched.has(filePath));
       }
       builder = new SegmentBuilder(builder);
       held = 0;
       await kept.tidy(breathe);
-      kept.save();
+      await kept.save(breathe);
       keepHeapNear(mostHeapBytes);
       since = performance.now();
     };
@@ -290,5 +305,3 @@ export interface ReadText {
   readonly facts: FileFacts;
   readonly text: string;
 }
-
-const noBreath: Breathe = () => Promise.resolve();

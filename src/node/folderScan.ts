@@ -1,6 +1,6 @@
 import { hash as hashOf } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import type { FileFacts } from '../core/index/segment.ts';
+import type { FileFacts } from '../core/index/fileTable.ts';
 import { grammarOf } from '../core/syntax/grammarOf.ts';
 import type { WorkspaceFile } from './workspaceFiles.ts';
 

@@ -5,7 +5,12 @@ import type { Logger } from '../base/logger.ts';
 import { type EmbeddingAnswers, type EmbeddingAsk, noAnswers } from './embeddingAsk.ts';
 import type { IndexProgress } from './folderReader.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
-import type { FromIndexWorker, IndexWorkerData, ToIndexWorker } from './indexMessages.ts';
+import {
+  type FromIndexWorker,
+  type IndexWorkerData,
+  indexLimits,
+  type ToIndexWorker,
+} from './indexMessages.ts';
 import type { QuestionQuery } from './questionSearch.ts';
 import {
   type DeclaredLines,
@@ -140,7 +145,9 @@ export class IndexClient implements Disposable {
   private start(): Worker {
     const { scriptPath } = this;
     const workerData: IndexWorkerData = { ...this.data, scriptPath };
-    const worker = new Worker(scriptPath, { name: 'inkling-index', workerData });
+    const worker = new Worker(scriptPath, {
+      ...{ name: 'inkling-index', workerData, resourceLimits: indexLimits },
+    });
     // The thread must not keep a closing extension host alive.
     worker.unref();
     worker.on('message', (message: FromIndexWorker) => this.receive(message));

@@ -1,21 +1,27 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
-import type { Segment } from '../core/index/segment.ts';
-import { Segment as LoadedSegment } from '../core/index/segment.ts';
-import { segmentFromBytes, segmentToBytes } from '../core/index/segmentBytes.ts';
-import { openSqlite } from './sqliteFile.ts';
+import { Segment } from '../core/index/segment.ts';
+import { segmentFromBytes, segmentPieces } from '../core/index/segmentBytes.ts';
+import type { Steps } from '../core/index/steps.ts';
+import { inTransaction, openSqlite } from './sqliteFile.ts';
 
 const shape = {
-  version: 3,
+  version: 4,
   tables: {
-    segment: '(id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL)',
+    segment: '(id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)',
+    /** What a segment's bytes are made of, in their order. Of a segment that there is not, they count nowhere. */
+    piece: '(id INTEGER PRIMARY KEY, segment INTEGER NOT NULL, data BLOB NOT NULL)',
     dead: '(segment INTEGER, file INTEGER, PRIMARY KEY (segment, file)) WITHOUT ROWID',
   },
 };
 
+/** Bytes that are written in one step: a few milliseconds. */
+const pieceBytes = 262_144;
+
 /**
- * Segments on disk, in SQLite. Every change is one transaction, so that whoever opens it next finds all of it or nothing,
- * wherever the process ended. What can not be read is forgotten and indexed anew: nothing in here exists only here.
+ * Segments on disk, in SQLite. Pieces are written one by one; which of them count is changed in one transaction, so that
+ * whoever opens it next finds all of a change or nothing, wherever the process ended. What can not be read is forgotten
+ * and indexed anew: nothing in here exists only here.
  */
 export class IndexStore {
   private constructor(private readonly database: DatabaseSync) {}
@@ -28,68 +34,76 @@ export class IndexStore {
 
   /** All segments that can be read, oldest first. */
   load(): Segment[] {
-    const rows = this.database.prepare('SELECT id, checksum, data FROM segment ORDER BY id').all();
+    const rows = this.database.prepare('SELECT id, checksum FROM segment ORDER BY id').all();
+    const piecesOf = this.database.prepare('SELECT data FROM piece WHERE segment = ? ORDER BY id');
     const deadOf = this.database.prepare('SELECT file FROM dead WHERE segment = ?');
     const segments: Segment[] = [];
-    for (const { id, checksum, data } of rows) {
-      const bytes = data as Uint8Array;
-      const read = crc32(bytes) === checksum ? segmentFromBytes(bytes) : undefined;
-      if (read === undefined) {
-        this.database.prepare('DELETE FROM segment WHERE id = ?').run(id as number);
+    for (const { id, checksum } of rows as Record<string, number>[]) {
+      const bytes = Buffer.concat(piecesOf.all(id!).map(({ data }) => data as Uint8Array));
+      const data = crc32(bytes) === checksum ? segmentFromBytes(bytes) : undefined;
+      if (data === undefined) {
+        this.database.exec(
+          `DELETE FROM segment WHERE id = ${id}; DELETE FROM dead WHERE segment = ${id}`,
+        );
         continue;
       }
-      const segment = new LoadedSegment(read);
-      segment.storedAs = id as number;
-      for (const { file } of deadOf.all(id as number)) segment.kill(file as number);
+      const segment = new Segment(data);
+      segment.storedAs = id!;
+      for (const { file } of deadOf.all(id!)) segment.kill(file as number);
       segment.unsavedDead.length = 0;
       segments.push(segment);
     }
     return segments;
   }
 
-  /** Makes the store hold just these segments, and what is dead in them. */
-  save(segments: readonly Segment[]): void {
+  /** Makes the store hold just these segments, and what is dead in them by the time they are all written. */
+  *save(segments: readonly Segment[]): Steps<void> {
     const { database } = this;
-    database.exec('BEGIN IMMEDIATE');
-    const added = segments.filter(({ storedAs }) => storedAs === undefined);
+    const checksums = new Map<Segment, number>();
     try {
-      const kept = new Set(segments.map(({ storedAs }) => storedAs));
-      for (const { id } of database.prepare('SELECT id FROM segment').all()) {
-        if (kept.has(id as number)) continue;
-        database.prepare('DELETE FROM segment WHERE id = ?').run(id as number);
-        database.prepare('DELETE FROM dead WHERE segment = ?').run(id as number);
+      for (const segment of segments) {
+        if (segment.storedAs === undefined) checksums.set(segment, yield* this.write(segment));
       }
-      for (const segment of segments) this.saveOne(segment);
-      database.exec('COMMIT');
-      for (const segment of segments) segment.unsavedDead.length = 0;
+      inTransaction(database, () => {
+        const ids = segments.map(({ storedAs }) => storedAs).join();
+        database.exec(`DELETE FROM segment WHERE id NOT IN (${ids})`);
+        database.exec(`DELETE FROM dead WHERE segment NOT IN (${ids})`);
+        const add = database.prepare('INSERT INTO segment VALUES (?, ?)');
+        for (const [{ storedAs }, checksum] of checksums) add.run(storedAs!, checksum);
+        const kill = database.prepare('INSERT OR IGNORE INTO dead VALUES (?, ?)');
+        for (const { storedAs, unsavedDead } of segments) {
+          for (const file of unsavedDead) kill.run(storedAs!, file);
+        }
+      });
     } catch (error) {
       // What was taken back is not stored.
-      for (const segment of added) segment.storedAs = undefined;
-      database.exec('ROLLBACK');
+      for (const segment of checksums.keys()) segment.storedAs = undefined;
       throw error;
     }
+    for (const segment of segments) segment.unsavedDead.length = 0;
+    const sweep = database.prepare(
+      'DELETE FROM piece WHERE id = (SELECT id FROM piece WHERE segment NOT IN (SELECT id FROM segment) LIMIT 1)',
+    );
+    while (sweep.run().changes > 0) yield;
   }
 
   close(): void {
     this.database.close();
   }
 
-  private saveOne(segment: Segment): void {
-    if (segment.storedAs === undefined) {
-      const bytes = segmentToBytes(segment.data);
-      const { lastInsertRowid } = this.database
-        .prepare('INSERT INTO segment (checksum, data) VALUES (?, ?)')
-        .run(crc32(bytes), bytes);
-      segment.storedAs = Number(lastInsertRowid);
-      for (let file = 0; file < segment.fileCount; file++) {
-        if (segment.isDead(file)) this.saveDead(segment.storedAs, file);
-      }
-    } else {
-      for (const file of segment.unsavedDead) this.saveDead(segment.storedAs, file);
+  /** Writes the pieces of a segment under a number that no other has had; answers their checksum. */
+  private *write(segment: Segment): Steps<number> {
+    const { database } = this;
+    const last = database.prepare('SELECT max(segment) AS id FROM piece').get()?.id;
+    const id = Number(last) + 1;
+    const insert = database.prepare('INSERT INTO piece (segment, data) VALUES (?, ?)');
+    let checksum = 0;
+    for (const piece of segmentPieces(segment.data, pieceBytes)) {
+      checksum = crc32(piece, checksum);
+      insert.run(id, piece);
+      yield;
     }
-  }
-
-  private saveDead(segment: number, file: number): void {
-    this.database.prepare('INSERT OR IGNORE INTO dead VALUES (?, ?)').run(segment, file);
+    segment.storedAs = id;
+    return checksum;
   }
 }

@@ -3,6 +3,8 @@ import { CodeIndex } from '../core/index/codeIndex.ts';
 import { mergeSegments } from '../core/index/mergeSegments.ts';
 import type { Segment } from '../core/index/segment.ts';
 import { segmentBytes } from '../core/index/segmentBytes.ts';
+import { type Breathe, breathing } from '../core/index/steps.ts';
+import { keepHeapNear } from './collectGarbage.ts';
 import type { IndexStore } from './indexStore.ts';
 import { RelatedCode } from './relatedCode.ts';
 
@@ -13,23 +15,18 @@ const mostMiddleSegments = 12;
 const middleBytes = 6_000_000;
 /** Segments that become one hold no more than this together: while they are merged, all is in memory three times. */
 const mergedBytes = 24_000_000;
+/** Work leaves much behind; beyond this it is cleared away before there is more. */
+export const mostHeapBytes = 60_000_000;
 
-/** Awaited now and then during long work, so that the thread can answer in the meantime. */
-export type Breathe = () => Promise<void>;
-
-/** The segments of an index, kept few and safe on disk. */
+/** The segments of an index, kept few and safe on disk: one such work after the other, while the index is changed and asked. */
 export class KeptIndex {
+  private working = Promise.resolve();
   readonly code = new RelatedCode();
   readonly index = new CodeIndex(this.code);
 
   constructor(private readonly store?: IndexStore) {
     this.code.attach(this.index);
     for (const segment of store?.load() ?? []) this.index.addSegment(segment);
-  }
-
-  /** Bytes that it takes on disk; in memory a fifth more. */
-  get byteSize(): number {
-    return this.index.segments.reduce((sum, { data }) => sum + segmentBytes(data), 0);
   }
 
   /** Files below a folder, or at this very path. */
@@ -39,31 +36,32 @@ export class KeptIndex {
   }
 
   /** Makes one segment of many small ones. */
-  async tidy(breathe: Breathe): Promise<void> {
-    const small = this.below(smallBytes);
-    if (small.length > mostSmallSegments) await this.merge(small, breathe);
-    const middle = this.below(middleBytes);
-    if (middle.length > mostMiddleSegments + mostSmallSegments) await this.settle(breathe);
+  tidy(breathe: Breathe): Promise<void> {
+    return this.inTurn(async () => {
+      const small = this.below(smallBytes);
+      if (small.length > mostSmallSegments) await this.merge(small, breathe);
+      const middle = this.below(middleBytes);
+      if (middle.length > mostMiddleSegments + mostSmallSegments) await this.mergeAll(breathe);
+    });
   }
 
   /** Makes few of all segments that are not large: each has a dictionary of its own, which costs room. */
-  async settle(breathe: Breathe): Promise<void> {
-    for (const group of groupsOf(this.below(middleBytes))) {
-      if (group.length > 1) await this.merge(group, breathe);
-    }
+  settle(breathe: Breathe): Promise<void> {
+    return this.inTurn(() => this.mergeAll(breathe));
   }
 
-  /** A store that can't be written is no reason to stop: the next window reads again what this one could not keep. */
-  save(): void {
-    try {
-      this.store?.save(this.index.segments);
-    } catch {
-      // It goes on in memory.
-    }
+  save(breathe: Breathe): Promise<void> {
+    return this.inTurn(() => this.saveAll(breathe));
   }
 
-  close(): void {
-    this.store?.close();
+  close(): Promise<void> {
+    return this.inTurn(() => Promise.resolve(this.store?.close()));
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.working.then(work);
+    this.working = done.catch(() => {});
+    return done;
   }
 
   private below(bytes: number): Segment[] {
@@ -72,7 +70,22 @@ export class KeptIndex {
 
   private async merge(segments: readonly Segment[], breathe: Breathe): Promise<void> {
     this.index.replaceSegments(segments, await mergeSegments(segments, breathe));
-    this.save();
+    await this.saveAll(breathe);
+    keepHeapNear(mostHeapBytes);
+  }
+
+  private async mergeAll(breathe: Breathe): Promise<void> {
+    for (const group of groupsOf(this.below(middleBytes))) {
+      if (group.length > 1) await this.merge(group, breathe);
+    }
+  }
+
+  /** A store that can't be written is no reason to stop: the next window reads again what this one could not keep. */
+  private async saveAll(breathe: Breathe): Promise<void> {
+    if (!this.store) return;
+    // What comes to be meanwhile is not waited for.
+    const segments = [...this.index.segments];
+    await breathing(this.store.save(segments), breathe).catch(() => {});
   }
 }
 

@@ -4,13 +4,14 @@ import { queryAround } from '../core/context/lexicalIndex.ts';
 import { relatedDeclarations } from '../core/context/related/relatedDeclarations.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
 import type { IndexHit } from '../core/index/search.ts';
+import { type Breathe, noBreath } from '../core/index/steps.ts';
 import { ChunkEmbeddings } from './chunkEmbeddings.ts';
 import type { EmbeddingAnswers, EmbeddingAsk } from './embeddingAsk.ts';
 import { FolderReader, type IndexFolderOptions, type ReadText } from './folderReader.ts';
 import type { Grammars } from './grammars.ts';
 import { IndexMapper, type MappedLines, type MapQuery } from './indexMapper.ts';
 import type { IndexStore } from './indexStore.ts';
-import { type Breathe, KeptIndex } from './keptIndex.ts';
+import { KeptIndex } from './keptIndex.ts';
 import { type QuestionQuery, searchForQuestion } from './questionSearch.ts';
 import type { RelatedCode } from './relatedCode.ts';
 import type { DeclaredLines, RelatedLines, SimilarLines, SimilarQuery } from './relatedLines.ts';
@@ -56,11 +57,6 @@ export class WorkspaceIndex {
     return this.index.fileCount;
   }
 
-  /** Bytes that it takes on disk; in memory a fifth more. */
-  get byteSize(): number {
-    return this.kept.byteSize;
-  }
-
   /**
    * Makes the index hold what a folder holds: reads what is new or changed, forgets what is gone. It goes on from where
    * it was, also after it was stopped or killed. Resolves to the characters read.
@@ -83,7 +79,7 @@ export class WorkspaceIndex {
   }
 
   /** Makes one of all segments that are not large. */
-  settle(breathe: Breathe = () => Promise.resolve()): Promise<void> {
+  settle(breathe = noBreath): Promise<void> {
     return this.kept.settle(breathe);
   }
 
@@ -209,7 +205,7 @@ export class WorkspaceIndex {
   async close(): Promise<void> {
     await this.reader.whenChanged();
     this.embeddings.close();
-    this.kept.close();
+    await this.kept.close();
   }
 }
 

@@ -3,7 +3,6 @@ import { CodeIndex } from '../index/codeIndex.ts';
 import { shapeByLines } from '../index/fileShape.ts';
 import type { IndexHit, QueryTerm, SearchOptions } from '../index/search.ts';
 import { SegmentBuilder } from '../index/segmentBuilder.ts';
-import { segmentBytes } from '../index/segmentBytes.ts';
 import { declarationTerm, identifiersOf, termsOf } from './terms.ts';
 
 /** An index of a few texts that are at hand, such as those of open editors; their lines tell what they declare. */
@@ -12,10 +11,6 @@ export class LexicalIndex {
 
   get fileCount(): number {
     return this.index.fileCount;
-  }
-
-  get byteSize(): number {
-    return this.index.segments.reduce((sum, { data }) => sum + segmentBytes(data), 0);
   }
 
   setFile(path: string, text: string): void {

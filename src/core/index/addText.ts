@@ -1,5 +1,5 @@
 import { declarationTerm } from '../context/terms.ts';
-import type { FileFacts } from './segment.ts';
+import { type FileFacts, rowOf } from './fileTable.ts';
 import type { FileShape, SegmentBuilder } from './segmentBuilder.ts';
 import { hashStart, hashStep } from './stringTable.ts';
 
@@ -15,7 +15,7 @@ export function addText(
   declared: ReadonlyMap<number, readonly string[]>,
 ): void {
   const units = unitsOf(text);
-  builder.beginFile(facts);
+  builder.beginFile(facts.filePath, rowOf(facts));
   let offset = 0;
   let line = 0;
   for (const chunk of chunks) {

@@ -1,10 +1,17 @@
+import { grown } from './grown.ts';
+
 /** Bytes that grow at their end. */
 export class ByteWriter {
-  private bytes = new Uint8Array(1024);
+  private bytes: Uint8Array;
   length = 0;
 
+  /** `room`: how many bytes are expected. */
+  constructor(room = 1024) {
+    this.bytes = new Uint8Array(room);
+  }
+
   byte(value: number): void {
-    if (this.length === this.bytes.length) this.grow(1);
+    if (this.length === this.bytes.length) this.bytes = grown(this.bytes);
     this.bytes[this.length++] = value;
   }
 
@@ -19,20 +26,15 @@ export class ByteWriter {
   }
 
   append(more: Uint8Array): void {
-    if (this.length + more.length > this.bytes.length) this.grow(more.length);
+    const end = this.length + more.length;
+    if (end > this.bytes.length) this.bytes = grown(this.bytes, end);
     this.bytes.set(more, this.length);
-    this.length += more.length;
+    this.length = end;
   }
 
   /** A copy of what was written. */
   take(): Uint8Array {
     return this.bytes.slice(0, this.length);
-  }
-
-  private grow(needed: number): void {
-    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + needed));
-    larger.set(this.bytes);
-    this.bytes = larger;
   }
 }
 

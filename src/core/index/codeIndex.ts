@@ -1,4 +1,5 @@
 import type { Chunk } from '../context/chunks.ts';
+import type { FileFacts } from './fileTable.ts';
 import {
   countOf,
   type IndexHit,
@@ -7,7 +8,7 @@ import {
   type SearchOptions,
   search,
 } from './search.ts';
-import type { FileFacts, IndexedDefinition, Segment } from './segment.ts';
+import type { IndexedDefinition, Segment } from './segment.ts';
 
 /** Where a file's words are. */
 interface Place {
@@ -43,12 +44,11 @@ export class CodeIndex {
   }
 
   /** Takes a segment in; its files replace those of the same name. What it does not take counts as dead. */
-  addSegment(segment: Segment, takes: (file: FileFacts) => boolean = () => true): void {
+  addSegment(segment: Segment, takes: (filePath: string) => boolean = () => true): void {
     this.segmentList.push(segment);
-    segment.data.files.forEach((facts, file) => {
-      if (!segment.isDead(file) && !takes(facts)) segment.kill(file);
+    segment.paths.forEach((filePath, file) => {
+      if (!segment.isDead(file) && !takes(filePath)) segment.kill(file);
       if (segment.isDead(file)) return;
-      const { filePath } = facts;
       this.kill(filePath);
       if (!this.places.has(filePath)) this.listener?.added(filePath);
       this.places.set(filePath, { segment, file });
@@ -68,7 +68,7 @@ export class CodeIndex {
 
   /** Puts one segment in the place of several, whose files it holds; what changed meanwhile stays changed. */
   replaceSegments(old: readonly Segment[], merged: Segment): void {
-    merged.data.files.forEach(({ filePath }, file) => {
+    merged.paths.forEach((filePath, file) => {
       const place = this.places.get(filePath);
       if (place && old.includes(place.segment)) {
         this.places.set(filePath, { segment: merged, file });
@@ -82,7 +82,7 @@ export class CodeIndex {
 
   factsOf(filePath: string): FileFacts | undefined {
     const place = this.places.get(filePath);
-    return place?.segment.data.files[place.file];
+    return place?.segment.factsOf(place.file);
   }
 
   definitionsOf(filePath: string): readonly IndexedDefinition[] {

@@ -2,26 +2,28 @@ import { ByteWriter } from './byteWriter.ts';
 import { writePosting } from './postingLog.ts';
 import { postingScratch, type Segment, type SegmentData } from './segment.ts';
 import { SegmentBuilder } from './segmentBuilder.ts';
+import { breathing, noBreath, type Steps } from './steps.ts';
 import { StringNumbers } from './stringNumbers.ts';
 
 /** So many terms are merged at once: a few milliseconds. */
 const termsAtOnce = 4096;
+const filesAtOnce = 128;
 
 /**
  * Makes one segment of what is alive in several, without their texts. `breathe` is awaited now and then. What dies
  * meanwhile may be in it or not.
  */
-export async function mergeSegments(
-  segments: readonly Segment[],
-  breathe: () => Promise<void> = () => Promise.resolve(),
-): Promise<Segment> {
+export function mergeSegments(segments: readonly Segment[], breathe = noBreath): Promise<Segment> {
+  return breathing(mergeSteps(segments), breathe);
+}
+
+function* mergeSteps(segments: readonly Segment[]): Steps<Segment> {
   const builder = new SegmentBuilder();
   const sources: Source[] = [];
   for (const segment of segments) {
-    sources.push({ segment, chunks: addFiles(builder, segment) });
-    await breathe();
+    sources.push({ segment, chunks: yield* addFiles(builder, segment) });
   }
-  return builder.buildWith(await mergedPostings(sources, breathe));
+  return builder.buildWith(yield* mergedPostings(sources));
 }
 
 /** A segment and what becomes of its chunks. */
@@ -32,14 +34,16 @@ interface Source {
 }
 
 /** Adds the living files with their chunks and symbols; answers the {@link Source.chunks}. */
-function addFiles(builder: SegmentBuilder, segment: Segment): Uint32Array {
+function* addFiles(builder: SegmentBuilder, segment: Segment): Steps<Uint32Array> {
   const { data } = segment;
   const chunks = new Uint32Array(segment.chunkCount);
   const names: number[] = [];
   const numberOf = (name: number) => (names[name] ??= builder.names.ofEntry(data.names, name));
   for (let file = 0; file < segment.fileCount; file++) {
+    if (file % filesAtOnce === filesAtOnce - 1) yield;
     if (segment.isDead(file)) continue;
-    builder.beginFile(data.files[file]!);
+    const { offsets, bytes } = data.files;
+    builder.beginFile(segment.paths[file]!, bytes.subarray(offsets[file], offsets[file + 1]));
     for (let chunk = data.firstChunk[file]!; chunk < data.firstChunk[file + 1]!; chunk++) {
       const startLine = data.chunks[chunk * 3]!;
       builder.beginChunk({ startLine, endLineExclusive: data.chunks[chunk * 3 + 1]! });
@@ -54,16 +58,18 @@ function addFiles(builder: SegmentBuilder, segment: Segment): Uint32Array {
 }
 
 /** The postings of all sources by term: those of each source behind those of the one before, as its chunks are. */
-async function mergedPostings(
+function* mergedPostings(
   sources: readonly Source[],
-  breathe: () => Promise<void>,
-): Promise<Pick<SegmentData, 'terms' | 'postingOffsets' | 'postings'>> {
+): Steps<Pick<SegmentData, 'terms' | 'postingOffsets' | 'postings'>> {
   const terms = new StringNumbers();
-  const numbers = sources.map(({ segment }) => numberTerms(terms, segment));
-  await breathe();
-  const own = placesOf(numbers, terms.size);
+  const numbers: Uint32Array[] = [];
+  for (const { segment } of sources) numbers.push(yield* numberTerms(terms, segment));
+  const own = yield* placesOf(numbers, terms.size);
   const postingOffsets = new Uint32Array(terms.size);
-  const writer = new ByteWriter();
+  // Little more than all of theirs.
+  const writer = new ByteWriter(
+    sources.reduce((sum, { segment }) => sum + segment.data.postings.length, 1024),
+  );
   for (let term = 0; term < terms.size; term++) {
     postingOffsets[term] = writer.length;
     const first = own.first[term]!;
@@ -77,7 +83,7 @@ async function mergedPostings(
     for (let at = first; at < end; at++) {
       last = append(writer, sources[own.sources[at]!]!, own.terms[at]!, last);
     }
-    if (term % termsAtOnce === termsAtOnce - 1) await breathe();
+    if (term % termsAtOnce === termsAtOnce - 1) yield;
   }
   return { terms: terms.table(), postingOffsets, postings: writer.take() };
 }
@@ -85,33 +91,37 @@ async function mergedPostings(
 const noTerm = 0xffff_ffff;
 
 /** The merged number of each of a segment's terms; {@link noTerm} for those that stand in dead chunks only. */
-function numberTerms(terms: StringNumbers, segment: Segment): Uint32Array {
+function* numberTerms(terms: StringNumbers, segment: Segment): Steps<Uint32Array> {
   const numbers = new Uint32Array(segment.data.postingOffsets.length);
   for (let term = 0; term < numbers.length; term++) {
     const lives = segment.livingCount(term) > 0;
     numbers[term] = lives ? terms.ofEntry(segment.data.terms, term) : noTerm;
+    if (term % termsAtOnce === termsAtOnce - 1) yield;
   }
   return numbers;
 }
 
 /** For each merged term the sources that have it, in order, and its number there. */
-function placesOf(numbers: readonly Uint32Array[], termCount: number) {
+function* placesOf(numbers: readonly Uint32Array[], termCount: number) {
   const first = new Uint32Array(termCount + 1);
   for (const list of numbers) {
     for (const term of list) if (term !== noTerm) first[term + 1]!++;
+    yield;
   }
   for (let term = 0; term < termCount; term++) first[term + 1]! += first[term]!;
   const next = first.slice();
   const sources = new Uint32Array(first[termCount]!);
   const terms = new Uint32Array(first[termCount]!);
-  numbers.forEach((list, source) => {
-    list.forEach((term, own) => {
-      if (term === noTerm) return;
+  for (const [source, list] of numbers.entries()) {
+    for (let own = 0; own < list.length; own++) {
+      const term = list[own]!;
+      if (term === noTerm) continue;
       const at = next[term]!++;
       sources[at] = source;
       terms[at] = own;
-    });
-  });
+    }
+    yield;
+  }
   return { first, sources, terms };
 }
 

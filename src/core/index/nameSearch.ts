@@ -156,7 +156,7 @@ function placesIn(segment: Segment, name: string): Omit<NameHit, 'name' | 'score
     const file = segment.fileOfChunk[chunk]!;
     if (seen.has(file)) return [];
     seen.add(file);
-    const path = segment.data.files[file]!.filePath;
+    const path = segment.paths[file]!;
     const defined = segment.definitionsOf(file).filter(definition => definition.name === name);
     if (defined.length > 0) {
       return defined.map(({ startLine, endLineExclusive }) => ({

@@ -1,35 +1,36 @@
 import { ByteWriter } from './byteWriter.ts';
+import { grown } from './grown.ts';
 import type { SegmentData } from './segment.ts';
+import type { Steps } from './steps.ts';
 
 /**
  * Room at first, for the one short file that a change usually brings: what is off V8's heap makes it collect sooner.
  */
 const fewest = 256;
 
+/** So many are sorted in one step: a few milliseconds. */
+const postingsAtOnce = 100_000;
+
 /**
  * Postings in the order in which they are found: chunk by chunk. Sorted by term at the end, so that nothing has to grow
  * for each term alone.
  */
 export class PostingLog {
-  private terms: Uint32Array<ArrayBuffer>;
-  private chunks: Uint32Array<ArrayBuffer>;
-  private counts: Uint8Array<ArrayBuffer>;
+  private terms: Uint32Array;
+  private chunks: Uint32Array;
+  private counts: Uint8Array;
   private length = 0;
   private chunk = 0;
-  /** Where the posting of each term in the chunk stands; valid from `chunkStart` on. */
-  private slots = new Uint32Array(fewest);
+  /** Where the posting of each term in the chunk stands; valid where that is in this chunk and about this term. */
+  private slots: Uint32Array;
   private chunkStart = 0;
 
-  /** `room`: how many postings are expected. */
-  constructor(room = 0) {
-    const length = Math.max(fewest, room);
-    this.terms = new Uint32Array(length);
-    this.chunks = new Uint32Array(length);
-    this.counts = new Uint8Array(length);
-  }
-
-  get size(): number {
-    return this.length;
+  /** `before`: one that nobody needs any more, whose room this one takes over. */
+  constructor(before?: PostingLog) {
+    this.terms = before?.terms ?? new Uint32Array(fewest);
+    this.chunks = before?.chunks ?? new Uint32Array(fewest);
+    this.counts = before?.counts ?? new Uint8Array(fewest);
+    this.slots = before?.slots ?? new Uint32Array(fewest);
   }
 
   beginChunk(chunk: number): void {
@@ -52,16 +53,21 @@ export class PostingLog {
   }
 
   /** Postings by term: their number, then what {@link writePosting} says of each. */
-  sorted(termCount: number): Pick<SegmentData, 'postingOffsets' | 'postings'> {
+  *sorted(termCount: number): Steps<Pick<SegmentData, 'postingOffsets' | 'postings'>> {
     const counts = new Uint32Array(termCount);
     for (let at = 0; at < this.length; at++) counts[this.terms[at]!]!++;
+    yield;
     const next = new Uint32Array(termCount);
     for (let term = 1; term < termCount; term++) next[term] = next[term - 1]! + counts[term - 1]!;
     const order = new Uint32Array(this.length);
-    for (let at = 0; at < this.length; at++) order[next[this.terms[at]!]!++] = at;
+    for (let at = 0; at < this.length; at++) {
+      order[next[this.terms[at]!]!++] = at;
+      if (at % postingsAtOnce === postingsAtOnce - 1) yield;
+    }
     const postingOffsets = new Uint32Array(termCount);
     const writer = new ByteWriter();
     let read = 0;
+    let pause = postingsAtOnce;
     for (let term = 0; term < termCount; term++) {
       let last = 0;
       postingOffsets[term] = writer.length;
@@ -72,16 +78,17 @@ export class PostingLog {
         writePosting(writer, this.chunks[at]! - last, count);
         last = this.chunks[at]!;
       }
+      if (read < pause) continue;
+      pause = read + postingsAtOnce;
+      yield;
     }
     return { postingOffsets, postings: writer.take() };
   }
 
   private growLog(): void {
-    this.terms = grown(this.terms, this.length + 1);
-    this.chunks = grown(this.chunks, this.length + 1);
-    const counts = new Uint8Array(this.terms.length);
-    counts.set(this.counts);
-    this.counts = counts;
+    this.terms = grown(this.terms);
+    this.chunks = grown(this.chunks);
+    this.counts = grown(this.counts);
   }
 }
 
@@ -92,10 +99,4 @@ export class PostingLog {
 export function writePosting(writer: ByteWriter, distance: number, count: number): void {
   writer.varint((distance << 2) | (count > 3 ? 3 : count - 1));
   if (count > 3) writer.byte(count);
-}
-
-function grown(array: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(array.length * 2, needed));
-  larger.set(array);
-  return larger;
 }

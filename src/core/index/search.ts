@@ -85,7 +85,7 @@ export function pathsWith(
     let last = -1;
     for (let at = 0; at < length; at++) {
       const file = segment.fileOfChunk[postingScratch().chunks[at]!]!;
-      if (file !== last) paths.add(segment.data.files[file]!.filePath);
+      if (file !== last) paths.add(segment.paths[file]!);
       last = file;
     }
   }
@@ -152,7 +152,7 @@ function addBest(
     scoreScratch[chunk] = 0;
     // Most chunks are out of the question, and asking for the weight of each costs more than all the rest.
     if (score < best.floor) continue;
-    const { filePath } = segment.data.files[fileOfChunk[chunk]!]!;
+    const filePath = segment.paths[fileOfChunk[chunk]!]!;
     if (filePath === exceptPath) continue;
     const weighted = score * (weightOf?.(filePath) ?? 1);
     if (weighted > 0 && weighted >= best.floor) best.add(segment, chunk, weighted);
@@ -195,7 +195,7 @@ class Best {
   add(segment: Segment, chunk: number, score: number): void {
     const { hits, limit } = this;
     const hit: IndexHit = {
-      path: segment.data.files[segment.fileOfChunk[chunk]!]!.filePath,
+      path: segment.paths[segment.fileOfChunk[chunk]!]!,
       startLine: segment.data.chunks[chunk * 3]!,
       endLineExclusive: segment.data.chunks[chunk * 3 + 1]!,
       score,

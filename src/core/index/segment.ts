@@ -1,28 +1,13 @@
 import type { Chunk } from '../context/chunks.ts';
 import type { SymbolKind } from '../syntax/languageSyntax.ts';
 import { ByteReader } from './byteWriter.ts';
+import { type FileFacts, factsAt } from './fileTable.ts';
 import { numberOf, type StringListData, type StringTableData, stringAt } from './stringTable.ts';
-
-/** What is remembered of a file besides its words. */
-export interface FileFacts {
-  /** Where it lies on disk; the name it is known by. */
-  readonly filePath: string;
-  /** Relative to its root, with `/`. */
-  readonly path: string;
-  /** Of its content. */
-  readonly hash: string;
-  /** As the disk last said, to see changes without reading. */
-  readonly size: number;
-  readonly mtimeMs: number;
-  /** Its chunks and definitions come from a syntax tree, or there is no grammar for it. */
-  readonly hasSymbols: boolean;
-  /** What else is remembered about it, in the words of who reads it. */
-  readonly note?: string;
-}
 
 /** Some files' words and symbols, never changed once made; typed arrays, to be stored as they are. */
 export interface SegmentData {
-  readonly files: readonly FileFacts[];
+  /** What {@link factsAt} reads of each file. */
+  readonly files: StringListData;
   /** The first chunk of each file, and the number of chunks. */
   readonly firstChunk: Uint32Array;
   /** First line, line after the last, and number of terms of each chunk. */
@@ -89,8 +74,15 @@ export class Segment {
   /** The number it is stored under; undefined while it is only in memory. */
   storedAs: number | undefined;
 
-  constructor(readonly data: SegmentData) {
-    this.deadFiles = new Uint8Array(data.files.length);
+  /** `paths`: where each of its files lies on disk, for whoever has these strings already. */
+  constructor(
+    readonly data: SegmentData,
+    readonly paths = Array.from(
+      { length: data.files.offsets.length - 1 },
+      (_, file) => factsAt(data.files, file).filePath,
+    ),
+  ) {
+    this.deadFiles = new Uint8Array(paths.length);
     this.dead = new Uint8Array(this.chunkCount);
     for (let chunk = 0; chunk < this.chunkCount; chunk++) this.liveLength += this.lengthOf(chunk);
   }
@@ -100,7 +92,7 @@ export class Segment {
   }
 
   get fileCount(): number {
-    return this.data.files.length;
+    return this.paths.length;
   }
 
   lengthOf(chunk: number): number {
@@ -197,6 +189,10 @@ export class Segment {
     const count = this.readPostings(term);
     this.liveCounts.set(term, count);
     return count;
+  }
+
+  factsOf(file: number): FileFacts {
+    return factsAt(this.data.files, file);
   }
 
   nameAt(number: number): string {

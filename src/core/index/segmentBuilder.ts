@@ -1,13 +1,8 @@
 import type { Chunk } from '../context/chunks.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { PostingLog } from './postingLog.ts';
-import {
-  type FileFacts,
-  type IndexedDefinition,
-  Segment,
-  type SegmentData,
-  symbolKinds,
-} from './segment.ts';
+import { type IndexedDefinition, Segment, type SegmentData, symbolKinds } from './segment.ts';
+import { atOnce, type Steps } from './steps.ts';
 import { StringNumbers } from './stringNumbers.ts';
 import { WordTerms } from './wordTerms.ts';
 
@@ -21,7 +16,9 @@ export interface FileShape {
 
 /** Collects files and makes a segment of them. */
 export class SegmentBuilder {
-  private readonly files: FileFacts[] = [];
+  private readonly paths: string[] = [];
+  private readonly fileOffsets: number[] = [0];
+  private readonly files = new ByteWriter();
   private readonly firstChunk: number[] = [0];
   private readonly chunks: number[] = [];
   readonly terms = new StringNumbers();
@@ -33,22 +30,24 @@ export class SegmentBuilder {
   private readonly referenceOffsets: number[] = [0];
   private readonly references = new ByteWriter();
 
-  /** `like`: one that came to hold about as much, whose room this one takes at once. */
-  constructor(like?: SegmentBuilder) {
-    this.log = new PostingLog(like?.log.size);
+  /** `before`: one that a segment was made of, whose room this one takes over. */
+  constructor(before?: SegmentBuilder) {
+    this.log = new PostingLog(before?.log);
   }
 
   get fileCount(): number {
-    return this.files.length;
+    return this.paths.length;
   }
 
   get chunkCount(): number {
     return this.chunks.length / 3;
   }
 
-  /** Begins a file; its chunks follow, then its symbols. */
-  beginFile(facts: FileFacts): void {
-    this.files.push(facts);
+  /** Begins a file with its row; its chunks follow, then its symbols. */
+  beginFile(filePath: string, row: Uint8Array): void {
+    this.paths.push(filePath);
+    this.files.append(row);
+    this.fileOffsets.push(this.files.length);
   }
 
   /** Begins a chunk; its terms follow. */
@@ -93,13 +92,18 @@ export class SegmentBuilder {
   }
 
   build(): Segment {
-    return this.buildWith({ terms: this.terms.table(), ...this.log.sorted(this.terms.size) });
+    return atOnce(this.steps());
+  }
+
+  *steps(): Steps<Segment> {
+    const postings = yield* this.log.sorted(this.terms.size);
+    return this.buildWith({ terms: this.terms.table(), ...postings });
   }
 
   /** With postings that were made elsewhere. */
   buildWith(postings: Pick<SegmentData, 'terms' | 'postingOffsets' | 'postings'>): Segment {
-    return new Segment({
-      files: this.files,
+    const data = {
+      files: { offsets: Uint32Array.from(this.fileOffsets), bytes: this.files.take() },
       firstChunk: Uint32Array.from(this.firstChunk),
       chunks: Uint32Array.from(this.chunks),
       ...postings,
@@ -108,7 +112,8 @@ export class SegmentBuilder {
       definitions: this.definitions.take(),
       referenceOffsets: Uint32Array.from(this.referenceOffsets),
       references: this.references.take(),
-    });
+    };
+    return new Segment(data, this.paths);
   }
 }
 

@@ -1,3 +1,4 @@
+import { grown } from './grown.ts';
 import {
   hashStart,
   hashStep,
@@ -113,11 +114,7 @@ export class StringNumbers {
   private write(units: Uint16Array, start: number, end: number, to: number): number {
     // A unit takes three bytes at most.
     const room = to + 3 * (end - start);
-    if (room > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(room, 2 * this.bytes.length));
-      larger.set(this.bytes);
-      this.bytes = larger;
-    }
+    if (room > this.bytes.length) this.bytes = grown(this.bytes, room);
     const { bytes } = this;
     for (let at = start; at < end; at++) {
       const unit = units[at]!;
@@ -145,10 +142,4 @@ function slotsOf(hashes: Uint32Array, count: number, length: number): Uint32Arra
   const slots = new Uint32Array(length);
   for (let number = 0; number < count; number++) occupy(slots, hashes[number]!, number);
   return slots;
-}
-
-function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

@@ -72,8 +72,10 @@ export function symbolGraph(segments: readonly Segment[]): SymbolGraph {
 function livingFiles(segments: readonly Segment[]): GraphFile[] {
   const files: GraphFile[] = [];
   for (const segment of segments) {
-    segment.data.files.forEach(({ filePath, path, hasSymbols }, file) => {
-      if (hasSymbols && !segment.isDead(file)) files.push({ filePath, path, segment, file });
+    segment.paths.forEach((filePath, file) => {
+      if (segment.isDead(file)) return;
+      const { path, hasSymbols } = segment.factsOf(file);
+      if (hasSymbols) files.push({ filePath, path, segment, file });
     });
   }
   return files.sort((one, other) => (one.filePath < other.filePath ? -1 : 1));

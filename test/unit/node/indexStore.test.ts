@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { rowOf } from '../../../src/core/index/fileTable.ts';
+import type { Segment } from '../../../src/core/index/segment.ts';
+import { SegmentBuilder } from '../../../src/core/index/segmentBuilder.ts';
+import { atOnce } from '../../../src/core/index/steps.ts';
 import { IndexStore } from '../../../src/node/indexStore.ts';
 import { WorkspaceIndex } from '../../../src/node/workspaceIndex.ts';
 
@@ -55,12 +59,63 @@ test('a segment that is damaged is read anew, the others stay', async () => {
   const database = new DatabaseSync(path);
   const before = database.prepare('SELECT count(*) AS n FROM segment').get()?.n as number;
   expect(before).toBeGreaterThan(1);
-  database.exec('UPDATE segment SET data = zeroblob(100) WHERE id = (SELECT max(id) FROM segment)');
+  database.exec('UPDATE piece SET data = zeroblob(100) WHERE id = (SELECT max(id) FROM piece)');
   database.close();
   const next = open();
   expect(next.fileCount).toBeLessThan(names.length);
   expect(next.fileCount).toBeGreaterThan(0);
   await next.close();
+});
+
+/** A segment of so many files that takes several pieces. */
+function longSegment(nFiles: number): Segment {
+  const builder = new SegmentBuilder();
+  const facts = { hash: 'x'.repeat(300_000), size: 0, mtimeMs: 0, hasSymbols: true };
+  for (let at = 0; at < nFiles; at++) {
+    builder.beginFile(`f${at}.ts`, rowOf({ ...file(`f${at}.ts`), ...facts }));
+    builder.endFile([], []);
+  }
+  return builder.build();
+}
+
+test('wherever saving ends, the next window finds all of a change or nothing', () => {
+  const filesAfter = (steps: number) => {
+    for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+    const store = IndexStore.open(path)!;
+    const old = longSegment(1);
+    atOnce(store.save([old]));
+    const saving = store.save([longSegment(2)]);
+    let isDone = false;
+    for (let step = 0; step < steps; step++) isDone = saving.next().done ?? false;
+    store.close();
+    const next = IndexStore.open(path)!;
+    const files = next.load().reduce((sum, { fileCount }) => sum + fileCount, 0);
+    next.close();
+    return { files, isDone };
+  };
+  const seen = [];
+  for (let steps = 0; ; steps++) {
+    const { files, isDone } = filesAfter(steps);
+    seen.push(files);
+    if (isDone) break;
+  }
+  expect([...seen].sort()).toEqual(seen);
+  expect(seen.length).toBeGreaterThan(4);
+  expect(new Set(seen)).toEqual(new Set([1, 2]));
+});
+
+test('what an ended saving left is cleared away by the next one', () => {
+  const store = IndexStore.open(path)!;
+  const ended = store.save([longSegment(2)]);
+  ended.next();
+  ended.next();
+  atOnce(store.save([longSegment(1)]));
+  store.close();
+  const database = new DatabaseSync(path);
+  const owners = database.prepare('SELECT DISTINCT segment AS id FROM piece').all();
+  expect(owners).toEqual(database.prepare('SELECT id FROM segment').all());
+  expect(owners.length).toBe(1);
+  database.close();
 });
 
 test('a store of another format is emptied', async () => {

@@ -4,13 +4,14 @@ import { queryAround } from '../../../../src/core/context/lexicalIndex.ts';
 import { addText } from '../../../../src/core/index/addText.ts';
 import { CodeIndex } from '../../../../src/core/index/codeIndex.ts';
 import { shapeByLines } from '../../../../src/core/index/fileShape.ts';
+import { rowOf } from '../../../../src/core/index/fileTable.ts';
 import { mergeSegments } from '../../../../src/core/index/mergeSegments.ts';
 import { type IndexedDefinition, Segment } from '../../../../src/core/index/segment.ts';
 import { SegmentBuilder } from '../../../../src/core/index/segmentBuilder.ts';
 import {
   segmentBytes,
   segmentFromBytes,
-  segmentToBytes,
+  segmentPieces,
 } from '../../../../src/core/index/segmentBytes.ts';
 import { StringNumbers } from '../../../../src/core/index/stringNumbers.ts';
 import { numberOf, stringAt, tableOf } from '../../../../src/core/index/stringTable.ts';
@@ -43,7 +44,7 @@ function told(index: CodeIndex, query: string) {
     files: paths.map(path => [path, index.factsOf(path)?.hash, index.definitionsOf(path)]),
     references: index.segments
       .flatMap(segment =>
-        segment.data.files.flatMap(({ path }, file) => {
+        segment.paths.flatMap((path, file) => {
           const used: string[] = [];
           segment.forEachReference(file, (name, count) =>
             used.push(`${path} ${segment.nameAt(name)} ${count}`),
@@ -108,14 +109,19 @@ describe('an index depends on the texts it holds, not on how it came to hold the
   });
 });
 
+/** In pieces as odd as can be, put together again. */
+function bytesOf(segment: Segment): Uint8Array {
+  return Buffer.concat(Array.from(segmentPieces(segment.data, 7), piece => piece.slice()));
+}
+
 /** All segments as they come back from bytes; what is dead stays dead. */
 function reloaded(index: CodeIndex): CodeIndex {
   const next = new CodeIndex();
   for (const segment of index.segments) {
-    const bytes = segmentToBytes(segment.data);
+    const bytes = bytesOf(segment);
     expect(bytes.length).toBe(segmentBytes(segment.data));
     const read = new Segment(segmentFromBytes(bytes)!);
-    segment.data.files.forEach((_, file) => {
+    segment.paths.forEach((_, file) => {
       if (segment.isDead(file)) read.kill(file);
     });
     next.addSegment(read);
@@ -123,8 +129,32 @@ function reloaded(index: CodeIndex): CodeIndex {
   return next;
 }
 
+test('files come back from their table as they were', () => {
+  const number = fc.integer();
+  const facts = fc.record(
+    {
+      ...{ filePath: anyCharacters, path: anyCharacters, hash: anyCharacters },
+      ...{ size: number, mtimeMs: number, hasSymbols: fc.boolean(), note: anyCharacters },
+    },
+    { requiredKeys: ['filePath', 'path', 'hash', 'size', 'mtimeMs', 'hasSymbols'] },
+  );
+  fc.assert(
+    fc.property(fc.array(facts), list => {
+      const builder = new SegmentBuilder();
+      for (const one of list) {
+        builder.beginFile(one.filePath, rowOf(one));
+        builder.endFile([], []);
+      }
+      const { data } = builder.build();
+      const segment = new Segment(data);
+      expect(list.map((_, file) => segment.factsOf(file))).toEqual(list);
+      expect(segment.paths).toEqual(list.map(({ filePath }) => filePath));
+    }),
+  );
+});
+
 test('bytes that are no segment are not read as one', () => {
-  const bytes = segmentToBytes(segmentOf({ a: 'def one' }).data);
+  const bytes = bytesOf(segmentOf({ a: 'def one' }));
   expect(segmentFromBytes(bytes.slice(0, bytes.length / 2))).toBeUndefined();
   expect(segmentFromBytes(new Uint8Array(0))).toBeUndefined();
   expect(segmentFromBytes(new Uint8Array(64).fill(7))).toBeUndefined();

@@ -10,7 +10,8 @@ const unusedHelpers =
 
 /**
  * Parts of the client in the form in which Inkling needs them: no signing in with certificates or workload identities,
- * no choice of a region, no files, queries of flat values only, and no facts about the machine.
+ * no choice of a region, no files, queries of flat values only, no facts about the machine, and no log (Inkling has
+ * its own, and turns this one off).
  */
 const simpler = {
   'internal/auth/x509-workload-identity-auth.mjs': `
@@ -43,10 +44,23 @@ const simpler = {
     export const multipartFormRequestOptions = maybeMultipartFormRequestOptions;`,
   'internal/utils/query.mjs':
     'export const stringifyQuery = query => String(new URLSearchParams(query));',
+  'internal/utils/log.mjs': `
+    const silent = () => {};
+    const logger = { error: silent, warn: silent, info: silent, debug: silent };
+    export const parseLogLevel = () => 'off';
+    export const loggerFor = () => logger;
+    export const formatRequestDetails = () => undefined;
+    export const redactURL = silent;
+    export const isSensitiveQueryParameter = () => true;
+    export const isSensitiveHeader = () => true;`,
   'internal/detect-platform.mjs': `
     export const isRunningInBrowser = () => false;
     export const getPlatformHeaders = () => ({});`,
 };
+
+/** What the client takes out of values before it logs them: without a log, all of them. */
+const logSanitizer =
+  /(?<=_OpenAI_sanitizeLogValue = function _OpenAI_sanitizeLogValue\(value, seen\) \{).*?(?=\}, _OpenAI_sanitizeLogger = )/s;
 
 /** An esbuild plugin that replaces what is unused by next to nothing: it is a quarter of the bundle. */
 export const leanOpenai = {
@@ -57,6 +71,11 @@ export const leanOpenai = {
         path.replaceAll('\\', '/').endsWith(`openai/${name}`),
       );
       return file && { contents: simpler[file] };
+    });
+    build.onLoad({ filter: /[\\/]openai[\\/]client\.mjs$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      if (!logSanitizer.test(source)) throw new Error(`${path} logs in another way than expected.`);
+      return { contents: source.replace(logSanitizer, " return '[REDACTED]'; ") };
     });
     build.onLoad({ filter: /[\\/]openai[\\/](?:resources|lib)[\\/].*\.mjs$/ }, ({ path }) => {
       const isUnused =

@@ -19,19 +19,29 @@ export class Homes {
   }
 
   set(position: number, at: number): void {
-    const stretch = at >>> stretchBits;
-    if (position >= this.stretches.length) this.grow(position);
-    if (stretch >= shortNumbers && this.stretches instanceof Uint16Array) {
-      this.stretches = Uint32Array.from(this.stretches);
-    }
-    this.stretches[position] = stretch;
+    this.reserve(position, at);
+    this.stretches[position] = at >>> stretchBits;
   }
 
-  private grow(position: number): void {
+  /** Positions lie side by side, the first one at `at`. */
+  put(positions: Int32Array, at: number): void {
+    let last = 0;
+    for (let i = 0; i < positions.length; i++) last = Math.max(last, positions[i]!);
+    this.reserve(last, at + positions.length);
     const { stretches } = this;
-    const capacity = Math.ceil((position + 1) * spareRoom);
-    this.stretches =
-      stretches instanceof Uint16Array ? new Uint16Array(capacity) : new Uint32Array(capacity);
+    for (let i = 0; i < positions.length; i++) {
+      stretches[positions[i]!] = (at + i) >>> stretchBits;
+    }
+  }
+
+  /** Makes room for positions up to this one that lie no farther back than `at`. */
+  private reserve(position: number, at: number): void {
+    const { stretches } = this;
+    const isLong = stretches instanceof Uint32Array;
+    const mustBeLong = isLong || at >>> stretchBits >= shortNumbers;
+    if (position < stretches.length && mustBeLong === isLong) return;
+    const capacity = Math.max(stretches.length, Math.ceil((position + 1) * spareRoom));
+    this.stretches = mustBeLong ? new Uint32Array(capacity) : new Uint16Array(capacity);
     this.stretches.set(stretches);
   }
 }

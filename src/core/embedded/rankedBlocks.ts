@@ -81,13 +81,13 @@ export class RankedBlocks {
     const place = near >>> blockBits;
     const start = place * blockSize;
     const end = start + this.order.sizeAt(place);
-    for (let at = Math.max(start, near - slack); at < end; at++) {
+    let at = near - slack;
+    if (at < start || at >= end) at = start;
+    for (let left = end - start; left > 0; left--) {
       if (pool[at] === position) return at;
+      if (++at === end) at = start;
     }
-    for (let at = start; at < end; at++) {
-      if (pool[at] === position) return at;
-    }
-    throw new Error(`Position ${position} is not in the index.`);
+    throw new Error(`There is no position ${position}.`);
   }
 
   /** All positions by rank. */
@@ -241,7 +241,7 @@ export class RankedBlocks {
   /** Puts positions into the pool. */
   private put(positions: Int32Array, at: number): void {
     this.pool.set(positions, at);
-    for (let i = 0; i < positions.length; i++) this.homes.set(positions[i]!, at + i);
+    this.homes.put(positions, at);
   }
 
   private takePlace(): number {

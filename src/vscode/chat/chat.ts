@@ -246,9 +246,8 @@ export class Chat extends DisposableStore {
     const last = this.session.conversation.turns.at(-1);
     const model = last?.answer.model?.name;
     const isEntered = await vscode.commands.executeCommand('inkling.model.enterKey', { model });
-    if (isEntered !== true || last?.answer.failure?.kind !== 'unauthorized') return;
-    const isInFront = this.session.conversation.turns.at(-1)?.id === last.id;
-    if (isInFront && !this.session.isAnswering) await this.session.retry(last.id);
+    if (isEntered === true && last?.answer.failure?.kind === 'unauthorized')
+      await this.session.retry(last.id);
   }
 
   private async openChat(id: string): Promise<void> {

@@ -13,6 +13,7 @@ import { cursorContextOf } from '../context/cursorContextOf.ts';
 import { textOutOfReach } from '../context/textOutOfReach.ts';
 import { flipSetting } from '../flipSetting.ts';
 import type { GhostEdit } from '../nextEdit/ghostEdit.ts';
+import { offerCommand } from '../offerCommand.ts';
 import type { Services } from '../services.ts';
 import { type Accepted, addImports } from './autoImport.ts';
 import { EarlyStart } from './earlyStart.ts';
@@ -167,7 +168,8 @@ export function createCompletion(services: Services, options: CompletionOptions)
         return vscode.commands.executeCommand('editor.action.inlineSuggest.hide');
       },
       'inkling.completion.explain': () => {
-        void tellWhy(explain());
+        // The menu has everything that can be done about it.
+        void offerCommand(explain(), 'Open Menu', 'inkling.status.menu');
         return explain();
       },
       'inkling.context.show': () => contextView.show(),
@@ -209,7 +211,7 @@ async function suggestNow(questions: Questions, history: History): Promise<strin
   }
   const { model, why } = await questions.chooseAsking();
   if (!model) {
-    void offerSetUp(why);
+    void offerCommand(why, 'Set Up a Model', 'inkling.model.setUp');
     return why;
   }
   const ended = history.nextExplicit();
@@ -220,18 +222,6 @@ async function suggestNow(questions: Questions, history: History): Promise<strin
   if (reason && tellsAll.has(reason)) void vscode.window.showWarningMessage(message);
   else vscode.window.setStatusBarMessage(message, messageMs);
   return message;
-}
-
-async function offerSetUp(why: string): Promise<void> {
-  const answer = await vscode.window.showInformationMessage(why, 'Set Up a Model');
-  if (answer) await vscode.commands.executeCommand('inkling.model.setUp');
-}
-
-/** The sentence, and the way to everything that can be done about it. */
-async function tellWhy(sentence: string): Promise<void> {
-  const menu = 'Open Menu';
-  const answer = await vscode.window.showInformationMessage(sentence, menu);
-  if (answer === menu) await vscode.commands.executeCommand('inkling.status.menu');
 }
 
 async function toggle(switches: Switches, { status }: Services): Promise<void> {

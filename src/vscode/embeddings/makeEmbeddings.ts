@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { costOf } from '../../core/outbound/ledger.ts';
 import type { EmbeddingEnd } from '../../core/vectors/embedChunks.ts';
 import { answerTo } from '../edit/answerTo.ts';
+import { offerCommand } from '../offerCommand.ts';
 import type { Embedder, Survey } from './embedder.ts';
 
 /** Asks, then makes the embeddings that are missing, with progress that can be stopped. Resolves to what was made. */
@@ -38,16 +39,10 @@ export async function makeEmbeddings(
 }
 
 async function tellHowToSetUp(problems: readonly string[]): Promise<undefined> {
-  const open = 'Open Settings';
   const mistake = problems.find(problem => problem.includes('inkling.search.embeddings'));
   const message = mistake ?? 'Name a model for embeddings in inkling.search.embeddings first.';
-  const answer = await vscode.window.showInformationMessage(message, open);
-  if (answer === open) {
-    await vscode.commands.executeCommand(
-      'workbench.action.openSettings',
-      'inkling.search.embeddings',
-    );
-  }
+  const settings = 'workbench.action.openSettings';
+  await offerCommand(message, 'Open Settings', settings, 'inkling.search.embeddings');
   return undefined;
 }
 

@@ -10,6 +10,7 @@ import type { ModelSettings, Settings } from '../../core/settings.ts';
 import { embeddingModelOf } from '../../core/vectors/embeddingModelSettings.ts';
 import type { Endpoint } from '../../provider/endpoint.ts';
 import type { CommandHandlers } from '../commands.ts';
+import { offerCommand } from '../offerCommand.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Status } from '../status.ts';
 import { addModel } from './addModel.ts';
@@ -169,12 +170,8 @@ async function pickToTest(
 async function tellUnknown(name: string, models: readonly ModelSettings[]): Promise<void> {
   const known = models.map(model => `“${model.name}”`).join(', ');
   const others = known === '' ? 'No model is set up.' : `There is ${known}.`;
-  const add = 'Add a Model…';
-  const answer = await vscode.window.showWarningMessage(
-    `There is no model named “${name}” to test. ${others}`,
-    add,
-  );
-  if (answer === add) await vscode.commands.executeCommand('inkling.model.add');
+  const message = `There is no model named “${name}” to test. ${others}`;
+  await offerCommand(message, 'Add a Model…', 'inkling.model.add');
 }
 
 /** An argument of “Add Model…” that leaves nothing to ask. The settings are checked where they are read. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { originOf } from '../../core/model/serverPlace.ts';
 import type { ModelSettings } from '../../core/settings.ts';
+import { offerCommand } from '../offerCommand.ts';
 import type { Keys } from './keys.ts';
 
 /** Asks for the key of an origin and keeps it. An argument `{ model }` names it by a model, `{ model, key }` asks nothing. */
@@ -38,12 +39,8 @@ export async function removeKey(
 
 async function pickModel(models: readonly ModelSettings[]): Promise<ModelSettings | undefined> {
   if (models.length === 0) {
-    const add = 'Add a Model…';
-    const answer = await vscode.window.showInformationMessage(
-      'A key belongs to the server of a model, and no model is configured yet.',
-      add,
-    );
-    if (answer === add) await vscode.commands.executeCommand('inkling.model.add');
+    const why = 'A key belongs to the server of a model, and no model is configured yet.';
+    await offerCommand(why, 'Add a Model…', 'inkling.model.add');
     return undefined;
   }
   if (models.length === 1) return models[0];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { offerCommand } from '../offerCommand.ts';
 import type { Consents } from './consents.ts';
 import type { FoundModel, FoundModels } from './foundModels.ts';
 import { machineName } from './remoteMachine.ts';
@@ -22,12 +23,9 @@ export interface SetUpOptions {
 /** The short friendly way to a model: one that is already there, or a new one. True when one is set up. */
 export async function setUpModel(options: SetUpOptions): Promise<boolean> {
   if (!vscode.workspace.isTrusted) {
-    const manage = 'Manage Workspace Trust';
-    const answer = await vscode.window.showInformationMessage(
-      'In an untrusted workspace Inkling sends nothing to any model. Trust the workspace first.',
-      manage,
-    );
-    if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+    const why =
+      'In an untrusted workspace Inkling sends nothing to any model. Trust the workspace first.';
+    await offerCommand(why, 'Manage Workspace Trust', 'workbench.trust.manage');
     return false;
   }
   const picked = await vscode.window.showQuickPick(ways(options), {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ChosenModel, NoModel } from '../../core/model/modelSource.ts';
 import { nextEditSkill } from '../../core/nextEdit/suits.ts';
 import { flipSetting } from '../flipSetting.ts';
+import { offerCommand } from '../offerCommand.ts';
 
 /** Turns next edit on or off; whoever turns it on is told when no model suits it. */
 export async function toggleNextEdit(
@@ -20,13 +21,8 @@ async function tell(isOn: boolean, choose: () => Promise<ChosenModel | NoModel>)
     const said = `Next edit is on; ${model?.info.name} predicts.`;
     return void vscode.window.setStatusBarMessage(said, messageMs);
   }
-  const setUp = 'Set Up a Model';
-  const reason = skill?.why ?? why;
-  const answer = await vscode.window.showInformationMessage(
-    `Next edit is on, but no model suits it yet. ${reason}`,
-    setUp,
-  );
-  if (answer === setUp) await vscode.commands.executeCommand('inkling.model.setUp');
+  const message = `Next edit is on, but no model suits it yet. ${skill?.why ?? why}`;
+  await offerCommand(message, 'Set Up a Model', 'inkling.model.setUp');
 }
 
 /** Long enough to read a sentence. */

@@ -43,7 +43,7 @@ export class CodeBlock {
     this.showActions(isForTerminal(fenced) && !this.of.isAboutScript);
     const [language = '', ...rest] = fenced.info.split(/\s+/);
     const name = rest.length > 0 ? rest.join(' ') : language || 'text';
-    this.name.textContent = name;
+    this.name.replaceChildren(...nameParts(name));
     this.name.title = name;
     const coloured = highlight(fenced.code, language.toLowerCase(), fenced.isClosed);
     if (coloured === undefined) this.code.textContent = fenced.code;
@@ -91,4 +91,10 @@ export class CodeBlock {
     this.copyButton.replaceChildren(icon('check'));
     setTimeout(() => this.copyButton.replaceChildren(icon('copy')), 1500);
   }
+}
+
+/** A path as its file first and then its folder, which is what may be cut off in a narrow sidebar; anything else as it is. */
+function nameParts(name: string): (HTMLElement | string)[] {
+  const [, folder, file] = /^([^\s=:]+)\/([^\s/]+)$/.exec(name) ?? [];
+  return folder && file ? [element('span', { class: 'code-file' }, file), ` ${folder}`] : [name];
 }

@@ -60,7 +60,10 @@ export async function applyBlock(
     return { problem: `${placed.reason} ${mayLand ? orAnyway : orInsert}` };
   }
   const isChanged = await land(placed);
-  if (!isChanged) return { done: `${path} already reads like this.` };
+  if (!isChanged)
+    return text === placed.after
+      ? { done: `${path} already reads like this.` }
+      : { problem: 'Nothing was changed.' };
   return { done: [`Applied to ${path}: review it there.`, ...placed.notes].join(' ') };
 }
 

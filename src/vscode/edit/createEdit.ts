@@ -14,7 +14,7 @@ import { fixWorkspace } from './fixWorkspace.ts';
 import { Instructions } from './instructions.ts';
 import { landMerged } from './landMerged.ts';
 import { landReply } from './landReply.ts';
-import { landInReview } from './landReview.ts';
+import { type Landing, landInReview } from './landReview.ts';
 import { ProblemWatch } from './problemWatch.ts';
 import { renameCommand } from './renameCommand.ts';
 import { type ReviewCommand, reviewCommands } from './reviewCommands.ts';
@@ -78,10 +78,12 @@ export function createEdit(
       async propose(document, after, label) {
         const base = document.getText();
         if (after === base) return false;
-        const conflicts = await landMerged(document, base, after, text =>
-          land([{ document, after: text }]),
-        );
-        const isLanded = conflicts !== undefined;
+        let landed = true as Landing;
+        const conflicts = await landMerged(document, base, after, async text => {
+          landed = await land([{ document, after: text }]);
+          return landed !== false;
+        });
+        const isLanded = conflicts !== undefined && landed === true;
         services.log.info(`${label}: a change ${isLanded ? 'is under review' : 'was refused'}.`);
         return isLanded;
       },

@@ -65,6 +65,7 @@ async function landOne(text: TextChange, ports: EditRunPorts): Promise<EditOutco
   if (document === undefined) return keepProposal(text, text.proposed);
   const conflicts = await landTogether([{ ...text, document }], ports);
   if (conflicts === undefined) return keepProposal(text, text.proposed);
+  if (conflicts === 'leftOut') return leftOut;
   const [count = 0] = conflicts;
   return count === 0 ? { kind: 'done' } : showConflicts(count, document, text.proposed);
 }
@@ -82,21 +83,33 @@ async function landAll(texts: readonly TextChange[], ports: EditRunPorts): Promi
       'VS Code refused the changes (is one of the files read-only?). Nothing was changed.';
     return { kind: 'told', message, mayRetry: true };
   }
+  if (conflicts === 'leftOut') return leftOut;
   for (const [at, { document, proposed }] of there.entries())
     if (conflicts[at]! > 0) await showConflicts(conflicts[at]!, document, proposed);
   return { kind: 'done' };
 }
 
-/** Lands texts as one edit: how many conflicts each has, or undefined where nothing landed. */
+const leftOut: EditOutcome = {
+  kind: 'told',
+  message: 'Nothing was changed: no change was ticked in the Refactor Preview.',
+  mayRetry: true,
+};
+
+/** Lands texts as one edit: how many conflicts each has, or why nothing landed; undefined where VS Code refused. */
 async function landTogether(
   texts: readonly TextChange[],
   { land }: EditRunPorts,
-): Promise<number[] | undefined> {
+): Promise<number[] | 'leftOut' | undefined> {
   const notes = new Map(texts.map(text => [text.document, text.notes]));
-  const conflicts = await landAllMerged(texts, news =>
-    land(news.map(text => ({ ...text, notes: notes.get(text.document) ?? noNotes }))),
-  );
-  return conflicts?.map(({ length }) => length);
+  let isLeftOut = false as boolean;
+  const conflicts = await landAllMerged(texts, async news => {
+    const landed = await land(
+      news.map(text => ({ ...text, notes: notes.get(text.document) ?? noNotes })),
+    );
+    isLeftOut = landed === 'leftOut';
+    return landed !== false;
+  });
+  return isLeftOut ? 'leftOut' : conflicts?.map(({ length }) => length);
 }
 
 /** New files as unsaved documents under their names: saving them makes them. One that holds text already stays. */

@@ -14,8 +14,11 @@ export interface ReviewedText extends NewText {
   readonly notes?: ChangeNotes;
 }
 
-/** Lands texts as one edit of the workspace and puts them under review; false where the editor refuses. */
-export type Land = (texts: readonly ReviewedText[]) => Promise<boolean>;
+/** False where the editor refuses; left out is what the user did not tick in the Refactor Preview, all of it. */
+export type Landing = boolean | 'leftOut';
+
+/** Lands texts as one edit of the workspace and puts them under review. */
+export type Land = (texts: readonly ReviewedText[]) => Promise<Landing>;
 
 interface Parts {
   readonly reviews: Reviews;
@@ -30,8 +33,10 @@ export function landInReview({ reviews, notes, watch, settings }: Parts): Land {
     const uris = texts.map(({ document }) => document.uri);
     const mode = settings.read(uris[0])['review.mode'];
     if (mode === 'refactorPreview') {
-      await landTexts(texts, inRefactorPreview);
-      return true;
+      const before = texts.map(({ document }) => document.getText());
+      const isApplied = await landTexts(texts, inRefactorPreview);
+      const isChanged = texts.some(({ document }, at) => document.getText() !== before[at]);
+      return (isApplied && isChanged) || 'leftOut';
     }
     // The base of an open review stays: both changes are then reviewed together.
     const starts = texts.map(({ document, notes: said }) => ({

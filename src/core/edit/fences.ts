@@ -52,14 +52,12 @@ function blockEnd(
   if (end === undefined || !text.some(isFence)) return end;
   const below = lines.slice(end + 1).find(isSolid);
   if (below === undefined || !text.some(line => line.trim() === below.trim())) return end;
-  const closers = lines.flatMap((line, at) => {
-    const match = at > open ? fence.exec(line) : undefined;
-    const isCloser = match?.[2] === '' && match[1]!.startsWith(mark);
-    return isCloser ? [at] : [];
-  });
   const last = text.findLast(isSolid)!.trim();
-  const followsLast = (at: number) => lines.slice(0, at).findLast(isSolid)!.trim() === last;
-  return closers.findLast(followsLast) ?? closers.at(-1);
+  const isCloser = (line: string, at: number) => at > open && line.trim() === mark;
+  const followsLast = (line: string, at: number) =>
+    isCloser(line, at) && lines.slice(0, at).findLast(isSolid)!.trim() === last;
+  const found = lines.findLastIndex(followsLast);
+  return found === -1 ? lines.findLastIndex(isCloser) : found;
 }
 
 /** A fence with words after it opens a nested block, a bare one closes the innermost. */

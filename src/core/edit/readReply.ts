@@ -32,7 +32,7 @@ function withoutThinking(output: string): string {
   return output.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>\s*/i, '');
 }
 
-const patchHead = /^(\s*)(?:\*{3} ?(?:Begin|Update|Add|Delete)\b|diff --git |--- ?\S|@@)/;
+const patchHead = /^(\s*)(?:\*{3} |--- |@@)/;
 
 /** A patch in an item of a list, or set apart like a quotation, is as deep as its heads are: that is no part of its lines. */
 function undented(lines: readonly string[]): readonly string[] {

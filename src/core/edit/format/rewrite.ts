@@ -62,17 +62,14 @@ function unfenced(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply {
 /** What a model says above the text's first line and below its last one, set apart by a blank line, is no part of it. */
 function withoutTalk(lines: readonly string[], text: readonly string[]): readonly string[] {
   const isTalk = (said: readonly string[]) =>
-    said.some(isProse) &&
-    said.every(line => isBlank(line) || (isProse(line) && !text.includes(line)));
-  const same = (line: string | undefined) => (each: string) =>
-    line !== undefined && each.trim() === line.trim();
-  const solid = solidLines(text);
-  const isAnnounced =
-    /^(?:Sure|Certainly|Here|Below)\b.*:$/.test(lines[0]!) && isBlank(lines[1] ?? 'x');
-  const first = isAnnounced ? 2 : lines.findIndex(same(solid[0]));
-  const last = lines.findLastIndex(same(solid.at(-1)));
-  const from = first > 1 && isBlank(lines[first - 1]!) && isTalk(lines.slice(0, first)) ? first : 0;
-  const isOver = last >= from && isBlank(lines[last + 1] ?? 'x') && isTalk(lines.slice(last + 1));
+    said.some(isProse) && said.every(line => isBlank(line) || isProse(line));
+  const own = solidLines(text);
+  const bare = lines.map(line => line.trim());
+  const isAnnounced = /^(?:Sure|Certainly|Here|Below)\b.*:$/.test(bare[0]!) && bare[1] === '';
+  const first = isAnnounced ? 2 : bare.indexOf(own[0]?.trim() ?? '');
+  const last = bare.lastIndexOf(own.at(-1)?.trim() ?? '');
+  const from = bare[first - 1] === '' && isTalk(bare.slice(0, first)) ? first : 0;
+  const isOver = last >= from && bare[last + 1] === '' && isTalk(bare.slice(last + 1));
   return lines.slice(from, isOver ? last + 1 : lines.length);
 }
 

@@ -59,18 +59,16 @@ function unfenced(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply {
   return { requests: [{ kind, path: undefined, lines: withoutTalk(lines, own) }], warnings: [] };
 }
 
-/** What a model says above the text's first line and below its last one, set apart by a blank line, is no part of it. */
+/** Sentences above and below the lines of a text that has none itself, and looks like code, are no part of it. */
 function withoutTalk(lines: readonly string[], text: readonly string[]): readonly string[] {
-  const isTalk = (said: readonly string[]) =>
-    said.some(isProse) && said.every(line => isBlank(line) || isProse(line));
-  const own = solidLines(text);
-  const bare = lines.map(line => line.trim());
-  const isAnnounced = /^(?:Sure|Certainly|Here|Below)\b.*:$/.test(bare[0]!) && bare[1] === '';
-  const first = isAnnounced ? 2 : bare.indexOf(own[0]?.trim() ?? '');
-  const last = bare.lastIndexOf(own.at(-1)?.trim() ?? '');
-  const from = bare[first - 1] === '' && isTalk(bare.slice(0, first)) ? first : 0;
-  const isOver = last >= from && bare[last + 1] === '' && isTalk(bare.slice(last + 1));
-  return lines.slice(from, isOver ? last + 1 : lines.length);
+  const isCode = text.some(line => /[;{})\]]:?\s*$/.test(line)) && !text.some(isProse);
+  const isSaid = (line: string) => !isBlank(line) && !isProse(line);
+  const [first, last] = [lines.findIndex(isSaid), lines.findLastIndex(isSaid) + 1];
+  if (!isCode || last === 0) return lines;
+  return lines.slice(
+    lines.slice(0, first).some(isProse) ? first : 0,
+    lines.slice(last).some(isProse) ? last : lines.length,
+  );
 }
 
 /** A line that reads like a sentence: starts with a capital, has several words, ends with a stop. */

@@ -73,8 +73,10 @@ describe('a reply is read as it is meant', () => {
     const text = 'const a = 1;\nuse(a);\n';
     expect(check('rewrite', text, `Here is the updated file:\n\n${next}`)).toBe(next);
     expect(check('rewrite', text, `${next}\nI changed the number to two.\n`)).toBe(next);
-    const prose = 'We like it very much.\n\nIt is 2.\n';
-    expect(check('rewrite', prose.replace('2', '1'), prose)).toBe(prose);
+    const title = '# A title\n';
+    const prose = `${title}\nIt does this and that.\n`;
+    expect(check('rewrite', title, prose)).toBe(prose);
+    expect(check('rewrite', prose.replace('this', 'these'), prose)).toBe(prose);
   });
 
   test('where the last line ends with half a line end', () =>

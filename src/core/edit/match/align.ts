@@ -3,7 +3,7 @@ import { isBlank, solidLines } from '../../text/lines.ts';
 import { similarity } from '../../text/similarity.ts';
 import type { Hunk } from '../reply.ts';
 import type { IndexedText } from './indexedText.ts';
-import { judgeAlignment, mostUnlike } from './judgeAlignment.ts';
+import { isComment, judgeAlignment, mostUnlike } from './judgeAlignment.ts';
 import { foldPunctuation, looseKey } from './lineKeys.ts';
 import { isOneWordOff } from './misspelt.ts';
 import { isTelling } from './pins.ts';
@@ -114,7 +114,8 @@ function alignments(text: IndexedText, before: readonly string[], window: Stretc
 }
 
 function extra(text: IndexedText, window: Stretch, column: number): number {
-  return isBlank(text.lines[window.start + column - 1]!) ? cost.blank : cost.extra;
+  const line = text.lines[window.start + column - 1]!;
+  return isBlank(line) || isComment(line) ? cost.blank : cost.extra;
 }
 
 /** What it costs to take a line of the hunk for a line of the text; undefined if it isn't one. */

@@ -79,6 +79,7 @@ export function judgeAlignment(
   if (pins.length === 0 || strays > maxStrays(total)) return undefined;
   // With one tell-tale line, all the others must at least be like those of the text.
   const isFew = new Set(anchors.map(looseKey)).size < minAnchors;
+  if (nChanged > 0 && total <= fewLines) return undefined;
   if (nOther > 0 && (isFew || (nMissing > 0 && total < fewMissing))) return undefined;
   // Of a line that goes even the last sign must be there.
   const isWhole = (at: number) =>
@@ -203,14 +204,19 @@ function openersOf(before: readonly string[], { oldStart }: LineChange, tabSize:
   return openers;
 }
 
-/** Lines of the text inside a match that the reply does not show. */
+/** True for a line of nothing but a comment. */
+export function isComment(line: string): boolean {
+  return /^\s*(?:\/\/|# )/.test(line);
+}
+
+/** Lines of the text inside a match that the reply does not show; who leaves out comments leaves out all of them. */
 function unseenLines(text: IndexedText, places: readonly number[]): number {
   const shown = new Set(places);
-  let count = 0;
-  for (let line = places[0]!; line < places.at(-1)!; line++) {
-    if (!shown.has(line) && !isBlank(text.lines[line]!)) count++;
-  }
-  return count;
+  const unseen = text.lines
+    .slice(places[0], places.at(-1))
+    .filter((line, at) => !isBlank(line) && !shown.has(places[0]! + at));
+  const nCode = unseen.filter(line => !isComment(line)).length;
+  return nCode + Math.min(1, unseen.length - nCode);
 }
 
 /**

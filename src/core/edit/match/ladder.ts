@@ -5,7 +5,7 @@ import { alignBlock } from './align.ts';
 import { elidedPlacements } from './elided.ts';
 import type { IndexedText } from './indexedText.ts';
 import { insideLine } from './insideLine.ts';
-import type { LineKey } from './lineKeys.ts';
+import { type LineKey, wordLength } from './lineKeys.ts';
 import { isTelling } from './pins.ts';
 import {
   blockPlacement,
@@ -34,7 +34,7 @@ export function matchStrictly(text: IndexedText, hunk: Hunk): Candidates {
 function climb(text: IndexedText, hunk: Hunk, rungs: readonly Rung[]): Candidates {
   for (const rung of rungs) {
     const candidates = rung(text, hunk).filter(
-      pieces => !pieces.some(piece => lacksOneLine(text, piece)),
+      pieces => !pieces.some(piece => lacksOneLine(text, piece) || isQuotedElsewhere(text, piece)),
     );
     if (candidates.length > 0) return candidates;
   }
@@ -43,6 +43,17 @@ function climb(text: IndexedText, hunk: Hunk, rungs: readonly Rung[]): Candidate
 
 function byKey(step: MatchStep, key: LineKey): Rung {
   return (text, hunk) => text.find(hunk.before, key).map(at => [blockPlacement(hunk, step, at)]);
+}
+
+/** True where lines are deeper or shallower than quoted, and those with words all stand elsewhere just as quoted. */
+function isQuotedElsewhere(text: IndexedText, { hunk, lineOf }: Placement): boolean {
+  const off = hunk.before.filter(
+    (line, at) =>
+      wordLength(line) > 3 &&
+      lineOf[at] !== -1 &&
+      text.lines[lineOf[at]!]?.trimEnd() !== line.trimEnd(),
+  );
+  return off.length > 1 && off.every(line => text.find([line], 'trailing').length > 0);
 }
 
 /**

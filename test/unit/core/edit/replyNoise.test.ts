@@ -147,6 +147,41 @@ describe('tabs for blanks, and blanks for tabs', () => {
   });
 });
 
+test('comments that the quoted lines leave out are no sign of another place', () => {
+  const text =
+    'loadEverythingFrom(first);\n// One.\n// Two.\n// Three.\nstoreEverything(second, at);\nshowEverything(third);\nsend(fourth);\n';
+  const reply = block(
+    'loadEverythingFrom(first);\nstoreEverything(second, at);\nshowEverything(third);',
+    'loadEverythingFrom(first);\nstoreEverything(second, at);\nshowEverything(fifth);',
+  );
+  expect(check('search_replace', text, reply)).toBe(text.replace('third', 'fifth'));
+});
+
+test('lines that stand elsewhere at the very depth they are quoted at are not those at another depth', () => {
+  const shallow = '  client.once(data);\n  client.match(five);\n  client.close();\n';
+  const deep = shallow
+    .replace(/^/gm, '  ')
+    .replace(/ +$/, '')
+    .replace('five);\n', 'five);\n    log(state);\n    log(index);\n    log(total);\n');
+  const quoted = '    client.once(data);\n    client.match(five);\n    client.close();';
+  const reply = block(quoted, quoted.replace('five', 'six'));
+  expect(check('search_replace', `a {\n${shallow}}\n`, reply)).toBe(
+    `a {\n${shallow.replace('five', 'six')}}\n`,
+  );
+  expect(check('search_replace', `a {\n${shallow}}\n{\n${deep}}\n`, reply)).toBe(
+    'refused: The text that it changes is not in the file.',
+  );
+});
+
+test('of two quoted lines none may be another one', () => {
+  const text = "const server = require('../server')({ logger: true });\n\nconst schema = {\n";
+  const patch =
+    "*** Begin Patch\n*** Update File: a.ts\n@@\n+'use strict';\n const server = require('../server')({ logger: true });\n \n const options = {\n*** End Patch";
+  expect(check('apply_patch', text, patch)).toBe(
+    'refused: The text that it changes is not in the file.',
+  );
+});
+
 test('an addition above its context that was made already is not made again', () => {
   const patch =
     '*** Begin Patch\n*** Update File: a.ts\n@@\n+import { first } from "./first";\n const second = 2;\n*** End Patch';

@@ -5,6 +5,7 @@ import { isBlank, isSolid, joinLines, solidLines, splitLines } from '../text/lin
 import { applyReply } from './applyReply.ts';
 import { guardChange } from './guards.ts';
 import { codeOf, keepsCode } from './keepsCode.ts';
+import { inOwnIndentation } from './ownIndentation.ts';
 
 /** Whole lines of a document, 0-based. */
 export interface LineRange {
@@ -81,13 +82,14 @@ export function declineOf(reply: string, reason: string | undefined): string {
   return isSentence ? `The model answered: ${said}` : (reason ?? 'The reply holds no code.');
 }
 
-/** Models like to start at the margin: then the lines move to the depth of those they replace. */
+/** Models like to start at the margin: then the lines move to the depth of those they replace, in tabs or blanks as those. */
 export function atDepth(
-  lines: readonly string[],
+  said: readonly string[],
   old: readonly string[],
   document: readonly string[],
 ): readonly string[] {
   const style = detectIndentStyle(document);
+  const lines = inOwnIndentation(said, old, document);
   const depths = (texts: readonly string[]) =>
     solidLines(texts).map(line => columnsOf(indentOf(line), style.size));
   const [was, is] = [depths(old), depths(lines)];

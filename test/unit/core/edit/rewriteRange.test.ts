@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { companionTestName } from '../../../../src/core/edit/companionTest.ts';
 import { enclosingBlock } from '../../../../src/core/edit/enclosingBlock.ts';
@@ -39,6 +40,78 @@ describe('a rewrite of some lines', () => {
 
   test('is refused when it breaks off', () => {
     expect(check('```python\n    def f(self):\n')).toContain('declined:');
+  });
+});
+
+describe('a rewrite in the other kind of indentation takes the document’s', () => {
+  const rewritten = (
+    text: string,
+    range: { start: number; endExclusive: number },
+    reply: string,
+  ) => {
+    const result = rewriteRange(text, range, `\`\`\`\n${reply}\n\`\`\``);
+    return result.kind === 'rewritten' ? result.text : `declined: ${result.reason}`;
+  };
+  const tabs = 'class A {\n\tf() {\n\t\treturn 1;\n\t}\n}\n';
+  const wanted =
+    'class A {\n\tf() {\n\t\tif (x) {\n\t\t\treturn 2;\n\t\t}\n\t\treturn 1;\n\t}\n}\n';
+  const body = { start: 1, endExclusive: 4 };
+
+  test('two blanks for a tab', () =>
+    expect(
+      rewritten(tabs, body, '  f() {\n    if (x) {\n      return 2;\n    }\n    return 1;\n  }'),
+    ).toBe(wanted));
+
+  test('four blanks for a tab, at the margin', () =>
+    expect(
+      rewritten(tabs, body, 'f() {\n    if (x) {\n        return 2;\n    }\n    return 1;\n}'),
+    ).toBe(wanted));
+
+  test('where the first line is new and brackets stand at several depths', () =>
+    expect(
+      rewritten(
+        wanted,
+        { start: 2, endExclusive: 7 },
+        '    log();\n    if (x) {\n      return 3;\n    }\n    return 1;\n  }',
+      ),
+    ).toBe(wanted.replace('\t\tif', '\t\tlog();\n\t\tif').replace('2', '3')));
+
+  test('a single line, twice as deep as one step', () =>
+    expect(rewritten(tabs, { start: 2, endExclusive: 3 }, '        return 2;')).toBe(
+      tabs.replace('1', '2'),
+    ));
+
+  test('what aligns a comment stays', () =>
+    expect(rewritten(tabs, body, '  /**\n   * F.\n   */\n  f() {\n    return 1;\n  }')).toBe(
+      'class A {\n\t/**\n\t * F.\n\t */\n\tf() {\n\t\treturn 1;\n\t}\n}\n',
+    ));
+
+  test('tabs in a document of blanks', () =>
+    expect(
+      rewritten(
+        'class A:\n  def f(self):\n    return 1\n',
+        { start: 1, endExclusive: 3 },
+        '\tdef f(self):\n\t\treturn 2',
+      ),
+    ).toBe('class A:\n  def f(self):\n    return 2\n'));
+
+  test('and what was only quoted is as it was', () => {
+    const depths = fc.array(fc.nat(4), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(depths, fc.constantFrom(2, 3, 4, 8), (tabsOf, width) => {
+        const at = (unit: string) => tabsOf.map((depth, n) => `${unit.repeat(depth)}call${n}();`);
+        const text = at('\t').join('\n');
+        const range = { start: 0, endExclusive: tabsOf.length };
+        expect(rewritten(text, range, at(' '.repeat(width)).join('\n'))).toBe(text);
+      }),
+    );
+  });
+
+  test('not where the document has both', () => {
+    const both = 'a:\n\tb: 1\n  c: 1\n';
+    expect(rewritten(both, { start: 1, endExclusive: 2 }, '    b: 2')).toBe(
+      'a:\n    b: 2\n  c: 1\n',
+    );
   });
 });
 

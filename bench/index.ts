@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { indexLimits } from '../src/node/indexMessages.ts';
-import type { IndexMeasures, IndexTask } from './indexMeasure.ts';
+import type { IndexMeasures } from './indexMeasure.ts';
 
 /** `synthetic`: measured on a project of so many files, made for the purpose from the files of `root`. */
 const caseSchema = z.object({
@@ -26,8 +29,8 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
     const { id, root, synthetic } = parsed.data;
     let made: string | undefined;
     try {
-      if (synthetic !== undefined) made = await inThread<string>({ root, synthetic });
-      const measured = await inThread<IndexMeasures>({ root: made ?? root });
+      if (synthetic !== undefined) made = await makeElsewhere(root, synthetic);
+      const measured = await measure(made ?? root);
       results.push({ id, ...measured });
       const speed = (ms: number) => (measured.bytes / 1000 / ms).toFixed(1);
       speeds.push(
@@ -42,12 +45,19 @@ export async function runSuite(cases: unknown[]): Promise<{ results: object[]; s
   return { results, summary: `index: ${speeds.join('; ') || 'no case could be run'}` };
 }
 
-/** In a thread with the limits of the index worker; what others left behind is not in the memory that one measures. */
-function inThread<T>(workerData: IndexTask): Promise<T> {
+/** Makes a project in a process of its own: what that leaves behind is not in the memory that is measured. */
+async function makeElsewhere(root: string, files: number): Promise<string> {
+  const script = fileURLToPath(new URL('./syntheticProject.mjs', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, root, String(files)]);
+  return stdout.trim();
+}
+
+/** In a thread with the limits of the index worker. */
+function measure(workerData: string): Promise<IndexMeasures> {
   const script = new URL('./indexMeasure.mjs', import.meta.url);
   const worker = new Worker(script, { workerData, resourceLimits: indexLimits });
   const messages = setInterval(() => worker.postMessage(undefined), messageMs);
-  return new Promise<T>((resolve, reject) => {
+  return new Promise<IndexMeasures>((resolve, reject) => {
     worker.on('message', resolve);
     worker.on('error', reject);
     worker.on('exit', () => reject(new Error('The thread has ended.')));

@@ -12,19 +12,12 @@ import { ShapeThread } from '../src/node/shapeThread.ts';
 import { listWorkspaceFiles, type WorkspaceFile } from '../src/node/workspaceFiles.ts';
 import { WorkspaceIndex } from '../src/node/workspaceIndex.ts';
 import { seededRandom } from './seededRandom.ts';
-import { makeProject } from './syntheticProject.ts';
 
 const maxFiles = 100_000;
 const queryCount = 200;
 const dist = join(process.env.INKLING_ROOT ?? process.cwd(), 'dist');
 const grammarFolder = join(dist, 'syntax');
 const startThread = () => new ShapeThread<ReadText>(join(dist, 'indexWorker.js'), grammarFolder);
-
-/** Makes a project of so many files from those of a folder; without a number the folder's index is measured. */
-export interface IndexTask {
-  readonly root: string;
-  readonly synthetic?: number;
-}
 
 /** What was measured of the index of one folder. */
 export type IndexMeasures = Awaited<ReturnType<typeof measure>>;
@@ -141,8 +134,4 @@ function watchStretches(port: MessagePort) {
   return { longest };
 }
 
-if (parentPort) {
-  const { root, synthetic } = workerData as IndexTask;
-  const done = synthetic ? makeProject(root, synthetic) : measure(root, parentPort);
-  parentPort.postMessage(await done);
-}
+if (parentPort) parentPort.postMessage(await measure(workerData as string, parentPort));

@@ -75,3 +75,9 @@ function recombined(
     return isCapital ? fresh[0]!.toUpperCase() + fresh.slice(1) : fresh;
   });
 }
+
+// As a script: the template's folder and the number of files; says where the project lies.
+const [script = '', root, files] = process.argv.slice(1);
+if (script.endsWith('syntheticProject.mjs') && root !== undefined) {
+  console.log(await makeProject(root, Number(files)));
+}

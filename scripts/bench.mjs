@@ -22,7 +22,7 @@ await bootstrap(async () => {
   const outdir = join(root, 'out', 'bench');
   await requireDependency('esbuild').build({
     absWorkingDir: root,
-    entryPoints: ['bench/run.ts', 'bench/indexMeasure.ts'],
+    entryPoints: ['bench/run.ts', 'bench/indexMeasure.ts', 'bench/syntheticProject.ts'],
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Bytes of this thread's heap and its arrays after they were last collected: what lives, and what V8 keeps for itself. */
+/** Bytes of this thread's objects and arrays after they were last collected. */
 let leftBytes = 0;
 
 /**
@@ -12,21 +12,21 @@ export function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   if (typeof collect === 'function') collect();
-  leftBytes = heapBytes();
+  leftBytes = usedBytes();
 }
 
 /**
- * Collects where this thread's heap is, with its arrays, larger than `mostBytes`, for use between the steps of a big build.
- * What a collection leaves is no reason for the next one: a heap of which that much lives grows by a third first.
+ * Collects where this thread's objects and arrays have grown by so many bytes since it was last collected, for use between
+ * the steps of a big build: V8 itself lets hundreds of megabytes of arrays wait.
  * @returns whether it collected
  */
-export function keepHeapNear(mostBytes: number): boolean {
-  const isOver = heapBytes() > Math.max(mostBytes, (leftBytes * 4) / 3);
+export function collectGrown(bytes: number): boolean {
+  const isOver = usedBytes() > leftBytes + bytes;
   if (isOver) collectGarbage();
   return isOver;
 }
 
-function heapBytes(): number {
-  const { heapTotal, arrayBuffers } = process.memoryUsage();
-  return heapTotal + arrayBuffers;
+function usedBytes(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }

@@ -5,11 +5,11 @@ import type { FileFacts } from '../core/index/fileTable.ts';
 import { SegmentBuilder } from '../core/index/segmentBuilder.ts';
 import { type Breathe, breathing, noBreath } from '../core/index/steps.ts';
 import { changedFiles, indexRules, rootOf } from './changedFiles.ts';
-import { keepHeapNear } from './collectGarbage.ts';
+import { collectGrown } from './collectGarbage.ts';
 import { shapeOf } from './fileShapes.ts';
 import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folderScan.ts';
 import type { Grammars } from './grammars.ts';
-import { type KeptIndex, mostHeapBytes } from './keptIndex.ts';
+import { type KeptIndex, mostLeftBytes } from './keptIndex.ts';
 import { noteOf } from './relatedCode.ts';
 import type { ShapeThread } from './shapeThread.ts';
 import { TouchedPaths } from './touchedPaths.ts';
@@ -33,7 +33,7 @@ export interface IndexProgress {
 /** Characters that one segment holds at most: making it takes about a sixth of a second. */
 const segmentLength = 12_000_000;
 /** What was read is safe on disk after this time at the latest. */
-const segmentMs = 1500;
+const segmentMs = 3000;
 /** From so many files on a second thread is worth its start. */
 const fewestForThread = 100;
 /** So many files are compared with the disk in one step: a few milliseconds. */
@@ -259,7 +259,7 @@ export class FolderReader {
       held = 0;
       await kept.tidy(breathe);
       await kept.save(breathe);
-      keepHeapNear(mostHeapBytes);
+      collectGrown(mostLeftBytes);
       since = performance.now();
     };
     for (const [done, file] of files.entries()) {

@@ -4,7 +4,7 @@ import { mergeSegments } from '../core/index/mergeSegments.ts';
 import type { Segment } from '../core/index/segment.ts';
 import { segmentBytes } from '../core/index/segmentBytes.ts';
 import { type Breathe, breathing } from '../core/index/steps.ts';
-import { keepHeapNear } from './collectGarbage.ts';
+import { collectGrown } from './collectGarbage.ts';
 import type { IndexStore } from './indexStore.ts';
 import { RelatedCode } from './relatedCode.ts';
 
@@ -16,7 +16,7 @@ const middleBytes = 6_000_000;
 /** Segments that become one hold no more than this together: while they are merged, all is in memory three times. */
 const mergedBytes = 24_000_000;
 /** Work leaves much behind; beyond this it is cleared away before there is more. */
-export const mostHeapBytes = 60_000_000;
+export const mostLeftBytes = 32_000_000;
 
 /** The segments of an index, kept few and safe on disk: one such work after the other, while the index is changed and asked. */
 export class KeptIndex {
@@ -71,7 +71,7 @@ export class KeptIndex {
   private async merge(segments: readonly Segment[], breathe: Breathe): Promise<void> {
     this.index.replaceSegments(segments, await mergeSegments(segments, breathe));
     await this.saveAll(breathe);
-    keepHeapNear(mostHeapBytes);
+    collectGrown(mostLeftBytes);
   }
 
   private async mergeAll(breathe: Breathe): Promise<void> {

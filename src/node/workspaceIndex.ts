@@ -6,12 +6,13 @@ import type { CodeIndex } from '../core/index/codeIndex.ts';
 import type { IndexHit } from '../core/index/search.ts';
 import { type Breathe, noBreath } from '../core/index/steps.ts';
 import { ChunkEmbeddings } from './chunkEmbeddings.ts';
+import { collectGrown } from './collectGarbage.ts';
 import type { EmbeddingAnswers, EmbeddingAsk } from './embeddingAsk.ts';
 import { FolderReader, type IndexFolderOptions, type ReadText } from './folderReader.ts';
 import type { Grammars } from './grammars.ts';
 import { IndexMapper, type MappedLines, type MapQuery } from './indexMapper.ts';
 import type { IndexStore } from './indexStore.ts';
-import { KeptIndex } from './keptIndex.ts';
+import { KeptIndex, mostLeftBytes } from './keptIndex.ts';
 import { type QuestionQuery, searchForQuestion } from './questionSearch.ts';
 import type { RelatedCode } from './relatedCode.ts';
 import type { DeclaredLines, RelatedLines, SimilarLines, SimilarQuery } from './relatedLines.ts';
@@ -108,6 +109,8 @@ export class WorkspaceIndex {
   /** What resembles the place, and declarations in other files that are likely to be named there, best first. */
   async related(query: SimilarQuery): Promise<RelatedLines> {
     await this.reader.whenChanged();
+    // Left to itself V8 would let what queries leave behind grow to hundreds of megabytes. The answer goes first.
+    setImmediate(() => collectGrown(mostLeftBytes));
     const files = new Map<string, ReadFile | undefined>();
     const readOnce = (path: string): ReadFile | undefined => {
       if (!files.has(path)) files.set(path, this.readFile(path));

@@ -1,8 +1,11 @@
+/** Most keys have one path: a set for each of them takes 16 MB for 50,000 files. */
+type PathsByKey = Map<string, string | Set<string>>;
+
 /** Files by the name of their last segments, so that what an import says can be looked up. */
 export class PathLookup {
   /** By the file's name without its extension, and for a folder's main file by the folder's name. */
-  private readonly byStem = new Map<string, Set<string>>();
-  private readonly byFolder = new Map<string, Set<string>>();
+  private readonly byStem: PathsByKey = new Map();
+  private readonly byFolder: PathsByKey = new Map();
 
   add(path: string): void {
     for (const stem of stemsOf(path)) addTo(this.byStem, stem, path);
@@ -10,8 +13,8 @@ export class PathLookup {
   }
 
   remove(path: string): void {
-    for (const stem of stemsOf(path)) this.byStem.get(stem)?.delete(path);
-    this.byFolder.get(lastSegment(folderOf(path)))?.delete(path);
+    for (const stem of stemsOf(path)) removeFrom(this.byStem, stem, path);
+    removeFrom(this.byFolder, lastSegment(folderOf(path)), path);
   }
 
   /**
@@ -22,12 +25,12 @@ export class PathLookup {
     const wanted = segmentsOf(module, from);
     const last = wanted.at(-1);
     if (last === undefined) return [];
-    const files = [...(this.byStem.get(last) ?? [])].filter(
+    const files = pathsOf(this.byStem, last).filter(
       path => path !== from && isSameFamily(path, from),
     );
     const named = bestMatches(files, wanted, from, path => withoutMain(path));
     if (named.length > 0) return named.slice(0, mostFiles);
-    const inFolder = [...(this.byFolder.get(last) ?? [])].filter(
+    const inFolder = pathsOf(this.byFolder, last).filter(
       path => path !== from && isSameFamily(path, from),
     );
     return bestMatches(inFolder, wanted, from, path => folderOf(path)).slice(0, mostPackageFiles);
@@ -36,7 +39,7 @@ export class PathLookup {
   /** The files beside one: in the same folder. */
   beside(path: string): readonly string[] {
     const folder = folderOf(path);
-    const sameName = [...(this.byFolder.get(lastSegment(folder)) ?? [])];
+    const sameName = pathsOf(this.byFolder, lastSegment(folder));
     return sameName
       .filter(other => other !== path && folderOf(other) === folder && isSameFamily(other, path))
       .sort();
@@ -57,7 +60,7 @@ export class PathLookup {
       `${core}Tests`,
       `Test${core}`,
     ]) {
-      for (const other of this.byStem.get(stem.toLowerCase()) ?? []) {
+      for (const other of pathsOf(this.byStem, stem.toLowerCase())) {
         if (other !== path && isSameFamily(other, path)) found.add(other);
       }
     }
@@ -189,10 +192,21 @@ function byNearness(from: string): (one: string, other: string) => number {
   return (one, other) => shared(other) - shared(one) || (one < other ? -1 : 1);
 }
 
-function addTo(map: Map<string, Set<string>>, key: string, path: string): void {
+function addTo(map: PathsByKey, key: string, path: string): void {
   const known = map.get(key);
-  if (known) known.add(path);
-  else map.set(key, new Set([path]));
+  if (known instanceof Set) known.add(path);
+  else if (known !== path) map.set(key, known === undefined ? path : new Set([known, path]));
+}
+
+function removeFrom(map: PathsByKey, key: string, path: string): void {
+  const known = map.get(key);
+  if (known instanceof Set) known.delete(path);
+  else if (known === path) map.delete(key);
+}
+
+function pathsOf(map: PathsByKey, key: string): string[] {
+  const known = map.get(key) ?? [];
+  return typeof known === 'string' ? [known] : [...known];
 }
 
 function folderOf(path: string): string {

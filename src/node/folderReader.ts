@@ -7,37 +7,29 @@ import { type Breathe, breathing, noBreath } from '../core/index/steps.ts';
 import { changedFiles, indexRules, rootOf } from './changedFiles.ts';
 import { collectGrown } from './collectGarbage.ts';
 import { shapeOf } from './fileShapes.ts';
-import { factsOf, hasGrammar, isUnchanged, lookAt, type SeenFile } from './folderScan.ts';
+import {
+  factsOf,
+  flatMapSlowly,
+  hasGrammar,
+  isUnchanged,
+  lookAt,
+  type SeenFile,
+} from './folderScan.ts';
 import type { Grammars } from './grammars.ts';
+import type { IndexFolderOptions, IndexProgress } from './indexFolderOptions.ts';
 import { type KeptIndex, mostLeftBytes } from './keptIndex.ts';
 import { noteOf } from './relatedCode.ts';
 import type { ShapeThread } from './shapeThread.ts';
 import { TouchedPaths } from './touchedPaths.ts';
 import { listWorkspaceFiles, readSourceNow, type WorkspaceFile } from './workspaceFiles.ts';
 
-export interface IndexFolderOptions {
-  readonly maxFiles: number;
-  readonly signal?: AbortSignal;
-  /** Awaited between files, so that the thread can answer in the meantime. */
-  readonly breathe?: Breathe;
-  readonly onProgress?: (progress: IndexProgress) => void;
-}
-
-/** How far the reading of a folder is: first the words of all files, then their symbols. */
-export interface IndexProgress {
-  readonly phase: 'words' | 'symbols';
-  readonly done: number;
-  readonly total: number;
-}
-
-/** Characters that one segment holds at most: making it takes about a sixth of a second. */
+/** Characters that one segment holds at most: all of it is in memory until then. */
 const segmentLength = 12_000_000;
-/** What was read is safe on disk after this time at the latest. */
-const segmentMs = 3000;
+/** What was read is safe on disk after this time at the latest, first and later on: many small segments cost room and time. */
+const segmentMs = 1500;
+const longestSegmentMs = 6000;
 /** From so many files on a second thread is worth its start. */
 const fewestForThread = 100;
-/** So many files are compared with the disk in one step: a few milliseconds. */
-const factsAtOnce = 1000;
 /** So many changed files are taken in at once; queries wait for no more than these. */
 const pieceLength = 16;
 
@@ -82,11 +74,9 @@ export class FolderReader {
       for (const path of this.kept.pathsBelow(root)) {
         if (!present.has(path) && !touched.has(path)) index.removeFile(path);
       }
-      const stale: SeenFile[] = [];
-      for (const [at, file] of seen.entries()) {
-        if (!isUnchanged(file, index.factsOf(file.filePath))) stale.push(file);
-        if (at % factsAtOnce === factsAtOnce - 1) await breathe();
-      }
+      const staleOnly = (file: SeenFile) =>
+        isUnchanged(file, index.factsOf(file.filePath)) ? [] : [file];
+      const stale = await flatMapSlowly(seen, staleOnly, breathe);
       const factsFor = (file: SeenFile, text: string) =>
         factsOf(file, text, !hasGrammar(file.path));
       const shape = ({ text }: ReadText) => Promise.resolve(shapeByLines(text));
@@ -99,14 +89,12 @@ export class FolderReader {
     const { grammars } = this;
     if (!grammars) return Promise.resolve(0);
     return this.reading(async touched => {
-      const { breathe = noBreath } = options;
-      const wanted: SeenFile[] = [];
-      let looked = 0;
-      for (const path of this.kept.pathsBelow(root)) {
+      const lacking = (path: string): SeenFile[] => {
         const facts = this.kept.index.factsOf(path);
-        if (facts && !facts.hasSymbols) wanted.push(facts);
-        if (++looked % factsAtOnce === 0) await breathe();
-      }
+        return facts && !facts.hasSymbols ? [facts] : [];
+      };
+      const paths = this.kept.pathsBelow(root);
+      const wanted = await flatMapSlowly(paths, lacking, options.breathe ?? noBreath);
       const factsFor = (file: SeenFile, text: string) => factsOf(file, text, true);
       const shape = ({ facts, text }: ReadText) => shapeOf(facts.path, text, grammars);
       const thread = wanted.length < fewestForThread ? undefined : this.startThread?.();
@@ -241,6 +229,7 @@ export class FolderReader {
     let builder = new SegmentBuilder();
     let held = 0;
     let since = performance.now();
+    let mostMs = segmentMs;
     const add = ({ facts, text }: ReadText, { shape, declared }: ShapedFile) => {
       addText(builder, { ...facts, note: this.noteFor(facts, text) }, text, shape, declared);
       characters += text.length;
@@ -261,6 +250,7 @@ export class FolderReader {
       await kept.save(breathe);
       collectGrown(mostLeftBytes);
       since = performance.now();
+      mostMs = Math.min(2 * mostMs, longestSegmentMs);
     };
     for (const [done, file] of files.entries()) {
       if (signal?.aborted) break;
@@ -279,7 +269,7 @@ export class FolderReader {
         await setImmediate();
         await addAnswers();
       }
-      if (held >= segmentLength || performance.now() - since > segmentMs) await flush();
+      if (held >= segmentLength || performance.now() - since > mostMs) await flush();
     }
     await thread?.whenDone();
     await addAnswers();

@@ -6,6 +6,8 @@ import type { WorkspaceFile } from './workspaceFiles.ts';
 
 /** As many files are looked at together. */
 const together = 64;
+/** So many that are at hand are compared in one step: a few milliseconds. */
+const filesAtOnce = 1000;
 
 /** A file with what the disk says about it. */
 export interface SeenFile extends WorkspaceFile {
@@ -28,6 +30,20 @@ export async function lookAt(
     await breathe();
   }
   return seen;
+}
+
+/** Like `flatMap`, a few milliseconds at a time. */
+export async function flatMapSlowly<T, U>(
+  list: readonly T[],
+  of: (one: T) => readonly U[],
+  breathe: () => Promise<void>,
+): Promise<U[]> {
+  const found: U[] = [];
+  for (const [at, one] of list.entries()) {
+    found.push(...of(one));
+    if (at % filesAtOnce === filesAtOnce - 1) await breathe();
+  }
+  return found;
 }
 
 /** What is remembered of a file with a content. */

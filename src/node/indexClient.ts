@@ -3,7 +3,7 @@ import type { Disposable } from '../base/disposable.ts';
 import { Emitter, type Event } from '../base/event.ts';
 import type { Logger } from '../base/logger.ts';
 import { type EmbeddingAnswers, type EmbeddingAsk, noAnswers } from './embeddingAsk.ts';
-import type { IndexProgress } from './folderReader.ts';
+import type { IndexProgress } from './indexFolderOptions.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import {
   type FromIndexWorker,

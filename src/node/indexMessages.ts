@@ -1,5 +1,5 @@
 import type { EmbeddingAnswers, EmbeddingAsk } from './embeddingAsk.ts';
-import type { IndexProgress } from './folderReader.ts';
+import type { IndexProgress } from './indexFolderOptions.ts';
 import type { MappedLines, MapQuery } from './indexMapper.ts';
 import type { QuestionQuery } from './questionSearch.ts';
 import type { DeclaredLines, RelatedLines, SimilarLines, SimilarQuery } from './relatedLines.ts';

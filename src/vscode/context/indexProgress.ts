@@ -1,6 +1,6 @@
 import type { Disposable } from '../../base/disposable.ts';
-import type { IndexProgress } from '../../node/folderReader.ts';
 import type { IndexClient } from '../../node/indexClient.ts';
+import type { IndexProgress } from '../../node/indexFolderOptions.ts';
 import type { Status } from '../status.ts';
 
 /** Says in the status bar's tooltip and menu how far the reading of the workspace is, and stops it from there. */

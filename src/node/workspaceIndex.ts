@@ -36,6 +36,9 @@ export interface IndexTools {
   readonly embeddingsPath?: string | undefined;
 }
 
+/** In milliseconds: whoever has not typed for so long has paused. */
+const quietMs = 500;
+
 /** The files of workspace folders, searchable. Texts stay on disk; the index has their words and symbols. */
 export class WorkspaceIndex {
   private readonly kept: KeptIndex;
@@ -45,6 +48,7 @@ export class WorkspaceIndex {
   private readonly textCache = new TextCache();
   private readonly mapper: IndexMapper;
   private readonly embeddings: ChunkEmbeddings;
+  private clearing: NodeJS.Timeout | undefined;
 
   constructor({ store, grammars, startThread, embeddingsPath }: IndexTools = {}) {
     this.kept = new KeptIndex(store);
@@ -110,8 +114,7 @@ export class WorkspaceIndex {
   /** What resembles the place, and declarations in other files that are likely to be named there, best first. */
   async related(query: SimilarQuery): Promise<RelatedLines> {
     await this.reader.whenChanged();
-    // Left to itself V8 would let what queries leave behind grow to hundreds of megabytes. The answer goes first.
-    setImmediate(() => collectGrown(mostLeftBytes));
+    this.clearUpSoon();
     const files = new Map<string, ReadFile | undefined>();
     const readOnce = (path: string): ReadFile | undefined => {
       if (!files.has(path)) files.set(path, this.readFile(path));
@@ -205,8 +208,15 @@ export class WorkspaceIndex {
     }
   }
 
+  /** Left to itself V8 would let what queries leave behind grow to hundreds of megabytes; but no query waits for that. */
+  private clearUpSoon(): void {
+    clearTimeout(this.clearing);
+    this.clearing = setTimeout(() => collectGrown(mostLeftBytes), quietMs).unref();
+  }
+
   /** What has been read is on disk afterwards. */
   async close(): Promise<void> {
+    clearTimeout(this.clearing);
     await this.reader.whenChanged();
     this.embeddings.close();
     await this.kept.close();

@@ -1,11 +1,9 @@
 import { columnsOf, type IndentStyle, indentOf, renderIndent } from '../../text/indentation.ts';
 import { isBlank, isSolid, solidLines } from '../../text/lines.ts';
+import { inOwnIndentation } from '../ownIndentation.ts';
 import type { IndexedText } from './indexedText.ts';
 import { wordLength } from './lineKeys.ts';
 import type { MatchStep, Placement } from './placement.ts';
-
-/** So many indented lines, all alike, make a style that new lines have to follow. */
-const minStyleLines = 20;
 
 /**
  * Changes the indentation of one line of the hunk's `after`; the index is its place in there, `old`
@@ -205,21 +203,6 @@ function scaleOf(pairs: readonly Pair[], style: IndentStyle): number {
  */
 function foreignStyle(text: IndexedText, { hunk }: Placement, pairs: readonly Pair[]): Reindent {
   if (pairs.some(pair => pair.real !== '')) return asWritten;
-  const indents = text.lines.map(indentOf).filter(indent => indent.length > 1 || indent === '\t');
-  if (indents.length < minStyleLines) return asWritten;
-  const { indentStyle: style } = text;
-  const isForeign = (indent: string) => indent.startsWith('\t') !== style.usesTabs;
-  const own = indents.filter(indent => !isForeign(indent));
-  const added = hunk.after.map(indentOf).filter(indent => indent.length > 1 || indent === '\t');
-  if (own.length < indents.length || added.length === 0 || !added.every(isForeign))
-    return asWritten;
-  const step = style.usesTabs ? Math.min(...added.map(indent => indent.length)) : 1;
-  return line => {
-    const indent = indentOf(line);
-    if (indent === '' || isBlank(line)) return line;
-    const levels = style.usesTabs ? indent.length / step : indent.length;
-    if (!Number.isInteger(levels)) return line;
-    const unit = style.usesTabs ? '\t' : ' '.repeat(style.size);
-    return unit.repeat(levels) + line.slice(indent.length);
-  };
+  const lines = inOwnIndentation(hunk.after, [], text.lines);
+  return (_, index) => lines[index]!;
 }

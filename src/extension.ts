@@ -41,12 +41,12 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.onDidChangeTextDocument(change => {
       if (isText(change.document) && change.contentChanges.length > 0) void load();
     }),
-    // Somebody who opens a file or puts the cursor somewhere is going to type: reading takes longer than a key.
+    // Somebody who opens a file may type, somebody who puts the cursor somewhere will: getting ready takes longer than a key.
     vscode.window.onDidChangeActiveTextEditor(editor => {
       if (editor && isText(editor.document)) setTimeout(read, afterOpeningMs);
     }),
     vscode.window.onDidChangeTextEditorSelection(({ kind, textEditor }) => {
-      if (kind !== undefined && isText(textEditor.document)) void read();
+      if (kind !== undefined && isText(textEditor.document)) void load();
     }),
   ];
   context.subscriptions.push(

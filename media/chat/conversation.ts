@@ -38,7 +38,7 @@ export class ConversationElement {
     this.scroller.append(empty);
   }
 
-  update({ conversationId, turns, thinkingTurnId }: PageState): void {
+  update({ conversationId, turns, waiting }: PageState): void {
     if (conversationId !== this.conversationId) {
       this.conversationId = conversationId;
       this.elements.clear();
@@ -47,7 +47,8 @@ export class ConversationElement {
     }
     for (const turn of turns) {
       const isLast = turn === turns.at(-1);
-      this.elementOf(turn, turns).update(turn, { isLast, isThinking: turn.id === thinkingTurnId });
+      const why = waiting?.turnId === turn.id ? waiting.why : undefined;
+      this.elementOf(turn, turns).update(turn, { isLast, why });
     }
     this.turns.hidden = turns.length === 0;
     if (this.empty) this.empty.hidden = turns.length > 0;

@@ -19,7 +19,8 @@ export interface Notice {
 export interface PageState {
   readonly conversationId: string;
   readonly turns: readonly TurnView[];
-  readonly thinkingTurnId: string | undefined;
+  /** Why nothing of an answer comes now. */
+  readonly waiting: { readonly turnId: string; readonly why: string | undefined } | undefined;
   /** Undefined until the host has told what goes along. */
   readonly chips: readonly Chip[] | undefined;
   readonly offered: Chip | undefined;
@@ -32,7 +33,7 @@ export interface PageState {
 export const initialState: PageState = {
   conversationId: '',
   turns: [],
-  thinkingTurnId: undefined,
+  waiting: undefined,
   chips: undefined,
   offered: undefined,
   model: undefined,
@@ -51,7 +52,7 @@ export function reduce(state: PageState, message: ToPage): PageState {
         ...state,
         conversationId: message.conversationId,
         turns: message.turns,
-        thinkingTurnId: undefined,
+        waiting: undefined,
         notice: message.conversationId === state.conversationId ? state.notice : undefined,
       };
     case 'turn': {
@@ -59,7 +60,7 @@ export function reduce(state: PageState, message: ToPage): PageState {
       return {
         ...state,
         turns: withTurn(state.turns, message.turn),
-        thinkingTurnId: undefined,
+        waiting: undefined,
         history: isNew ? undefined : state.history,
         notice: isNew ? undefined : state.notice,
       };
@@ -67,14 +68,14 @@ export function reduce(state: PageState, message: ToPage): PageState {
     case 'delta':
       return {
         ...state,
-        thinkingTurnId: undefined,
+        waiting: undefined,
         turns: changeAnswer(state.turns, message.turnId, answer => ({
           ...answer,
           text: answer.text.slice(0, message.start) + message.text,
         })),
       };
-    case 'thinking':
-      return { ...state, thinkingTurnId: message.turnId };
+    case 'waiting':
+      return { ...state, waiting: message };
     case 'chips':
       return { ...state, chips: message.chips, offered: message.offered };
     case 'model':

@@ -8,7 +8,8 @@ import { tell } from './host.ts';
 /** What a turn needs to know beyond itself. */
 export interface TurnSurroundings {
   readonly isLast: boolean;
-  readonly isThinking: boolean;
+  /** Why nothing of its answer comes now. */
+  readonly why: string | undefined;
 }
 
 /** One question and its answer. */
@@ -18,7 +19,7 @@ export class TurnElement {
   private readonly waiting = element('div', { class: 'waiting' });
   private readonly notes = element('div', { class: 'notes' });
   private readonly footer = element('div', { class: 'answer-footer' });
-  private shown: { turn: TurnView; isLast: boolean; isThinking: boolean } | undefined;
+  private shown: ({ turn: TurnView } & TurnSurroundings) | undefined;
 
   constructor(turn: TurnView, isAboutScript: boolean) {
     this.answerText = new AnswerText({ turnId: turn.id, isAboutScript });
@@ -41,16 +42,16 @@ export class TurnElement {
     this.root = element('article', { class: 'turn' }, question, answer);
   }
 
-  update(turn: TurnView, { isLast, isThinking }: TurnSurroundings): void {
+  update(turn: TurnView, { isLast, why }: TurnSurroundings): void {
     const { shown } = this;
-    if (shown?.turn === turn && shown.isLast === isLast && shown.isThinking === isThinking) return;
-    this.shown = { turn, isLast, isThinking };
+    if (shown?.turn === turn && shown.isLast === isLast && shown.why === why) return;
+    this.shown = { turn, isLast, why };
     const { answer } = turn;
     this.answerText.update(answer.text);
     const isComing = answer.outcome === undefined;
     this.root.classList.toggle('coming', isComing);
-    this.waiting.hidden = !isComing || (answer.text !== '' && !isThinking);
-    this.waiting.replaceChildren(dots(), waitingFor(answer, isThinking));
+    this.waiting.hidden = !isComing || (answer.text !== '' && why === undefined);
+    this.waiting.replaceChildren(dots(), why ?? waitingFor(answer));
     if (isComing && shown?.turn.answer.outcome === undefined && shown?.isLast === isLast) return;
     this.notes.replaceChildren(...noteElements(turn, isLast));
     this.footer.replaceChildren(...footerElements(turn, isLast));
@@ -79,8 +80,7 @@ function dots(): HTMLElement {
   return element('span', { class: 'dots', 'aria-hidden': 'true' }, dot(), dot(), dot());
 }
 
-function waitingFor({ model }: AnswerView, isThinking: boolean): string {
-  if (isThinking) return `${model?.name ?? 'The model'} is thinking`;
+function waitingFor({ model }: AnswerView): string {
   return model ? `Waiting for ${model.name}` : 'Choosing a model';
 }
 

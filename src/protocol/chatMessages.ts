@@ -59,7 +59,8 @@ export type ToPage =
       readonly start: number;
       readonly text: string;
     }
-  | { readonly type: 'thinking'; readonly turnId: string }
+  /** Why nothing of an answer comes now, e.g. `qwen3 is thinking`. */
+  | { readonly type: 'waiting'; readonly turnId: string; readonly why: string | undefined }
   /** What goes with the next question, and what could. */
   | { readonly type: 'chips'; readonly chips: readonly Chip[]; readonly offered?: Chip | undefined }
   | { readonly type: 'model'; readonly model: ModelView }

@@ -109,7 +109,7 @@ async function collect(
   const request = { maxOutputTokens: probeTokens, temperature: 0, signal };
   for await (const part of model.stream(prompt, request)) {
     if (part.type === 'end') end = part;
-    else pieces++;
+    else if (part.type !== 'pause') pieces++;
     if (part.type === 'text-delta') text += part.text;
   }
   return { text, pieces, isComplete: end !== undefined };
@@ -156,6 +156,7 @@ async function cancelCheck({ model, prompts, signal, endpoint }: Probe): Promise
   try {
     const prompt = model.info.canChat ? prompts.chat : prompts.hole;
     for await (const part of model.stream(prompt, request)) {
+      if (part.type === 'pause') continue;
       if (part.type === 'end') break;
       abortedAtMs ??= endpoint.clock.now();
       abort.abort();

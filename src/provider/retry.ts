@@ -28,13 +28,21 @@ export function retryDelayMs(error: unknown, attempt: number, random: number): n
   return backOffMs * (0.5 + random / 2);
 }
 
+interface RetryTools<T> {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** What the reader gets before a pause, and when it is over (0 ms). */
+  readonly pause?: (error: unknown, delayMs: number) => T;
+}
+
 /**
  * Runs a stream again when it fails before its first part.
  * After the first part a failure is final: the reader has already seen the beginning.
  */
 export async function* withRetry<T>(
   open: () => AsyncIterable<T>,
-  { clock, random, signal }: { clock: Clock; random: () => number; signal: AbortSignal },
+  { clock, random, signal, pause }: RetryTools<T>,
 ): AsyncGenerator<T> {
   for (let attempt = 0; ; attempt++) {
     let hasStarted = false;
@@ -47,8 +55,10 @@ export async function* withRetry<T>(
     } catch (error) {
       const delayMs = hasStarted ? undefined : retryDelayMs(error, attempt, random());
       if (delayMs === undefined || signal.aborted) throw error;
+      if (pause) yield pause(error, delayMs);
       await clock.delay(delayMs, signal);
       if (signal.aborted) throw error;
+      if (pause) yield pause(error, 0);
     }
   }
 }

@@ -28,6 +28,10 @@ export async function* runModel(
     const parts = withRetry(() => complete(endpoint, open(abort.signal)), {
       ...endpoint,
       signal: abort.signal,
+      pause: (error, delayMs) => ({
+        type: 'pause' as const,
+        why: pauseOf(endpoint, error, delayMs),
+      }),
     });
     for await (const part of cleanStream(parts, filters())) {
       if (request.signal.aborted) return;
@@ -41,6 +45,15 @@ export async function* runModel(
     // A connection whose answer is complete can be used again.
     if (!isOver) abort.abort();
   }
+}
+
+/** Shorter pauses are not worth a word. */
+const leastToldMs = 1000;
+
+function pauseOf({ place }: Endpoint, error: unknown, delayMs: number): string | undefined {
+  if (delayMs < leastToldMs) return undefined;
+  const what = ModelError.is(error, 'rateLimited') ? 'takes no more requests now' : 'is overloaded';
+  return `${place.serverName} ${what}; trying again in ${Math.ceil(delayMs / 1000)} s`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/base/clock.ts';
 import type { Model, ModelRequest, StreamPart } from '../../src/core/model/model.ts';
 import type { ModelFacts } from '../../src/core/model/modelFacts.ts';
 import type { SealedPrompt } from '../../src/core/outbound/sealedPrompt.ts';
@@ -18,7 +19,7 @@ const providers = {
 } as const;
 
 const serverNames = {
-  openai: 'OpenAI-compatible',
+  openai: 'OpenAI-compatible server',
   azure: 'Azure OpenAI',
   llamacpp: 'llama.cpp',
   ollama: 'Ollama',
@@ -37,6 +38,7 @@ export interface TestModelOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly events?: Partial<ModelEvents>;
   readonly remoteName?: string;
+  readonly clock?: Clock;
 }
 
 /** An entry of `inkling.models` for the scripted server. */
@@ -65,7 +67,7 @@ export function endpointFor(settings: ModelSettings, options: TestModelOptions =
     headers: () => Promise.resolve(options.headers ?? {}),
     timeouts: { ...timeouts, ...options.timeouts },
     fetch,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     watchConnect,
     // One below the range makes a back-off last no time at all.
     random: () => -1,
@@ -102,7 +104,7 @@ export async function ask(
   for await (const part of model.stream(prompt, whole)) {
     if (part.type === 'text-delta') text += part.text;
     else if (part.type === 'thinking-delta') thinking += part.text;
-    else end = part;
+    else if (part.type === 'end') end = part;
   }
   return { text, thinking, end };
 }

@@ -37,8 +37,10 @@ export interface AnswerPorts {
   ) => Promise<readonly Snippet[]>;
 }
 
-/** What happens while an answer comes: events of the conversation, and that the model is thinking. */
-export type AnswerEvent = ConversationEvent | { readonly type: 'thinking'; readonly turn: string };
+/** What happens while an answer comes: events of the conversation, and why nothing of it comes now. */
+export type AnswerEvent =
+  | ConversationEvent
+  | { readonly type: 'waiting'; readonly turn: string; readonly why: string | undefined };
 
 /**
  * Answers `current`: model, prompt, gate, stream. It never throws, and its last event is always `finished`.
@@ -141,7 +143,9 @@ async function* streamAnswer(
   const maxOutputTokens = chatOutputTokens(model.info, prompt.tokens);
   for await (const part of sender.send('chat', model, prompt, { maxOutputTokens, signal })) {
     if (part.type === 'text-delta') yield { type: 'received', turn, text: part.text };
-    else if (part.type === 'thinking-delta') yield { type: 'thinking', turn };
+    else if (part.type === 'pause') yield { type: 'waiting', turn, why: part.why };
+    else if (part.type === 'thinking-delta')
+      yield { type: 'waiting', turn, why: `${model.info.name} is thinking` };
     else {
       const outcome = outcomes[part.reason];
       return yield { type: 'finished', turn, outcome, usage: part.usage, leftOut };

@@ -26,7 +26,8 @@ export type ChatChange =
       readonly start: number;
       readonly text: string;
     }
-  | { readonly type: 'thinking'; readonly turnId: string }
+  /** Nothing of the answer comes now, and why; undefined when there is no reason any more. */
+  | { readonly type: 'waiting'; readonly turnId: string; readonly why: string | undefined }
   | { readonly type: 'answering'; readonly isAnswering: boolean }
   /** The conversation goes on, but it could not be written to disk. */
   | { readonly type: 'unsaved' };
@@ -145,8 +146,8 @@ export class ChatSession implements Disposable {
     if (!turn) return;
     const earlier = this.current.turns.slice(0, index);
     for await (const event of answerQuestion(earlier, turn, this.ports.answering(), signal)) {
-      if (event.type === 'thinking') this.changes.fire({ type: 'thinking', turnId });
-      else this.take(event);
+      if (event.type !== 'waiting') this.take(event);
+      else this.changes.fire({ type: 'waiting', turnId, why: event.why });
     }
   }
 

@@ -25,6 +25,8 @@ export interface EditPorts {
 
 export interface EditProgress {
   readonly modelName: string;
+  /** Why nothing comes now, where the server wants a pause. */
+  readonly why?: string | undefined;
   /** Undefined while nothing but thinking has come. */
   readonly lines: number | undefined;
   /** What has come so far. */
@@ -144,6 +146,8 @@ async function collect(
     if (part.type === 'text-delta') {
       text += part.text;
       onProgress({ modelName, lines: text.split('\n').length, text });
+    } else if (part.type === 'pause') {
+      onProgress({ modelName, why: part.why, lines: undefined, text });
     } else if (part.type === 'end' && !signal.aborted) return ended(part.reason, text);
   }
   if (signal.aborted) return { kind: 'cancelled' };

@@ -12,7 +12,7 @@ export async function* cleanStream(
 ): AsyncGenerator<StreamPart> {
   const thinking = new ThinkingFilter();
   for await (const part of parts) {
-    if (part.type === 'thinking-delta') {
+    if (part.type === 'thinking-delta' || part.type === 'pause') {
       yield part;
       continue;
     }

@@ -26,7 +26,7 @@ export interface Price {
 export interface ModelInfo {
   /** Name shown to the user, e.g. `qwen2.5-coder:7b`. */
   readonly name: string;
-  /** Who answers, shown to the user: `Ollama`, `llama.cpp`, `OpenAI-compatible`, `VS Code`, `embedded engine`. */
+  /** Who answers, shown to the user: `Ollama`, `llama.cpp`, `OpenAI`, `VS Code`, `embedded engine`. */
   readonly providerName: string;
   /** `http://127.0.0.1:11434`, `vscode:copilot`, `embedded`. Consent and keys are bound to it. */
   readonly origin: string;
@@ -56,6 +56,8 @@ export interface Usage {
 export type StreamPart =
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'thinking-delta'; readonly text: string }
+  /** The server wants a pause before the request is sent again, in words for the user; undefined when that is over. */
+  | { readonly type: 'pause'; readonly why: string | undefined }
   | {
       readonly type: 'end';
       readonly reason: 'stop' | 'length' | 'filtered';

@@ -22,11 +22,12 @@ export function originOf(url: string): string {
 
 /** Says what to do when nothing answers at a server's place. */
 export function reachAdvice({ baseUrl, serverName, remoteName }: ServerPlace): string {
+  const server = serverName.endsWith(' server') ? 'the server' : serverName;
   if (!isLoopback(baseUrl)) {
-    return `Check the address, the network and VS Code's proxy settings, and that ${serverName} runs there.`;
+    return `Check the address, the network and VS Code's proxy settings, and that ${server} runs there.`;
   }
-  if (!remoteName) return `Start ${serverName} there, or correct the model's baseUrl.`;
-  return `Inkling runs on the remote machine (${remoteName}) and looked there. Start ${serverName} there, or reach your own computer's: ${wayHome(baseUrl, remoteName)}`;
+  if (!remoteName) return `Start ${server} there, or correct the model's baseUrl.`;
+  return `Inkling runs on the remote machine (${remoteName}) and looked there. Start ${server} there, or reach your own computer's: ${wayHome(baseUrl, remoteName)}`;
 }
 
 function wayHome(baseUrl: string, remoteName: string): string {

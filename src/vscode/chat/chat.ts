@@ -182,7 +182,7 @@ export class Chat extends DisposableStore {
     if (change.type !== 'delta') this.deltas.flush();
     if (change.type === 'delta') this.deltas.add(change);
     else if (change.type === 'turn') this.view.post({ type: 'turn', turn: turnView(change.turn) });
-    else if (change.type === 'thinking') this.view.post(change);
+    else if (change.type === 'waiting') this.view.post(change);
     else if (change.type === 'switched') this.showConversation();
     else if (change.type === 'unsaved') {
       this.page.tell(

@@ -135,12 +135,12 @@ export function createCompletion(services: Services, options: CompletionOptions)
 
   const arrive = () => void tellState(questions, history, clock);
   const startOver = () => {
-    history.startOver(settings.problems()[0]);
+    history.startOver(settings.problems().join(' ') || undefined);
     arrive();
   };
   store.add(vscode.window.onDidChangeActiveTextEditor(arrive));
   for (const event of [settings.onDidChange, models.onDidChange]) store.add(event(startOver));
-  history.startOver(settings.problems()[0]);
+  history.startOver(settings.problems().join(' ') || undefined);
 
   if (settings.read()['completion.enabled']) void askWhoSuggests(services);
   const contextView = store.add(new ContextView(services, questions, steady));
@@ -153,6 +153,7 @@ export function createCompletion(services: Services, options: CompletionOptions)
     activity: () => services.status.activity,
     explain,
     isEnabledFor,
+    isNextEditOn: () => settings.read(vscode.window.activeTextEditor?.document)['nextEdit.enabled'],
   };
   return {
     provider,

@@ -18,6 +18,7 @@ export interface StatusMenuSources {
   readonly explain: () => string;
   readonly activity: () => Activity | undefined;
   readonly isEnabledFor: (document: vscode.TextDocument) => boolean;
+  readonly isNextEditOn: () => boolean;
 }
 
 interface Entry extends vscode.QuickPickItem {
@@ -46,7 +47,10 @@ async function entries(sources: StatusMenuSources): Promise<Entry[]> {
     separator('Inline completion'),
     ...switchEntries(sources),
     run('$(question) Why No Suggestion?', 'inkling.completion.explain'),
-    run('$(edit) Turn Next Edit On or Off', 'inkling.nextEdit.toggle'),
+    run(
+      sources.isNextEditOn() ? '$(circle-slash) Turn Off Next Edit' : '$(edit) Turn On Next Edit',
+      'inkling.nextEdit.toggle',
+    ),
     run('$(question) Why No Next Edit?', 'inkling.nextEdit.explain'),
     run('$(list-tree) Show Context at Cursor', 'inkling.context.show'),
     run('$(references) Why This Suggestion?', 'inkling.embedded.explain'),

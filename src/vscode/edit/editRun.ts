@@ -107,12 +107,13 @@ async function withProgress(
   return vscode.window.withProgress(options, async (bar, token) => {
     const cancel = token.onCancellationRequested(() => stop.abort());
     let shownAt = Number.NEGATIVE_INFINITY;
-    const onProgress = ({ modelName, lines, text }: EditProgress) => {
+    const onProgress = ({ modelName, why, lines, text }: EditProgress) => {
       const now = services.clock.now();
       if (lines !== undefined && now - shownAt < progressMs) return;
       shownAt = now;
       onText?.(text);
-      bar.report({ message: lines === undefined ? modelName : `${modelName}: ${lines} lines` });
+      const progress = lines === undefined ? modelName : `${modelName}: ${lines} lines`;
+      bar.report({ message: why ?? progress });
     };
     const { models, gate, sender, tokens, settings, blocks } = services;
     const promptTokens = settings.read(uri)['edit.promptTokens'];

@@ -158,7 +158,7 @@ test('aborting closes the connection', async () => {
 test('a price is for what is sent', async () => {
   expect(model({ price: 0.02 }).info).toEqual({
     name: 'test-coder',
-    providerName: 'OpenAI-compatible',
+    providerName: 'OpenAI-compatible server',
     origin: server.url,
     isLocal: true,
     price: { input: 0.02, output: 0 },

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Clock } from '../../../../src/base/clock.ts';
 import { type AnswerEvent, answerQuestion } from '../../../../src/core/chat/answerQuestion.ts';
+import { systemClock } from '../../../../src/node/systemClock.ts';
 import { answerPorts, attachment, turn } from '../../../support/chat.ts';
 import { type ModelServer, startModelServer } from '../../../support/modelServer.ts';
 import { modelFor } from '../../../support/models.ts';
@@ -34,7 +36,25 @@ test('thinking is told and is no part of the answer', async () => {
   const { all, text } = await collect(
     answerQuestion([], turn('Sure?', ''), answerPorts(modelFor(server)), never),
   );
-  expect(all.some(event => event.type === 'thinking')).toBe(true);
+  expect(all.map(event => event.type === 'waiting' && event.why)).toContain('Test is thinking');
+  expect(text).toBe('Yes.');
+});
+
+test('that a server wants a pause is told, and when it is over', async () => {
+  const headers = { 'retry-after': '12' };
+  server.replyOnce({ failure: { kind: 'status', status: 429, headers } });
+  server.reply('Yes.');
+  const clock: Clock = {
+    ...systemClock,
+    delay: (ms, signal) => systemClock.delay(ms === 12_000 ? 0 : ms, signal),
+  };
+  const { all, text } = await collect(
+    answerQuestion([], turn('Sure?', ''), answerPorts(modelFor(server, { clock })), never),
+  );
+  expect(all.filter(event => event.type === 'waiting').map(({ why }) => why)).toEqual([
+    'OpenAI-compatible server takes no more requests now; trying again in 12 s',
+    undefined,
+  ]);
   expect(text).toBe('Yes.');
 });
 

@@ -33,10 +33,14 @@ test('deltas build the answer; one that is heard twice does no harm', () => {
   expect(isAnswering(state)).toBe(true);
 });
 
-test('thinking ends with the first words', () => {
-  const thinking = after(show('c', coming), { type: 'thinking', turnId: 't1' });
-  expect(thinking.thinkingTurnId).toBe('t1');
-  expect(reduce(thinking, delta(0, 'B')).thinkingTurnId).toBeUndefined();
+test('waiting ends with the first words', () => {
+  const waiting = after(show('c', coming), {
+    type: 'waiting',
+    turnId: 't1',
+    why: 'qwen3 is thinking',
+  });
+  expect(waiting.waiting).toMatchObject({ turnId: 't1', why: 'qwen3 is thinking' });
+  expect(reduce(waiting, delta(0, 'B')).waiting).toBeUndefined();
 });
 
 test('going to the composer or asking closes the history, deleting the open chat does not', () => {

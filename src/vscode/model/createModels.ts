@@ -114,7 +114,13 @@ export function createModels(options: ModelsOptions): Models {
     describe,
     endpointOf: model => pool.endpoint(model),
     commands: {
-      'inkling.model.setUp': () => setUpModel({ found, consents, isLooking, problems, add }),
+      'inkling.model.setUp': async () => {
+        const isSetUp = await setUpModel({ found, consents, isLooking, problems, add });
+        // The walkthrough ticks its step off.
+        if (isSetUp)
+          void vscode.commands.executeCommand('setContext', 'inkling.hasSetUpModel', true);
+        return isSetUp;
+      },
       'inkling.model.add': argument => (isModelSettings(argument) ? saveModel(argument) : add()),
       'inkling.model.test': async argument => {
         const model = await pickToTest([...configured(), ...(await foundInUse())], argument);

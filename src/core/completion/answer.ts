@@ -64,10 +64,10 @@ export class Answer {
 
   /** Closes the connection at once; whoever waits is told. */
   abort(): void {
-    if (!this.isStreaming) return;
-    this.state = 'aborted';
+    const wasStreaming = this.isStreaming;
+    if (wasStreaming) this.state = 'aborted';
     this.controller.abort();
-    this.changed.fire();
+    if (wasStreaming) this.changed.fire();
   }
 
   /** Reads the stream until the scope is complete; never throws. */
@@ -76,6 +76,8 @@ export class Answer {
       for await (const part of open(this.controller.signal)) {
         if (!this.isStreaming) return;
         if (part.type === 'text-delta' && this.grow(part.text)) break;
+        // Its connection may end later, or never.
+        if (part.type === 'end') this.end('done');
       }
       this.end('done');
     } catch (error) {

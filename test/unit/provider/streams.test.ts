@@ -18,6 +18,19 @@ const dialects: Dialect[] = ['openai', 'azure', 'llamacpp', 'ollama', 'vllm', 'l
 const answer = 'Grüße 👋, κόσμε!\n\tconst a = "│";';
 
 describe.each(dialects)('%s', dialect => {
+  test('tells the end of an answer before the connection ends', async () => {
+    await start({ dialect });
+    server.reply({ text: 'Done.', failure: { kind: 'stall', afterDeltas: 100 } });
+    const signal = new AbortController().signal;
+    const parts = modelFor(server).stream(sealedChat('Hello?'), { maxOutputTokens: 64, signal });
+    const kinds: string[] = [];
+    for await (const { type } of parts) {
+      kinds.push(type);
+      if (type === 'end') break;
+    }
+    expect(kinds.at(-1)).toBe('end');
+  });
+
   test('streams a chat answer with its usage', async () => {
     await start({ dialect });
     server.reply({ text: answer, usage: { prompt: 7, output: 9 } });

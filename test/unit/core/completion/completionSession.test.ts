@@ -116,6 +116,21 @@ describe('a request', () => {
     expect(first.outcome).toBe('asked: foo();');
   });
 
+  test('is over with its end, not with its connection', async () => {
+    const { clock, ask, model } = bench({});
+    const lingering: Model = {
+      info: model.info,
+      async *stream(_, { signal }) {
+        yield { type: 'text-delta', text: 'foo()' };
+        yield { type: 'end', reason: 'stop', usage: {} };
+        await clock.delay(60_000, signal);
+      },
+    };
+    const asked = ask('const a = │', { model: lingering });
+    await clock.runUntil(100);
+    expect(asked.outcome).toBe('asked: foo()');
+  });
+
   test('spans a block only where the syntax says that one fits', async () => {
     const text = 'first();\n  second();\n  third();\n}\n';
     const picture = 'function run() {\n  │\n}\n';

@@ -58,9 +58,25 @@ const simpler = {
     export const getPlatformHeaders = () => ({});`,
 };
 
-/** What the client takes out of values before it logs them: without a log, all of them. */
-const logSanitizer =
-  /(?<=_OpenAI_sanitizeLogValue = function _OpenAI_sanitizeLogValue\(value, seen\) \{).*?(?=\}, _OpenAI_sanitizeLogger = )/s;
+/** Parts of the client's own file, and what stands in their place: each must be there. */
+const lessOfClient = [
+  // What it takes out of values before it logs them: without a log, all of them.
+  [
+    /(?<=_OpenAI_sanitizeLogValue = function _OpenAI_sanitizeLogValue\(value, seen\) \{).*?(?=\}, _OpenAI_sanitizeLogger = )/s,
+    " return '[REDACTED]'; ",
+  ],
+  [
+    /(?<=_OpenAI_isSensitiveLogKey\(key\) \{).*?(?=\}, _OpenAI_sanitizeLogValue = )/s,
+    ' return true; ',
+  ],
+  [/(?<=_OpenAI_sanitizeLogger\(logger\) \{).*?(?=^\};$)/ms, ' return logger; '],
+  // Endpoints as fields of the client and of its class: Inkling posts by path.
+  [/^ {8}this\.\w+ = new API\.\w+\(this\);\n/gm, ''],
+  [/^OpenAI\.\w+ = (?!_a|\d)[\w.]+;\n/gm, ''],
+  // Copies of a client with other options, and web sockets.
+  [/^ {4}withOptions\(options\) \{.*?^ {4}\}\n/ms, ''],
+  [/^ {4}_buildWebSocketHeaders\(.*?^ {4}\}\n/ms, ''],
+];
 
 /** An esbuild plugin that replaces what is unused by next to nothing: it is a quarter of the bundle. */
 export const leanOpenai = {
@@ -73,9 +89,13 @@ export const leanOpenai = {
       return file && { contents: simpler[file] };
     });
     build.onLoad({ filter: /[\\/]openai[\\/]client\.mjs$/ }, ({ path }) => {
-      const source = readFileSync(path, 'utf8');
-      if (!logSanitizer.test(source)) throw new Error(`${path} logs in another way than expected.`);
-      return { contents: source.replace(logSanitizer, " return '[REDACTED]'; ") };
+      let contents = readFileSync(path, 'utf8');
+      for (const [part, instead] of lessOfClient) {
+        const less = contents.replace(part, instead);
+        if (less === contents) throw new Error(`${path} has no ${part}, as expected of it.`);
+        contents = less;
+      }
+      return { contents };
     });
     build.onLoad({ filter: /[\\/]openai[\\/](?:resources|lib)[\\/].*\.mjs$/ }, ({ path }) => {
       const isUnused =

@@ -18,7 +18,7 @@ export function applyReply(
   const parsed = readReply(format, output, workspace.input());
   workspace.isSole = files.size === 1 && (!options.paths || pathsOf(parsed.requests).length <= 1);
   if (parsed.problem !== undefined) return refusal(parsed.problem, parsed.warnings);
-  for (const request of parsed.requests) workspace.apply(request);
+  for (const request of workspace.joined(parsed.requests)) workspace.apply(request);
   return workspace.result(parsed.warnings);
 }
 

@@ -86,7 +86,10 @@ function namedPath(
   return pathInText(lines[above]!, resolvePath);
 }
 
-function pathInInfo(info: string, resolvePath: ReplyInput['resolvePath']): string | undefined {
+export function pathInInfo(
+  info: string,
+  resolvePath: ReplyInput['resolvePath'],
+): string | undefined {
   const assigned = /(?:file(?:name|path)?|path|title)\s*=\s*["']?([^"'\s]+)/i.exec(info)?.[1];
   if (assigned !== undefined) return assigned;
   const candidates = [info, ...info.split(/\s+/), info.slice(info.indexOf(':') + 1)];

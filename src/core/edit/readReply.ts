@@ -3,7 +3,9 @@ import { parseLazy, parseRewrite } from './format/rewrite.ts';
 import { parseSearchReplace } from './format/searchReplace.ts';
 import { parseUnifiedDiff } from './format/unifiedDiff.ts';
 import { cleanPath, listedPath, looksLikePath } from './paths.ts';
+import { plainReply } from './plainReply.ts';
 import type { FileRequest, ParsedReply, ReplyFormat, ReplyInput } from './reply.ts';
+import { replyFormat } from './replyFormat.ts';
 
 type Parser = (input: ReplyInput) => ParsedReply;
 
@@ -15,21 +17,24 @@ const parsers: Readonly<Record<ReplyFormat, Parser>> = {
   lazy: parseLazy,
 };
 
-/** Reads a reply; which files there are says the caller. */
+/** Reads a reply that was asked for in a format, in the one it is written in; which files there are says the caller. */
 export function readReply(
   format: ReplyFormat,
   output: string,
   files: Pick<ReplyInput, 'resolvePath' | 'textOf'>,
 ): ParsedReply {
-  const said = withoutThinking(output.replace(/^\uFEFF/, '')).split(/\r?\n|\r$/);
-  if (said.at(-1) === '') said.pop();
-  const isPatch = format === 'apply_patch' || format === 'unified_diff';
-  return parsers[format]({ lines: isPatch ? undented(said) : said, ...files });
-}
-
-/** Models that think aloud do so before they answer; that is no part of the reply. */
-function withoutThinking(output: string): string {
-  return output.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>\s*/i, '');
+  const own = files.textOf(undefined).join('\n');
+  const said = plainReply(output, own);
+  const lines = said.split(/\r?\n|\r$/);
+  if (lines.at(-1) === '') lines.pop();
+  const read = (as: ReplyFormat) =>
+    parsers[as]({ lines: /patch|diff/.test(as) ? undented(lines) : lines, ...files });
+  const written = replyFormat(said);
+  const isOther = written !== 'lazy' && written !== format && replyFormat(own) !== written;
+  // Whole files could hold anything; that a patch holds none of its own kind, only reading it tells.
+  if (isOther && own !== '' && (format === 'rewrite' || format === 'lazy')) return read(written);
+  const parsed = read(format);
+  return isOther && parsed.problem !== undefined ? read(written) : parsed;
 }
 
 const patchHead = /^(\s*)(?:\*{3} |--- |@@)/;

@@ -2,6 +2,7 @@ import { isBlank, joinLines, splitLines, type TextLines } from '../text/lines.ts
 import { type AppliedReply, type ApplyOptions, type FailedHunk, refusal } from './appliedReply.ts';
 import { applied, confidenceOfFate, failed, isApplied, newPath, noSuchFile } from './fates.ts';
 import { type GuardKind, type GuardWarning, guardChange } from './guards.ts';
+import { joinRequests } from './joinRequests.ts';
 import { applySketch, filled } from './lazy/applySketch.ts';
 import { hasGap, readSketch } from './lazy/sketch.ts';
 import { type HunkFate, resolveHunks } from './match/resolveHunks.ts';
@@ -62,6 +63,11 @@ export class ReplyWorkspace {
     const named = path === undefined ? undefined : this.resolvePath(path);
     if (named !== undefined) return named;
     return this.isSole ? [...this.files.keys()][0] : undefined;
+  }
+
+  /** The requests with one for each file, where several belong together. */
+  joined(requests: readonly FileRequest[]): FileRequest[] {
+    return joinRequests(requests, path => this.existing(path));
   }
 
   apply(request: FileRequest): void {

@@ -1,6 +1,7 @@
 import type { AppliedReply } from '../../core/edit/appliedReply.ts';
 import { applyReply } from '../../core/edit/applyReply.ts';
 import type { EditReply } from '../../core/edit/askForEdit.ts';
+import { plainReply } from '../../core/edit/plainReply.ts';
 import { pathsIn } from '../../core/edit/readReply.ts';
 import { replyFormat } from '../../core/edit/replyFormat.ts';
 import { declineOf, type RewriteOptions, rewriteRange } from '../../core/edit/rewriteRange.ts';
@@ -24,7 +25,8 @@ export async function landReply(
   again: AskAgain,
   options: RewriteOptions = {},
 ): Promise<EditOutcome> {
-  const isRewrite = reply.task === 'rewrite' && replyFormat(reply.text) === 'lazy';
+  const format = replyFormat(plainReply(reply.text, target.base));
+  const isRewrite = reply.task === 'rewrite' && format === 'lazy';
   const outcome = await (isRewrite
     ? landRewrite(target, reply.text, ports, options)
     : landChanges(target, reply, ports, again));
@@ -60,7 +62,7 @@ async function landChanges(
   ports: EditRunPorts,
   again: AskAgain,
 ): Promise<EditOutcome> {
-  const format = replyFormat(answer);
+  const format = replyFormat(plainReply(answer, target.base));
   const { blocks } = ports.services;
   const files = await namedFiles(target, pathsIn(format, answer), ports.services);
   const { targets, paths } = files;

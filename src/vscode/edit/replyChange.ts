@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { AppliedReply, FailedHunk } from '../../core/edit/appliedReply.ts';
 import { applyReply, onlyOf } from '../../core/edit/applyReply.ts';
 import type { FailedChange } from '../../core/edit/failedChange.ts';
+import { plainReply } from '../../core/edit/plainReply.ts';
 import { replyFormat } from '../../core/edit/replyFormat.ts';
 import { hunksBetween } from '../../core/edit/reviewHunks.ts';
 import { splitLines } from '../../core/text/lines.ts';
@@ -97,7 +98,12 @@ async function textOf(
   let left: readonly FailedChange[] = applied.failed.filter(isOf);
   const more = left.length > 0 ? await again(left, proposed, file) : undefined;
   if (more !== undefined) {
-    const second = applyReply(replyFormat(more), new Map([[path, proposed]]), more, { paths });
+    const second = applyReply(
+      replyFormat(plainReply(more, proposed)),
+      new Map([[path, proposed]]),
+      more,
+      { paths },
+    );
     if (second.status !== 'refused') {
       proposed = second.files.get(path) ?? proposed;
       left = second.failed.filter(isOf);

@@ -120,7 +120,7 @@ function readHunks(body: readonly string[], text: readonly string[]): Hunk[] {
       blanks++;
     } else {
       if (open.lines.length > 0)
-        for (; blanks > 0; blanks--) open.lines.push({ kind: ' ', text: '' });
+        for (; blanks > 0; blanks--) open.lines.push({ kind: ' ', text: '', isBare: true });
       blanks = 0;
       open.lines.push(readLine(line));
     }

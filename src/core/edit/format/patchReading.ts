@@ -1,6 +1,7 @@
 import { indentOf } from '../../text/indentation.ts';
 import { isBlank } from '../../text/lines.ts';
 import type { PatchLine } from '../hunk.ts';
+import { withNewBlanks, withoutGapBehindSigns } from './patchMarks.ts';
 
 /** A text's lines, blanks at their ends aside: where each stands. */
 type Positions = ReadonlyMap<string, readonly number[]>;
@@ -11,10 +12,12 @@ type Positions = ReadonlyMap<string, readonly number[]>;
  * were read are left as they are; else the one reading that stands there is meant.
  */
 export function asMeant(
-  lines: readonly PatchLine[],
+  written: readonly PatchLine[],
   text: readonly string[],
 ): readonly PatchLine[] {
   const known = positionsOf(text);
+  const stands = (as: readonly PatchLine[]) => standsIn(as, text, known);
+  const lines = withoutGapBehindSigns(withNewBlanks(written, stands), known);
   const isShort = (line: PatchLine) => isShortIn(known, line);
   const isSigned = ({ kind, text: said }: PatchLine) =>
     kind !== ' ' && !known.has(said.trimEnd()) && known.has(kind + said.trimEnd());
@@ -47,7 +50,11 @@ function isShortIn(known: Positions, { kind, text }: PatchLine): boolean {
 
 /** True where the new lines are as deep as the quoted ones were read: then all were moved, and none lost its mark. */
 function isDedented(lines: readonly PatchLine[], reading: readonly PatchLine[]): boolean {
-  if (lines === reading || lines.some(({ kind, isBare }) => kind === '-' || isBare)) return false;
+  if (
+    lines === reading ||
+    lines.some(({ kind, isBare, text }) => kind === '-' || (isBare && !isBlank(text)))
+  )
+    return false;
   const depth = (of: readonly PatchLine[], kind: PatchLine['kind']) =>
     Math.min(
       ...of
@@ -79,15 +86,19 @@ function readingsIn(
   const first = lines.find(({ kind }) => quotesPlus || kind !== '+');
   if (!first) return [];
   const starts = (...forms: string[]) => forms.flatMap(form => known.get(form.trimEnd()) ?? []);
-  const stands = (start: number) =>
-    lines
-      .filter(({ kind }) => kind !== '+')
-      .every((line, offset) => text[start + offset]?.trimEnd() === line.text.trimEnd());
-  if (!quotesPlus && starts(first.text).some(stands)) return [lines];
+  if (!quotesPlus && standsIn(lines, text, known)) return [lines];
   return starts(first.text, ` ${first.text}`, first.kind + first.text).flatMap(start => {
     const reading = readAt(lines, text, start, known, quotesPlus);
     return reading ? [reading] : [];
   });
+}
+
+/** True where the old lines stand in the text as they were read. */
+function standsIn(lines: readonly PatchLine[], text: readonly string[], known: Positions): boolean {
+  const old = lines.filter(({ kind }) => kind !== '+').map(line => line.text.trimEnd());
+  return (known.get(old[0] ?? '') ?? []).some(start =>
+    old.every((line, offset) => text[start + offset]?.trimEnd() === line),
+  );
 }
 
 /** Reads each line so that the old ones stand in the text from `start`; undefined where they cannot. */

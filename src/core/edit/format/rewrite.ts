@@ -1,6 +1,9 @@
 import { isBlank, solidLines } from '../../text/lines.ts';
 import { type CodeBlock, codeBlocks } from '../fences.ts';
+import { searchHunk } from '../hunk.ts';
+import { withoutLineNumbers } from '../match/variants.ts';
 import { type FileRequest, noEdit, type ParsedReply, type ReplyInput } from '../reply.ts';
+import { isMarked, parseUnifiedDiff } from './unifiedDiff.ts';
 
 /** Shorter than this share of the longest block, a block is an aside (a command, an example call). */
 const asideShare = 0.3;
@@ -23,6 +26,9 @@ export function parseLazy(input: ReplyInput): ParsedReply {
 
 function parseBlocks(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply {
   const blocks = codeBlocks(input);
+  const [only] = blocks.length === 0 ? [input] : blocks;
+  if (blocks.length < 2 && isMarked(only!.lines, input.textOf(blocks[0]?.path)))
+    return parseUnifiedDiff(input);
   if (blocks.length === 0) return unfenced(input, kind);
   if (
     blocks.some(block => !block.isClosed && !endsLikeFile(block.lines, input.textOf(block.path)))
@@ -39,7 +45,8 @@ function parseBlocks(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply
   if (byPath.size > 1) byPath.delete(undefined);
   const requests: FileRequest[] = [];
   for (const [path, own] of byPath) {
-    const lines = kind === 'sketch' ? joined(own) : mainBlock(own, input.textOf(path));
+    const said = kind === 'sketch' ? joined(own) : mainBlock(own, input.textOf(path));
+    const lines = said && unnumbered(said, input.textOf(path));
     if (lines === undefined) {
       return noEdit('The reply has several code blocks and does not say which one is the file.');
     }
@@ -91,6 +98,8 @@ function isCutOff(lines: readonly string[], text: readonly string[]): boolean {
   const own = text.map(line => line.trim());
   const shown = lines.map(line => line.trim()).filter(line => line !== '');
   const end = own.lastIndexOf(shown.at(-2) ?? '');
+  const [last = '', next = ''] = [shown.at(-1), own.slice(end + 1).find(line => line !== '')];
+  if (end !== -1 && last !== next && next.startsWith(last) && last !== own.at(-1)) return true;
   const isShorter = shown.length < own.filter(line => line !== '').length * (1 - maxLostShare);
   return isShorter && end !== -1 && end < text.length * (1 - maxLostShare);
 }
@@ -109,6 +118,14 @@ function mainBlock(
   const longest = Math.max(...blocks.map(block => block.lines.length));
   const main = blocks.filter(block => block.lines.length > longest * asideShare);
   return main.length === 1 ? main[0]!.lines : undefined;
+}
+
+/** Code whose every line has its number in front, which the text's own lines have not. */
+function unnumbered(lines: readonly string[], text: readonly string[]): readonly string[] {
+  const known = new Set(text);
+  const count = (of: readonly string[]) => of.filter(line => known.has(line)).length;
+  const readings = withoutLineNumbers(searchHunk(lines, lines)).map(({ before }) => before);
+  return readings.reduce((best, read) => (count(read) > count(best) ? read : best), lines);
 }
 
 /** Several sketches of one file leave out what lies between them. */

@@ -30,7 +30,10 @@ export function parseSearchReplace(input: ReplyInput): ParsedReply {
     path = pathOf(match[1]!, input, at, previousEnd) ?? path;
     const isConflictStyle = /HEAD/i.test(lines[at]!);
     const end = blockEnd(lines, at, isConflictStyle);
-    const content = lines.slice(at + 1, end.at);
+    const quoted = lines.slice(at + 1, end.at);
+    const inside = pathInside(quoted, path, input);
+    path = inside ?? path;
+    const content = inside === undefined ? quoted : withoutHeadings(quoted);
     found.push({
       path,
       hunk: end.isClosed
@@ -41,7 +44,28 @@ export function parseSearchReplace(input: ReplyInput): ParsedReply {
     previousEnd = at + 1;
   }
   if (found.length === 0) return noEdit('The reply holds no SEARCH/REPLACE block.');
+  const below = lines.slice(previousEnd).find(line => !isBlank(line) && !isFence(line));
+  if (found.length === 1 && path === undefined) found[0]!.path = input.resolvePath(below ?? '');
   return { requests: group(found, input), warnings: [] };
+}
+
+/** The file that the first line of a block names, where that is no line of it nor of the one named above. */
+function pathInside(
+  content: readonly string[],
+  above: string | undefined,
+  { resolvePath, textOf }: ReplyInput,
+): string | undefined {
+  const [first = '', second = ''] = content;
+  const path = divider.test(second) ? undefined : resolvePath(first);
+  const isLine = (of: string | undefined) => textOf(of).some(line => line.trim() === first.trim());
+  return path === undefined || isLine(path) || isLine(above) ? undefined : path;
+}
+
+/** A block without its first line, which may stand above both halves. */
+function withoutHeadings(content: readonly string[]): readonly string[] {
+  return content.filter(
+    (line, at) => line !== content[0] || (at > 0 && !divider.test(content[at - 1]!)),
+  );
 }
 
 function blockEnd(
@@ -69,7 +93,7 @@ function pathOf(
     if (isBlank(line)) continue;
     read++;
     const text = isFence(line) ? line.replace(/^\s*[`~]{3,}\s*/, '') : line;
-    const path = pathInText(text, input.resolvePath) ?? lastWordPath(text, isFence(line), input);
+    const path = lastWordPath(text, isFence(line), input) ?? pathInText(text, input.resolvePath);
     if (path !== undefined) return path;
     if (!isFence(line)) return undefined;
   }

@@ -8,6 +8,7 @@ import {
   type ParsedReply,
   type ReplyInput,
 } from '../reply.ts';
+import { marked, unmarkedBlanks } from './patchMarks.ts';
 import { asMeant } from './patchReading.ts';
 
 const hunkHeader = /^@@+\s*(?:-(\d+)(?:,(\d+))?\s+\+(\d+)(?:,(\d+))?)?.*?(?:@@+\s?(.*))?$/;
@@ -91,6 +92,18 @@ function bareDiff(input: ReplyInput): ParsedReply {
   return { requests: [toRequest(section, input)], warnings: [] };
 }
 
+/** True for lines with marks in front, of which those kept or removed stand in the text: a diff without its headers. */
+export function isMarked(lines: readonly string[], text: readonly string[]): boolean {
+  const known = new Set(text.map(line => line.trimEnd()));
+  const old = lines.filter(line => /^[- ]./.test(line));
+  return (
+    old.length > 0 &&
+    lines.some(line => /^[-+]/.test(line)) &&
+    lines.every(line => /^[-+ ]|^$/.test(line)) &&
+    old.every(line => known.has(line.slice(1).trimEnd()))
+  );
+}
+
 function isFileHeader(lines: readonly string[], at: number): boolean {
   if (!/^--- ?\S/.test(lines[at] ?? '') || !/^\+\+\+ ?\S/.test(lines[at + 1] ?? '')) return false;
   const next = lines[at + 2];
@@ -162,6 +175,7 @@ function readHunk(
       continue;
     }
     if (line.startsWith('@@') || line.startsWith('diff --git ') || isOuterFence(line)) break;
+    if (/^-- ?$/.test(line) && /^\d+\.[\d.]+/.test(input.lines[at + 1] ?? '')) break;
     const isHeader = isFileHeader(input.lines, at);
     if (isHeader && (stated === undefined || isFull || input.lines[at + 2]?.startsWith('@@')))
       break;
@@ -188,7 +202,9 @@ function readHunk(
   }
   if (lines.length === 0) return at;
   const isShort = stated === undefined || (seen.old < stated.old && seen.new < stated.new);
-  const meant = asMeant(lines, text);
+  const gone = unmarkedBlanks(lines, '-');
+  const areGone = stated?.old === seen.old && stated.new === seen.new - gone.length;
+  const meant = asMeant(areGone ? marked(lines, gone, '-') : lines, text);
   const isOpen = meant.at(-1)!.kind !== ' ' || meant.every(({ kind }) => kind === ' ');
   const isCut = at === input.lines.length && isShort && isOpen;
   section.hunks.push(
@@ -256,10 +272,12 @@ function toRequest(section: Section, input: ReplyInput): FileRequest {
 }
 
 /** Two different names are a move if the diff says so; `x.orig` against `x` is only a careless header. */
-function isMove({ oldPath, newPath, isRename }: Section, input: ReplyInput): boolean {
+function isMove({ oldPath, newPath, isRename, hunks }: Section, input: ReplyInput): boolean {
   if (oldPath === undefined || newPath === undefined || side(oldPath) === side(newPath))
     return false;
   if (isRename) return true;
+  // A header alone may be where the reply broke off.
+  if (hunks.length === 0) return false;
   const areSides = /^a\//.test(oldPath) && /^b\//.test(newPath);
   return areSides && !!input.resolvePath(oldPath) && !input.resolvePath(newPath);
 }

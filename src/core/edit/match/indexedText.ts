@@ -11,6 +11,7 @@ interface KeyedLines {
 export class IndexedText {
   private readonly byKey = new Map<LineKey, KeyedLines>();
   private withoutBlanks: { text: IndexedText; lineOf: readonly number[] } | undefined;
+  private tokenStream: { tokens: string; lineAt: ReadonlyMap<number, number> } | undefined;
   private styleOfText: IndentStyle | undefined;
   private wordsOfText: ReadonlySet<string> | undefined;
 
@@ -38,6 +39,21 @@ export class IndexedText {
   get words(): ReadonlySet<string> {
     this.wordsOfText ??= new Set(this.lines.flatMap(line => line.match(/[\p{L}\p{N}_$]+/gu) ?? []));
     return this.wordsOfText;
+  }
+
+  /** All tokens of the text, and which line starts at which character of them; one more stands after the last. */
+  get stream(): { tokens: string; lineAt: ReadonlyMap<number, number> } {
+    if (this.tokenStream === undefined) {
+      const lineAt = new Map<number, number>();
+      let tokens = '';
+      this.keyed('tokens').keys.forEach((key, line) => {
+        if (key === '') return;
+        lineAt.set(tokens.length, line);
+        tokens += `${key}\u0001`;
+      });
+      this.tokenStream = { tokens, lineAt: lineAt.set(tokens.length, this.lines.length) };
+    }
+    return this.tokenStream;
   }
 
   /** The text without its blank lines, and where each remaining line stands. */

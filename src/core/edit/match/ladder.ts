@@ -5,6 +5,7 @@ import { alignBlock } from './align.ts';
 import { elidedPlacements } from './elided.ts';
 import type { IndexedText } from './indexedText.ts';
 import { insideLine } from './insideLine.ts';
+import { otherLineBreaks } from './lineBreaks.ts';
 import { type LineKey, wordLength } from './lineKeys.ts';
 import { isTelling } from './pins.ts';
 import {
@@ -160,6 +161,7 @@ const looseRungs: readonly Rung[] = [
   byKey('punctuation', 'punctuation'),
   byKey('spacing', 'tokens'),
   withoutBlankLines,
+  otherLineBreaks,
   byKey('quotes and trailing commas', 'loose'),
   insideLine,
   (text, hunk) =>

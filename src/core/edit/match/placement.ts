@@ -9,6 +9,7 @@ export type MatchStep =
   | 'punctuation'
   | 'spacing'
   | 'blank lines'
+  | 'line breaks'
   | 'quotes and trailing commas'
   | 'inside a line'
   | 'line numbers'
@@ -27,6 +28,7 @@ export const confidenceOf: Readonly<Record<MatchStep, number>> = {
   punctuation: 0.94,
   spacing: 0.93,
   'blank lines': 0.92,
+  'line breaks': 0.9,
   'quotes and trailing commas': 0.85,
   'inside a line': 0.95,
   'line numbers': 0.9,

@@ -177,25 +177,31 @@ function isInsertedAlready(text: IndexedText, { hunk, start, step }: Placement):
 
 /** Hunks that touch the same lines exclude each other: the first one stands. */
 function withoutOverlaps(fates: readonly (Resolved | string)[]): (Resolved | string)[] {
-  const taken: { at: number; edit: LineEdit }[] = [];
+  const taken: { at: number; edit: LineEdit; isInside: boolean }[] = [];
   return fates.map((fate, at) => {
     if (typeof fate === 'string') return fate;
-    const rival = taken.find(({ edit }) => fate.edits.some(other => collides(edit, other)));
+    // Between two lines that are both quoted.
+    const isInside = ({ start, endExclusive }: LineEdit) =>
+      !!fate.lines && fate.lines.start < start && endExclusive < fate.lines.endExclusive;
+    const rival = taken.find(own =>
+      fate.edits.some(other => collides(own.edit, other, own.isInside && isInside(other))),
+    );
     if (rival) {
       const same = fate.edits.every(edit => taken.some(other => isSameEdit(edit, other.edit)));
       return same
         ? `It repeats change ${rival.at + 1} of the reply.`
         : `It contradicts change ${rival.at + 1} of the reply: both change the same lines.`;
     }
-    taken.push(...fate.edits.map(edit => ({ at, edit })));
+    taken.push(...fate.edits.map(edit => ({ at, edit, isInside: isInside(edit) })));
     return fate;
   });
 }
 
-function collides(left: LineEdit, right: LineEdit): boolean {
+/** Two additions in one place exclude each other where each quotes the lines on both sides: it breaks up what the other quotes. */
+function collides(left: LineEdit, right: LineEdit, areInside: boolean): boolean {
   if (left.start < right.endExclusive && right.start < left.endExclusive) return true;
   const bothInsert = left.start === left.endExclusive && right.start === right.endExclusive;
-  return bothInsert && left.start === right.start && isSameEdit(left, right);
+  return bothInsert && left.start === right.start && (areInside || isSameEdit(left, right));
 }
 
 function isSameEdit(left: LineEdit, right: LineEdit): boolean {

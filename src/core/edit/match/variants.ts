@@ -2,7 +2,7 @@ import { isBlank } from '../../text/lines.ts';
 import { searchHunk } from '../hunk.ts';
 import type { Hunk } from '../reply.ts';
 
-const numbered = /^\s*(\d+)( *[|:│→]|\t)(.*)$/;
+const numbered = /^\s*L?(\d+)( *[|:│→]|\t| |$)(.*)$/;
 
 /**
  * The hunk without the line numbers that a model copied from a numbered listing. A blank after every number is the
@@ -19,7 +19,8 @@ export function withoutLineNumbers(hunk: Hunk): Hunk[] {
   const read = (gap: RegExp) => {
     const rest = (line: string) => {
       const [, number = '', mark, text = ''] = numbered.exec(line) ?? [];
-      const isListed = mark === numbers[0]![2] && Number(number) >= first && Number(number) < end;
+      const isListed =
+        (mark === numbers[0]![2] || mark === '') && Number(number) >= first && Number(number) < end;
       return isListed ? text.replace(gap, '') : line;
     };
     const [before, after] = [hunk.before.map(rest), hunk.after.map(rest)];
@@ -32,7 +33,7 @@ export function withoutLineNumbers(hunk: Hunk): Hunk[] {
 
 /** The hunk as it reads when the model escaped its text once too often. */
 export function unescaped(hunk: Hunk): Hunk[] {
-  return [unescapeQuotes, unescapeBackslashes, unescapeEntities].flatMap(read => {
+  return [unescapeQuotes, unescapeBackslashes, unescapeEntities, unescapeMarkdown].flatMap(read => {
     const before = hunk.before.flatMap(line => read(line).split('\n'));
     if (before.join('\n') === hunk.before.join('\n') || before.every(isBlank)) return [];
     const after = hunk.after.flatMap(line => read(line).split('\n'));
@@ -53,6 +54,11 @@ function unescapeQuotes(line: string): string {
 
 function unescapeBackslashes(line: string): string {
   return line.replace(/\\([nrt"'`\\])/g, (_, character: string) => escapes[character] ?? character);
+}
+
+/** Markdown's own signs, escaped where code needs no escapes. */
+function unescapeMarkdown(line: string): string {
+  return line.replace(/\\([*_<>#[\]])/g, '$1');
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -173,6 +173,14 @@ suite('edits of several files', () => {
   });
 
   test('that go or get another name are asked about first', async () => {
+    server.replyOnce('*** Begin Patch\n*** Delete File: several/b.ts\n*** End Patch');
+    let left: EditResult | undefined;
+    void inkling<EditResult>('edit.run', 'Delete it.').then(given => (left = given));
+    await eventually('a decision about the file', async () => {
+      await vscode.commands.executeCommand('refactorPreview.discard');
+      return left;
+    });
+    assert.match(left?.message ?? '', /^Nothing was changed: no change was ticked/);
     server.replyOnce(
       '*** Begin Patch\n*** Update File: several/a.ts\n*** Move to: several/new/c.ts\n@@\n-export const one = 1;\n+export const first = 1;\n*** Delete File: several/b.ts\n*** End Patch',
     );

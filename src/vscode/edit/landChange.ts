@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { relativePathOf } from '../context/folderPaths.ts';
+import { answerTo } from './answerTo.ts';
 import type { EditOutcome, EditRunPorts } from './editRun.ts';
 import { landAllMerged } from './landMerged.ts';
 import { inRefactorPreview } from './landReview.ts';
@@ -39,8 +40,25 @@ export async function landChange(change: ReplyChange, ports: EditRunPorts): Prom
   const texts = isOne ? changed : [...changed, ...(await opened(fresh))];
   const outcome = isOne ? await landOne(only, ports) : await landAll(texts, ports);
   if (outcome.kind !== 'done') return outcome;
-  if (removed.length > 0) void previewRemovals(removed);
+  const kept = previewRemovals(removed);
+  if (texts.length === 0) return removalsTold(left, await kept, removed);
+  // Meanwhile the texts can be reviewed already.
+  void kept.then(tellKept);
   return left.length > 0 ? toldOf(left) : outcome;
+}
+
+function removalsTold(
+  left: readonly string[],
+  kept: readonly string[],
+  removed: readonly FileRemoval[],
+): EditOutcome {
+  if (left.length === 0 && kept.length === removed.length) return leftOut;
+  const message = together([...left, ...kept]);
+  return message === '' ? { kind: 'done' } : { kind: 'told', message, mayRetry: false };
+}
+
+function tellKept(kept: readonly string[]): void {
+  if (kept.length > 0) void answerTo(vscode.window.showInformationMessage, together(kept));
 }
 
 function nothing(left: readonly string[]): EditOutcome {
@@ -124,12 +142,19 @@ async function opened(fresh: ReplyChange['fresh']): Promise<TextChange[]> {
   return texts;
 }
 
-/** Deleting and renaming files shows in no text: VS Code's preview asks about each. */
-async function previewRemovals(removed: readonly FileRemoval[]): Promise<void> {
+/** Deleting and renaming files shows in no text: VS Code's preview asks about each. Says which stay, a sentence each. */
+async function previewRemovals(removed: readonly FileRemoval[]): Promise<string[]> {
+  if (removed.length === 0) return [];
   const edit = new vscode.WorkspaceEdit();
   for (const { uri, to } of removed) {
     if (to) edit.renameFile(uri, to, {}, inRefactorPreview);
     else edit.deleteFile(uri, {}, inRefactorPreview);
   }
   await vscode.workspace.applyEdit(edit);
+  const stays = await Promise.all(
+    removed.map(({ uri }) => vscode.workspace.fs.stat(uri).then(Boolean, () => false)),
+  );
+  return removed.flatMap(({ uri }, at) =>
+    stays[at] ? [`${relativePathOf(uri)} stays where it is: that was not ticked.`] : [],
+  );
 }

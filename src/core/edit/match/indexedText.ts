@@ -37,8 +37,13 @@ export class IndexedText {
 
   /** The words of the text. */
   get words(): ReadonlySet<string> {
-    this.wordsOfText ??= new Set(this.lines.flatMap(line => line.match(/[\p{L}\p{N}_$]+/gu) ?? []));
+    this.wordsOfText ??= new Set(this.lines.flatMap(wordsIn));
     return this.wordsOfText;
+  }
+
+  /** True where every word of a line stands somewhere in the text. */
+  hasWordsOf(line: string): boolean {
+    return wordsIn(line).every(word => this.words.has(word));
   }
 
   /** All tokens of the text, and which line starts at which character of them; one more stands after the last. */
@@ -79,6 +84,10 @@ export class IndexedText {
     }
     return starts;
   }
+}
+
+function wordsIn(line: string): readonly string[] {
+  return line.match(/[\p{L}\p{N}_$]+/gu) ?? [];
 }
 
 function isSame(left: readonly string[], right: readonly string[]): boolean {

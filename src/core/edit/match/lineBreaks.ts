@@ -12,7 +12,7 @@ const separator = '\u0001';
  * to the end of one. Lines that change, or that lines are added beside, must have stayed whole.
  */
 export function otherLineBreaks(text: IndexedText, hunk: Hunk): Candidates {
-  if (!isTelling(text, hunk.before)) return [];
+  if (!isTelling(text, hunk.before) || !hunk.before.every(line => text.hasWordsOf(line))) return [];
   const said = hunk.before.map(tokenKey);
   const sought = said.filter(key => key !== '').join(separator) + separator;
   const { tokens, lineAt } = text.stream;

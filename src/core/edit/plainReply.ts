@@ -86,12 +86,15 @@ function fromTags(said: string, text: string): string | undefined {
 }
 
 function asBlock(path: string, before: string, after: string): string {
-  const lines = (said: string) =>
+  // A line end after both is that of the last line.
+  const end = before.endsWith('\n') && after.endsWith('\n') ? -1 : undefined;
+  const [old, next] = [before, after].map(said =>
     said === ''
       ? []
       : said
-          .replace(/\n$/, '')
+          .slice(0, end)
           .replace(/^([<=>])(?=\1{6})/gm, '\\$1')
-          .split('\n');
-  return `${path}\n${searchReplaceBlock(lines(before), lines(after))}`;
+          .split('\n'),
+  );
+  return `${path}\n${searchReplaceBlock(old!, next!)}`;
 }

@@ -42,10 +42,15 @@ export function unmarkedBlanks(
  */
 export function withNewBlanks(
   lines: readonly PatchLine[],
-  stands: (lines: readonly PatchLine[]) => boolean,
+  text: readonly string[],
 ): readonly PatchLine[] {
   const beside = unmarkedBlanks(lines, '+', false);
-  if (beside.length === 0 || stands(lines)) return lines;
+  if (beside.length === 0) return lines;
+  const joined = (of: readonly string[]) => `\n${of.map(line => line.trim()).join('\n')}\n`;
+  const whole = joined(text);
+  const stands = (as: readonly PatchLine[]) =>
+    whole.includes(joined(as.filter(({ kind }) => kind !== '+').map(line => line.text)));
+  if (stands(lines)) return lines;
   const [inner, all] = [unmarkedBlanks(lines, '+'), beside].map(at => marked(lines, at, '+'));
   return !stands(inner!) && stands(all!) ? all! : inner!;
 }

@@ -16,8 +16,7 @@ export function asMeant(
   text: readonly string[],
 ): readonly PatchLine[] {
   const known = positionsOf(text);
-  const stands = (as: readonly PatchLine[]) => standsIn(as, text, known);
-  const lines = withoutGapBehindSigns(withNewBlanks(written, stands), known);
+  const lines = withoutGapBehindSigns(withNewBlanks(written, text), known);
   const isShort = (line: PatchLine) => isShortIn(known, line);
   const isSigned = ({ kind, text: said }: PatchLine) =>
     kind !== ' ' && !known.has(said.trimEnd()) && known.has(kind + said.trimEnd());

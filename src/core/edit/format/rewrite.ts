@@ -68,7 +68,11 @@ function unfenced(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply {
 
 /** Sentences above and below the lines of a text that has none itself, and looks like code, are no part of it. */
 function withoutTalk(lines: readonly string[], text: readonly string[]): readonly string[] {
-  const isCode = text.some(line => /[;{})\]]:?\s*$/.test(line)) && !text.some(isProse);
+  const isDeep = (line: string) => /^\s+\S|^[@.&<$/]/.test(line);
+  const looksLikeCode =
+    text.some(line => /[;{})\]]:?\s*$/.test(line)) ||
+    text.filter(isDeep).length * 2 > solidLines(text).length;
+  const isCode = looksLikeCode && !text.some(isProse);
   const isSaid = (line: string) => !isBlank(line) && !isProse(line);
   const [first, last] = [lines.findIndex(isSaid), lines.findLastIndex(isSaid) + 1];
   if (!isCode || last === 0) return lines;

@@ -174,7 +174,12 @@ function shiftBy(pairs: readonly Pair[], style: IndentStyle): Shift {
     });
     if (nearest.said === indent) return nearest.real;
     const extra = depthOf(indent) - depthOf(nearest.said);
-    const columns = depthOf(nearest.real) + Math.round(extra * scale);
+    // One blank beyond whole steps aligns something, as in comments.
+    const step = style.size / scale;
+    const steps = Math.floor(extra / step);
+    const isAligned = scale !== 1 && extra - steps * step === 1;
+    const more = isAligned ? steps * style.size + 1 : Math.round(extra * scale);
+    const columns = depthOf(nearest.real) + more;
     return renderIndent(Math.max(0, columns), style);
   };
 }

@@ -30,6 +30,15 @@ describe('a blank line without a mark', () => {
   test('between new lines is quoted where the text has it there', () =>
     expect(check('apply_patch', text, patch(' one\n+a\n\n+b\n two'))).toBe('one\na\n\nb\ntwo\n'));
 
+  test('is quoted where the text has it there, also where no quoted line has its mark', () =>
+    expect(
+      check(
+        'unified_diff',
+        '  one\n\n  two\n',
+        diff('@@ -1,3 +1,5 @@', '  one\n+  a\n\n+  b\n  two'),
+      ),
+    ).toBe('  one\n  a\n\n  b\n  two\n'));
+
   test('above what is quoted below new lines is new where the text has only that one', () =>
     expect(check('apply_patch', 'one\ntwo\n', patch(' one\n+a\n\n two'))).toBe('one\na\n\ntwo\n'));
 

@@ -98,8 +98,13 @@ describe('edits in JSON', () => {
   });
 
   test('may take everything away', () =>
-    expect(check('lazy', JSON.stringify({ search: '\n  two();\n', replace: '' }))).toBe(
+    expect(check('lazy', JSON.stringify({ search: '\n  two();', replace: '' }))).toBe(
       'f() {\n  one();\n}\n',
+    ));
+
+  test('take a blank line away where only one side ends with it', () =>
+    expect(check('lazy', JSON.stringify({ old: '  one();\n', new: '  one();' }))).toBe(
+      text.replace('\n\n', '\n'),
     ));
 
   test.each([

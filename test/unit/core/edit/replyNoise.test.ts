@@ -73,6 +73,10 @@ describe('a reply is read as it is meant', () => {
     const text = 'const a = 1;\nuse(a);\n';
     expect(check('rewrite', text, `Here is the updated file:\n\n${next}`)).toBe(next);
     expect(check('rewrite', text, `${next}\nI changed the number to two.\n`)).toBe(next);
+    const sass = '.a\n  padding: 0\n  width: 1px\n';
+    expect(check('rewrite', sass, `Here is the updated file:\n\n${sass.replace('0', '2px')}`)).toBe(
+      sass.replace('0', '2px'),
+    );
     const title = '# A title\n';
     const prose = `${title}\nIt does this and that.\n`;
     expect(check('rewrite', title, prose)).toBe(prose);
@@ -132,6 +136,14 @@ describe('tabs for blanks, and blanks for tabs', () => {
     );
     expect(check('search_replace', text, reply)).toBe(
       text.replace('one();\n', 'one();\n      two {\n        three();\n      }\n'),
+    );
+  });
+
+  test('the one blank that aligns the lines of a comment stays one', () => {
+    const text = 'a {\n\tb {\n\t\tone();\n\t}\n}\nc\n';
+    const reply = block('    one();\n  }\n}\nc', '    one();\n  }\n}\n/**\n * More.\n */\nc');
+    expect(check('search_replace', text, reply)).toBe(
+      text.replace('c\n', '/**\n * More.\n */\nc\n'),
     );
   });
 

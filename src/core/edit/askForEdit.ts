@@ -29,6 +29,8 @@ export interface EditProgress {
   readonly why?: string | undefined;
   /** Undefined while nothing but thinking has come. */
   readonly lines: number | undefined;
+  /** Tokens that have come, about: piece by piece, as the counter of the model counts. */
+  readonly tokens: number;
   /** What has come so far. */
   readonly text: string;
 }
@@ -122,7 +124,7 @@ async function askModel(
       const request = { maxOutputTokens, temperature: 0, signal };
       const stream = ports.sender.send('edit', model, sealed.prompt, request);
       const { name } = model.info;
-      const reply = await collect(stream, name, ports.onProgress, signal);
+      const reply = await collect(stream, name, counter, ports.onProgress, signal);
       return reply.kind === 'reply' ? { ...reply, task, modelName: name } : reply;
     } catch (error) {
       if (!ModelError.is(error, 'contextExceeded') || attempt === attempts) throw error;
@@ -137,17 +139,20 @@ type Collected =
 async function collect(
   stream: ReturnType<Sender['send']>,
   modelName: string,
+  counter: TokenCounter,
   onProgress: EditPorts['onProgress'],
   signal: AbortSignal,
 ): Promise<Collected> {
   let text = '';
-  onProgress({ modelName, lines: undefined, text });
+  let tokens = 0;
+  onProgress({ modelName, lines: undefined, tokens, text });
   for await (const part of stream) {
     if (part.type === 'text-delta') {
       text += part.text;
-      onProgress({ modelName, lines: text.split('\n').length, text });
+      tokens += counter.count(part.text);
+      onProgress({ modelName, lines: text.split('\n').length, tokens: Math.round(tokens), text });
     } else if (part.type === 'pause') {
-      onProgress({ modelName, why: part.why, lines: undefined, text });
+      onProgress({ modelName, why: part.why, lines: undefined, tokens, text });
     } else if (part.type === 'end' && !signal.aborted) return ended(part.reason, text);
   }
   if (signal.aborted) return { kind: 'cancelled' };

@@ -14,6 +14,7 @@ import type { BlockRecords } from './blockRecords.ts';
 import { editQuestion } from './editContext.ts';
 import type { EditTarget } from './editTarget.ts';
 import type { Land } from './landReview.ts';
+import { markLines } from './markLines.ts';
 
 /** What an edit run needs besides the services. */
 export interface EditRunPorts {
@@ -64,12 +65,16 @@ export function askForTarget(
     const isUndo = change.reason === vscode.TextDocumentChangeReason.Undo;
     if (isUndo && change.document === document) stop.abort();
   });
+  const mark = markLines(target);
   return withProgress(title, services, stop, document.uri, async ports => {
     const asked = { target, instruction, task, examples };
     await services.ignoreRules.whenRead([document.uri]);
     const question = await editQuestion(asked, services, stop.signal);
     return askForEdit(question, ports, stop.signal);
-  }).finally(() => cancelOnUndo.dispose());
+  }).finally(() => {
+    cancelOnUndo.dispose();
+    mark.dispose();
+  });
 }
 
 /** Asks for a text; `onText` is told what has come so far, as often as people can read it. */
@@ -107,13 +112,13 @@ async function withProgress(
   return vscode.window.withProgress(options, async (bar, token) => {
     const cancel = token.onCancellationRequested(() => stop.abort());
     let shownAt = Number.NEGATIVE_INFINITY;
-    const onProgress = ({ modelName, why, lines, text }: EditProgress) => {
+    const onProgress = ({ modelName, why, lines, tokens: count, text }: EditProgress) => {
       const now = services.clock.now();
       if (lines !== undefined && now - shownAt < progressMs) return;
       shownAt = now;
       onText?.(text);
-      const progress = lines === undefined ? modelName : `${modelName}: ${lines} lines`;
-      bar.report({ message: why ?? progress });
+      const come = `${modelName}: ${lines} lines, ${count} tokens`;
+      bar.report({ message: why ?? (lines === undefined ? modelName : come) });
     };
     const { models, gate, sender, tokens, settings, blocks } = services;
     const promptTokens = settings.read(uri)['edit.promptTokens'];

@@ -73,7 +73,13 @@ const lessOfClient = [
   // Endpoints as fields of the client and of its class: Inkling posts by path.
   [/^ {8}this\.\w+ = new API\.\w+\(this\);\n/gm, ''],
   [/^OpenAI\.\w+ = (?!_a|\d)[\w.]+;\n/gm, ''],
-  // Copies of a client with other options, and web sockets.
+  // What its constructor does with providers, certificates and browsers.
+  [/^ {8}if \(provider\) \{.*?^ {8}\}\n/ms, ''],
+  [/^ {8}if \(usesX509Identity\) \{.*?^ {8}\}\n/ms, ''],
+  [/^ {8}if \(x509Identity\) \{.*?^ {8}\}\n {8}else if .*?^ {8}\}\n/ms, ''],
+  [/^ {8}if \(!options\.dangerouslyAllowBrowser .*?^ {8}\}\n/ms, ''],
+  // Certificates, copies of a client with other options, and web sockets.
+  [/^ {4}async readX509ResponseError\(.*?^ {4}\}\n/ms, ''],
   [/^ {4}withOptions\(options\) \{.*?^ {4}\}\n/ms, ''],
   [/^ {4}_buildWebSocketHeaders\(.*?^ {4}\}\n/ms, ''],
 ];

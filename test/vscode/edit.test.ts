@@ -230,6 +230,18 @@ suite('edit', () => {
       await renamed;
       assert.deepStrictEqual(outcome, { kind: 'done' });
       assert.strictEqual(document.getText(), 'sum = sum + 1\n');
+      await vscode.commands.executeCommand('undo');
+      assert.strictEqual(document.getText(), 'total = total + 1\n');
+      // Said in words it is the same, without any model.
+      const requests = server.generations.length;
+      let said: EditResult | undefined;
+      void inkling<EditResult>('edit.run', 'Rename total to amount.').then(given => (said = given));
+      await eventually('the rename of the language taken', async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return said;
+      });
+      assert.strictEqual(document.getText(), 'amount = amount + 1\n');
+      assert.strictEqual(server.generations.length, requests);
     } finally {
       rename.dispose();
     }

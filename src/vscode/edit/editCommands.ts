@@ -13,7 +13,7 @@ import type { EditOutcome } from './editRun.ts';
 import type { EditRunner } from './editRunner.ts';
 import type { EditTarget } from './editTarget.ts';
 import { askInstruction, type Instructions } from './instructions.ts';
-import { offerFirst } from './languageActions.ts';
+import { offerFirst, offerForWords } from './languageActions.ts';
 import { translate } from './translate.ts';
 
 export type EditCommand =
@@ -50,6 +50,7 @@ export function editCommands(
           typeof given === 'string' ? given : await askInstruction(target, instructions);
         if (!asked?.trim()) return { kind: 'cancelled' };
         instructions.remember(asked);
+        if (await offerForWords(asked, target)) return { kind: 'done' };
         return rewrite(target, 'Editing', asked);
       }),
     'inkling.edit.fix': () =>

@@ -6,6 +6,7 @@ import { relativePathOf } from '../context/folderPaths.ts';
 import type { EditOutcome } from './editRun.ts';
 import type { EditRunner } from './editRunner.ts';
 import type { EditTarget } from './editTarget.ts';
+import { canRename, rename } from './languageRename.ts';
 
 const outputTokens = 200;
 /** So many lines on either side of a name say what it is for. */
@@ -37,40 +38,6 @@ export function renameCommand(runner: EditRunner): Promise<EditOutcome> {
   });
 }
 
-/** A language without rename says so by an error. */
-async function canRename(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<boolean> {
-  try {
-    await vscode.commands.executeCommand('vscode.prepareRename', document.uri, position);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function rename(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-  name: string,
-): Promise<EditOutcome> {
-  try {
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
-      'vscode.executeDocumentRenameProvider',
-      document.uri,
-      position,
-      name,
-    );
-    const isDone = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-    return isDone ? { kind: 'done' } : told('VS Code did not let the rename be made.');
-  } catch (error) {
-    return told(
-      `The language refused the rename: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-}
-
 function around({ document, lines }: EditTarget, line: number) {
   const block = enclosingBlock(lines, line);
   const start = Math.max(0, Math.min(block.start, line - linesAround));
@@ -78,9 +45,4 @@ function around({ document, lines }: EditTarget, line: number) {
   const text = lines.slice(start, endExclusive).join('\n');
   const { uri } = document;
   return { uri: uri.toString(), path: relativePathOf(uri), start, endExclusive, text };
-}
-
-function told(message: string): EditOutcome {
-  void vscode.window.showWarningMessage(message);
-  return { kind: 'told', message, mayRetry: false };
 }

@@ -78,6 +78,11 @@ const lessOfClient = [
   [/^ {8}if \(usesX509Identity\) \{.*?^ {8}\}\n/ms, ''],
   [/^ {8}if \(x509Identity\) \{.*?^ {8}\}\n {8}else if .*?^ {8}\}\n/ms, ''],
   [/^ {8}if \(!options\.dangerouslyAllowBrowser .*?^ {8}\}\n/ms, ''],
+  // Keys that a function gives, lists in pages, and a word about other ways to fetch.
+  [/^ {8}const deferredCache = .*?^ {8}return true;\n/ms, ''],
+  [/^ {4}getAPIList\(.*?^ {4}\}\n/ms, ''],
+  [/^ {4}requestAPIList\(.*?^ {4}\}\n/ms, ''],
+  [/(?<=^function getConnectionErrorMessage\(error\) \{).*?(?=^\})/ms, ''],
   // Certificates, copies of a client with other options, and web sockets.
   [/^ {4}async readX509ResponseError\(.*?^ {4}\}\n/ms, ''],
   [/^ {4}withOptions\(options\) \{.*?^ {4}\}\n/ms, ''],

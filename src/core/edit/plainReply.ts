@@ -53,12 +53,19 @@ function fromJson(said: string, text: string): string | undefined {
   const escaped = said.includes('\n') ? '' : `"${said}"`;
   for (const json of [said, fenced, escaped]) {
     try {
-      return readValue(JSON.parse(json), '') || undefined;
+      return readValue(JSON.parse(mended(json)), '') || undefined;
     } catch {
       // Not JSON.
     }
   }
   return undefined;
+}
+
+/** JSON without commas before closing brackets, and without bare line ends and tabs in its strings. */
+function mended(json: string): string {
+  return json.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/gs, (_, string = '') =>
+    string.replaceAll('\n', '\\n').replaceAll('\t', '\\t'),
+  );
 }
 
 /** The edits that a value holds, with the path that stands beside or above them; empty where there are none. */
@@ -77,9 +84,10 @@ function readValue(value: unknown, above: string): string {
 }
 
 function fromTags(said: string, text: string): string | undefined {
-  const pairs = [...said.matchAll(tagged)].filter(([, tag]) => !text.includes(`<${tag}>`));
+  const plain = said.replace(/<parameter name="(\w+)">([\s\S]*?)<\/parameter>/g, '<$1>$2</$1>');
+  const pairs = [...plain.matchAll(tagged)].filter(([, tag]) => !text.includes(`<${tag}>`));
   const blocks = pairs.map(({ index, 2: before, 4: after }) => {
-    const paths = said.slice(0, index).matchAll(/<\w*(?:path|name|file)>\s*(\S+?)\s*<\//gi);
+    const paths = plain.slice(0, index).matchAll(/<\w*(?:path|name|file)>\s*(\S+?)\s*<\//gi);
     return asBlock([...paths].at(-1)?.[1] ?? '', before!, after!);
   });
   return blocks.join('\n') || undefined;

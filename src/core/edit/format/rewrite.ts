@@ -1,4 +1,4 @@
-import { isBlank, solidLines } from '../../text/lines.ts';
+import { isBlank, isSolid, solidLines } from '../../text/lines.ts';
 import { type CodeBlock, codeBlocks } from '../fences.ts';
 import { searchHunk } from '../hunk.ts';
 import { withoutLineNumbers } from '../match/variants.ts';
@@ -46,7 +46,7 @@ function parseBlocks(input: ReplyInput, kind: 'rewrite' | 'sketch'): ParsedReply
   const requests: FileRequest[] = [];
   for (const [path, own] of byPath) {
     const said = kind === 'sketch' ? joined(own) : mainBlock(own, input.textOf(path));
-    const lines = said && unnumbered(said, input.textOf(path));
+    const lines = said && tidyEnd(unnumbered(said, input.textOf(path)), input.textOf(path));
     if (lines === undefined) {
       return noEdit('The reply has several code blocks and does not say which one is the file.');
     }
@@ -103,16 +103,26 @@ function isCutOff(lines: readonly string[], text: readonly string[]): boolean {
   const shown = lines.map(line => line.trim()).filter(line => line !== '');
   const end = own.lastIndexOf(shown.at(-2) ?? '');
   const [last = '', next = ''] = [shown.at(-1), own.slice(end + 1).find(line => line !== '')];
-  if (end !== -1 && last !== next && next.startsWith(last) && last !== own.at(-1)) return true;
+  if (end !== -1 && last !== next && next.startsWith(last) && next !== own.findLast(Boolean))
+    return true;
   const isShorter = shown.length < own.filter(line => line !== '').length * (1 - maxLostShare);
   return isShorter && end !== -1 && end < text.length * (1 - maxLostShare);
 }
 
+/** Without blank lines at the end that the text does not end with. */
+function tidyEnd(lines: readonly string[], text: readonly string[]): readonly string[] {
+  const end = lines.findLastIndex(isSolid) + 1;
+  return end === 0 || isBlank(text.at(-1) ?? '') ? lines : lines.slice(0, end);
+}
+
 /** The block that is the file: the only one that is not an aside, or the one most like the file. */
 function mainBlock(
-  blocks: readonly CodeBlock[],
+  all: readonly CodeBlock[],
   text: readonly string[],
 ): readonly string[] | undefined {
+  // The file as it is may be shown before it is as it should be.
+  const changed = all.filter(block => block.lines.join('\n') !== text.join('\n'));
+  const blocks = changed.length > 0 ? changed : all;
   if (blocks.length === 1) return blocks[0]!.lines;
   const known = new Set(solidLines(text).map(line => line.trim()));
   const score = (block: CodeBlock) => block.lines.filter(line => known.has(line.trim())).length;

@@ -81,6 +81,14 @@ describe('edits in JSON', () => {
     expect(check('lazy', `Here it is:\n\n\`\`\`json\n${json}\n\`\`\`\n\nDone.`)).toBe(want);
   });
 
+  test('are read with commas too many, and with line ends as they are', () => {
+    const [search, replace] = [before, after].map(code => `"${code}"`);
+    const loose = `{"edits": [\n{"search": ${search}, "replace": ${replace},},\n]}`;
+    expect(check('search_replace', loose)).toBe(want);
+    const commas = JSON.stringify({ search: 'f(a, ]', replace: 'f(b, ]' });
+    expect(check('search_replace', commas, 'f(a, ]\n')).toBe('f(b, ]\n');
+  });
+
   test('name their files', () => {
     const edits = [
       { path: 'b.ts', old: 'one', new: 'two' },
@@ -129,6 +137,16 @@ describe('edits in tags', () => {
     const tagged = `<edit>\n<path>a.ts</path>\n<${old}>\n  two();\n</${old}>\n<${next}>\n  three();\n</${next}>\n</edit>`;
     expect(check('search_replace', tagged)).toBe(want);
     expect(check('search_replace', tagged.replace(/\n(?= |<\/(?!edit))/g, ''))).toBe(want);
+  });
+
+  test('are read from the call of a tool', () => {
+    const given = { path: 'a.ts', old_str: '  two();', new_str: '  three();' };
+    const list = Object.entries(given).map(
+      ([name, text]) => `<parameter name="${name}">${text}</parameter>`,
+    );
+    expect(check('search_replace', `<invoke name="edit">\n${list.join('\n')}\n</invoke>`)).toBe(
+      want,
+    );
   });
 
   test('are left alone where the file has such tags', () => {

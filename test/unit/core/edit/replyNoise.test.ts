@@ -68,6 +68,12 @@ describe('a reply is read as it is meant', () => {
     ).toBe(next);
   });
 
+  test('where the file as it is stands above the new one, and blank lines below its end', () => {
+    const reply = 'Now:\n\n```ts\none();\ntwo();\n```\n\nThen:\n\n```ts\none();\n2();\n\n\n```\n';
+    expect(check('rewrite', 'one();\ntwo();\n', reply)).toBe('one();\n2();\n');
+    expect(check('rewrite', 'one();\n\n', '```\none();\n2();\n\n```')).toBe('one();\n2();\n\n');
+  });
+
   test('where a whole file without a fence has talk around it', () => {
     const next = 'const a = 2;\nuse(a);\n';
     const text = 'const a = 1;\nuse(a);\n';

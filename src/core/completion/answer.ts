@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Emitter } from '../../base/event.ts';
 import type { ModelInfo, StreamPart } from '../model/model.ts';
 import { ModelError } from '../model/modelError.ts';
+import type { Remembered } from './completionCache.ts';
 import { isRejected } from './filters/filter.ts';
 import { cleanAnswer } from './filters/filters.ts';
 import { type Surroundings, withScope } from './filters/surroundings.ts';
@@ -17,12 +18,7 @@ const patienceMs = 200;
 
 /** What an answer has for a place. */
 export type Finding =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly wasShown?: boolean;
-      readonly fits?: Fits;
-    }
+  | ({ readonly kind: 'text' } & Remembered)
   | { readonly kind: 'nothing'; readonly reason: NothingReason; readonly detail?: string }
   | { readonly kind: 'failed'; readonly error: ModelError | undefined; readonly detail: string }
   /** What was typed contradicts it. */
@@ -122,13 +118,13 @@ export class Answer {
     const text = restAt(this.place, cleaned, place);
     const isVisible = text !== undefined && text.trim() !== '';
     if (!this.isStreaming) {
-      if (isVisible) return { kind: 'text', text, fits: this.fits };
+      if (isVisible) return { kind: 'text', text, wasShown: false, fits: this.fits };
       return cleaned.trim() === ''
         ? { kind: 'nothing', reason: 'empty' }
         : { kind: 'contradicted' };
     }
     const isEnough = isVisible && (!this.isPatient || isShowable(text, around));
-    return isEnough ? { kind: 'text', text, fits: this.fits } : undefined;
+    return isEnough ? { kind: 'text', text, wasShown: false, fits: this.fits } : undefined;
   }
 
   private completeLines(): string {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Model, StreamPart } from '../model/model.ts';
+import type { Model, ModelInfo, StreamPart } from '../model/model.ts';
 import { Answer, type Finding } from './answer.ts';
 import { CompletionCache, type Remembered } from './completionCache.ts';
 import { surroundingsOf } from './filters/surroundings.ts';
 import type { Question } from './question.ts';
 import { decideScope, type Fits } from './scope.ts';
-import { type Place, typedBetween } from './typingAhead.ts';
+import { isIndentation, type Place, typedBetween } from './typingAhead.ts';
 
 /** A local model has one slot that counts; a remote one may work on the old and the new place. */
 const maxInFlight = { local: 1, remote: 2 } as const;
@@ -95,8 +95,9 @@ export class Answers {
     if (!this.inFlight.includes(answer)) return;
     this.inFlight = this.inFlight.filter(other => other !== answer);
     answer.abort();
-    const isInstant = answer.model.origin === 'embedded';
-    if (!isInstant && typedBetween(answer.place, place).kind === 'forward') this.contradicted();
+    const typed = typedBetween(answer.place, place);
+    if (answer.model.origin === 'embedded' || typed.kind !== 'forward') return;
+    if (!isIndentation(typed.text, answer.place)) this.contradicted();
   }
 
   private makeRoom(next: Answer): void {
@@ -118,5 +119,10 @@ export class Answers {
 
 /** Texts are shared only between questions that the same model answers in the same mode. */
 function keyOf({ model, multiline }: Question): string {
-  return `${model?.info.origin} ${model?.info.name} ${multiline}`;
+  return `${modelId(model?.info)} ${multiline}`;
+}
+
+/** Tells one model from another. */
+export function modelId(info: ModelInfo | undefined): string {
+  return `${info?.origin} ${info?.name}`;
 }

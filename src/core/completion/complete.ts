@@ -12,7 +12,8 @@ import type { TokenCounters } from '../prompt/tokenCounter.ts';
 import type { Finding } from './answer.ts';
 import type { Answers } from './answers.ts';
 import { type Completion, nothing, type Outcome } from './completion.ts';
-import { isRejected } from './filters/filter.ts';
+import type { Remembered } from './completionCache.ts';
+import { type Filtered, isRejected } from './filters/filter.ts';
 import { fitShown, fitToPlace } from './filters/filters.ts';
 import { surroundingsOf } from './filters/surroundings.ts';
 import { gatherSnippets } from './gatherSnippets.ts';
@@ -104,7 +105,7 @@ function limitReason(
   return isFree ? undefined : ledger.refusal(info, limits);
 }
 
-/** Makes a finding fit the cursor as it is now: brackets that VS Code closed meanwhile, for example. */
+/** The outcome of a finding at the cursor as it is now. */
 function settleAt(
   question: Question,
   finding: Finding,
@@ -121,9 +122,14 @@ function settleAt(
     return nothing(isUnsure ? 'unsure' : finding.reason, finding.detail);
   }
   if (finding.kind !== 'text') return nothing('superseded');
-  const around = surroundingsOf(question.context, decideScope(question, finding.fits));
-  const text = finding.wasShown ? fitShown(finding.text, around) : fitToPlace(finding.text, around);
+  const text = finding.isRest ? finding.text : fitted(finding, question);
   if (isRejected(text)) return nothing(text.rejected);
   ports.answers.remember(question, text);
   return { kind: 'completion', completion: { text, model: question.model!.info, origin } };
+}
+
+/** What fits the cursor as it is now: VS Code may have closed brackets meanwhile, for example. */
+function fitted({ text, wasShown, fits }: Remembered, question: Question): Filtered {
+  const around = surroundingsOf(question.context, decideScope(question, fits));
+  return wasShown ? fitShown(text, around) : fitToPlace(text, around);
 }

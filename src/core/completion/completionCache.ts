@@ -14,6 +14,8 @@ export interface Remembered {
   readonly text: string;
   /** It stood in the editor as it is; it must not change while the user types along. */
   readonly wasShown: boolean;
+  /** It is the end of what stood there, and what follows the cursor is still the same: nothing has to be fitted. */
+  readonly isRest?: boolean;
   /** What fitted where it was asked for. */
   readonly fits?: Fits;
 }
@@ -50,7 +52,9 @@ export class CompletionCache {
     for (const entry of this.documents.get(documentId(key, place.uri)) ?? []) {
       const rest = restAt(entry.place, entry.text, place);
       if (rest === undefined || rest.trim() === '') continue;
-      return { text: rest, wasShown: entry.wasShown, fits: entry.fits };
+      const { text, wasShown, fits } = entry;
+      const isRest = wasShown && rest.length <= text.length && entry.place.suffix === place.suffix;
+      return { text: rest, wasShown, isRest, fits };
     }
     return undefined;
   }

@@ -1,7 +1,8 @@
 import { Emitter, type Event } from '../../base/event.ts';
 import type { CursorContext } from '../context/cursorContext.ts';
+import type { Model } from '../model/model.ts';
 import { alternatives } from './alternatives.ts';
-import { Answers } from './answers.ts';
+import { Answers, modelId } from './answers.ts';
 import { type CompletionPorts, complete } from './complete.ts';
 import { type Completion, nothing, type Outcome } from './completion.ts';
 import { Dismissals } from './dismissals.ts';
@@ -10,20 +11,10 @@ import { type CompletionObserver, nullObserver } from './observer.ts';
 import { Pace } from './pace.ts';
 import type { Question } from './question.ts';
 import { race } from './race.ts';
-import type { NothingReason } from './reason.ts';
+import { fruitless } from './reason.ts';
 import { Removals } from './removals.ts';
 import { mayReplace, type Shown, shownAt, verdictOn } from './shown.ts';
 import { isAt, type Place, restAt } from './typingAhead.ts';
-
-/** Answers after which asking again at the next key is not worth it. */
-const fruitless: ReadonlySet<NothingReason> = new Set([
-  'empty',
-  'thinking',
-  'prose',
-  'repeatsAbove',
-  'repeatsBelow',
-  'unbalanced',
-]);
 
 interface Work {
   readonly question: Question;
@@ -50,6 +41,8 @@ export class CompletionSession {
   private readonly dismissals = new Dismissals();
   private readonly removals = new Removals();
   readonly backOff = new ErrorBackOff();
+  /** The model that was asked last, by {@link modelId}. */
+  private servedBy: string | undefined;
 
   constructor(ports: Omit<CompletionPorts, 'answers'>) {
     this.answers = new Answers(ports.clock, () => this.pace.contradicted(ports.clock.now()));
@@ -126,7 +119,19 @@ export class CompletionSession {
     this.removals.forget(uri);
   }
 
-  /** Settings or models changed: nothing remembered holds. */
+  /** Models changed: what is remembered holds while `choose` still names the same one; what failed may go well now. */
+  async modelsChanged(choose: () => Promise<Pick<Question, 'model'>>): Promise<void> {
+    this.backOff.reset();
+    if (this.servedBy !== undefined) this.serveBy((await choose()).model);
+  }
+
+  private serveBy(model: Model | undefined): void {
+    const id = modelId(model?.info);
+    if (this.servedBy !== undefined && this.servedBy !== id) this.reset();
+    this.servedBy = id;
+  }
+
+  /** Settings changed, or the model did: nothing remembered holds. */
   reset(): void {
     this.leave();
     this.answers.clear();
@@ -154,6 +159,7 @@ export class CompletionSession {
   }
 
   private start(asked: Question): Promise<Outcome> {
+    this.serveBy(asked.model);
     this.work?.controller.abort();
     const { clock } = this.ports;
     if (asked.situation.lastChange === 'typed') this.pace.typed(clock.now());
@@ -253,9 +259,9 @@ export class CompletionSession {
   private judgeShown(place: Place): void {
     const { shown } = this;
     const verdict = shown && verdictOn(shown, place);
-    if (verdict === 'contradicted') this.shown = undefined;
+    if (verdict === 'contradicted' || verdict === 'indented') this.shown = undefined;
     // What the instant engine guessed says nothing about the model.
-    if (!verdict || shown.isInstant) return;
+    if (!verdict || verdict === 'indented' || shown.isInstant) return;
     if (verdict === 'agreed') this.pace.agreed();
     else this.pace.contradicted(this.ports.clock.now());
   }

@@ -89,6 +89,16 @@ const sentences: Readonly<Record<NothingReason, string>> = {
   unbalanced: 'The suggestion only closed brackets that are closed already.',
 };
 
+/** Answers after which asking again at the next key is not worth it. */
+export const fruitless: ReadonlySet<NothingReason> = new Set([
+  'empty',
+  'thinking',
+  'prose',
+  'repeatsAbove',
+  'repeatsBelow',
+  'unbalanced',
+]);
+
 /** The sentence for a reason. */
 export function explainReason(reason: NothingReason): string {
   return sentences[reason];

@@ -1,5 +1,5 @@
 import type { Completion } from './completion.ts';
-import { isAt, type Place, restAt, typedBetween } from './typingAhead.ts';
+import { isAt, isIndentation, type Place, restAt, typedBetween } from './typingAhead.ts';
 
 /** A text that has been read must not change under the eyes: after this long only a longer one replaces it. */
 const freshMs = 700;
@@ -35,9 +35,13 @@ export function mayReplace(shown: Shown, place: Place, text: string, nowMs: numb
 }
 
 /** What typing up to a place says about what is shown; undefined while it says nothing. */
-export function verdictOn(shown: Shown, place: Place): 'contradicted' | 'agreed' | undefined {
+export function verdictOn(
+  shown: Shown,
+  place: Place,
+): 'contradicted' | 'indented' | 'agreed' | undefined {
   const typed = typedBetween(shown.place, place);
   if (typed.kind !== 'forward' || typed.text === '') return undefined;
-  if (!shown.text.startsWith(typed.text)) return 'contradicted';
+  if (!shown.text.startsWith(typed.text))
+    return isIndentation(typed.text, shown.place) ? 'indented' : 'contradicted';
   return typed.text.length >= agreedCharacters ? 'agreed' : undefined;
 }

@@ -45,6 +45,15 @@ function prefixFrom({ prefix, firstLine = 0 }: Place, other: Place): string {
   return prefix.slice(start);
 }
 
+/**
+ * Whether what was typed says nothing about a suggestion, as a Tab or a change of the line's indentation:
+ * with the suggestion in sight Tab would have accepted it.
+ */
+export function isIndentation(typed: string, { prefix }: Place): boolean {
+  if (!/^[ \t]+$/.test(typed)) return false;
+  return typed !== ' ' || /(?:^|\n)[ \t]*$/.test(prefix);
+}
+
 /** What remains of `text`, made for `from`, at `to`; undefined when it does not fit there. */
 export function restAt(from: Place, text: string, to: Place): string | undefined {
   const typed = typedBetween(from, to);

@@ -114,9 +114,8 @@ export function createCompletion(services: Services, options: CompletionOptions)
       if (!isAutomatic(role)) session.yieldTo(origin);
     }),
   );
-  for (const event of [settings.onDidChange, models.onDidChange]) {
-    store.add(event(() => session.reset()));
-  }
+  store.add(settings.onDidChange(() => session.reset()));
+  store.add(models.onDidChange(() => void session.modelsChanged(() => questions.choose())));
   const accepted = (what: Accepted) => {
     session.accepted();
     const document = vscode.window.activeTextEditor?.document;

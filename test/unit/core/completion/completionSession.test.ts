@@ -1,108 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { explicitContext } from '../../../../bench/explicitContext.ts';
-import { type ModelScript, ScriptedModel } from '../../../../bench/scriptedModel.ts';
+import { ScriptedModel } from '../../../../bench/scriptedModel.ts';
 import { VirtualClock } from '../../../../bench/virtualClock.ts';
-import type { Outcome } from '../../../../src/core/completion/completion.ts';
-import { CompletionSession } from '../../../../src/core/completion/completionSession.ts';
-import { nullObserver } from '../../../../src/core/completion/observer.ts';
 import {
   calmSituation,
   type Question,
   type Situation,
 } from '../../../../src/core/completion/question.ts';
-import type { Fits } from '../../../../src/core/completion/scope.ts';
-import { completionDraft } from '../../../../src/core/context/completionDraft.ts';
 import type { Model } from '../../../../src/core/model/model.ts';
 import { ModelError } from '../../../../src/core/model/modelError.ts';
-import { createOutboundGate } from '../../../../src/core/outbound/gate.ts';
-import type { Ledger } from '../../../../src/core/outbound/ledger.ts';
-
-interface Bench {
-  readonly clock: VirtualClock;
-  readonly session: CompletionSession;
-  readonly model: ScriptedModel;
-  /** A question at a picture of the document. */
-  question(picture: string, more?: Partial<Question>): Question;
-  /** Asks at a picture of the document and tells what came of it, once it came. */
-  ask(
-    picture: string,
-    more?: Partial<Question>,
-    options?: { isSameVersion?: boolean },
-  ): { outcome: string };
-}
-
-function bench(
-  script: Partial<ModelScript>,
-  options: {
-    model?: Model;
-    isTrusted?: boolean;
-    ledger?: Pick<Ledger, 'refusal'>;
-    fits?: Fits;
-  } = {},
-): Bench {
-  const clock = new VirtualClock();
-  let before = '';
-  const model = new ScriptedModel(
-    { firstTokenMs: 200, tokensPerSecond: 100, ...script },
-    clock,
-    () => before,
-  );
-  const asked = ({ context }: Question) => {
-    before = context.prefix;
-  };
-  const session = new CompletionSession({
-    clock,
-    retrievers: [],
-    fitsAt: () => Promise.resolve(options.fits),
-    draft: completionDraft,
-    gate: createOutboundGate({
-      isTrusted: () => options.isTrusted ?? true,
-      secrets: () => undefined,
-      ignoreRules: { excludedBy: () => undefined },
-    }),
-    tokens: { counterFor: () => ({ count: text => text.length }) },
-    ledger: options.ledger ?? { refusal: () => undefined },
-    sender: { send: (_role, asking, prompt, request) => asking.stream(prompt, request) },
-    observer: { ...nullObserver, asked },
-  });
-  let version = 0;
-  const question: Bench['question'] = (picture, more = {}) => {
-    const [prefix, suffix] = picture.split('│') as [string, string];
-    const context = {
-      ...explicitContext({ languageId: 'typescript', path: 'a.ts', prefix, suffix }),
-      version,
-    };
-    return {
-      context,
-      trigger: 'automatic',
-      situation: calmSituation,
-      model: options.model ?? model,
-      multiline: 'auto',
-      delayMs: 50,
-      limits: { tokensPerDay: 0, costPerDay: 0, requestsPerMinute: 0 },
-      alternatives: 0,
-      maxOutputTokens: 100,
-      maxPromptTokens: 1000,
-      ...more,
-    };
-  };
-  const ask: Bench['ask'] = (picture, more = {}, { isSameVersion = false } = {}) => {
-    if (!isSameVersion) version++;
-    const asked = question(picture, more);
-    session.moveTo(asked.context);
-    const result = { outcome: 'waiting' };
-    void session.ask(asked, new AbortController().signal).then(outcome => {
-      result.outcome = describeOutcome(outcome);
-    });
-    return result;
-  };
-  return { clock, session, model, question, ask };
-}
-
-function describeOutcome(outcome: Outcome): string {
-  if (outcome.kind === 'nothing') return `nothing: ${outcome.reason}`;
-  return `${outcome.completion.origin}: ${outcome.completion.text}`;
-}
+import { type Bench, bench } from './sessionBench.ts';
 
 describe('a request', () => {
   test('leaves after the pause and is shown with its first complete line', async () => {
@@ -215,6 +121,86 @@ describe('a request', () => {
     }
     expect(model.requests).toBeLessThanOrEqual(3);
   });
+});
+
+describe('when models change', () => {
+  const askedTwice = async () => {
+    const it = bench({ fixed: 'foo();\n' });
+    it.ask('a = │');
+    await it.clock.runUntil(1000);
+    it.ask('b = │');
+    await it.clock.runUntil(1100);
+    expect(it.model).toMatchObject({ requests: 2, aborted: 0 });
+    return it;
+  };
+
+  test('what the same model said and is saying goes on', async () => {
+    const { clock, ask, model, session } = await askedTwice();
+    await session.modelsChanged(async () => ({ model }));
+    await clock.runUntil(2000);
+    const [running, earlier] = [ask('b = fo│'), ask('a = f│')];
+    await clock.runUntil(2100);
+    expect([running.outcome, earlier.outcome]).toEqual(['cached: o();', 'cached: oo();']);
+    expect(model).toMatchObject({ requests: 2, aborted: 0 });
+  });
+
+  test.each([
+    ['another one', 'right'],
+    ['none', undefined],
+  ])(
+    '%s completes: the request ends at once, and nothing of the old one is shown',
+    async (_, name) => {
+      const { clock, ask, model, session } = await askedTwice();
+      const next = name && {
+        info: { ...model.info, name },
+        stream: model.stream.bind(model),
+      };
+      await session.modelsChanged(async () => ({ model: next || undefined }));
+      expect(model).toMatchObject({ requests: 2, aborted: 1 });
+      const asked = ask('a = f│', { model: next || undefined });
+      await clock.runUntil(5000);
+      expect(asked.outcome).toBe(name ? 'asked: foo();' : 'nothing: noModel');
+    },
+  );
+
+  test('one that failed is asked again', async () => {
+    const failing = failingModel();
+    const { clock, ask, session } = bench({}, { model: failing });
+    ask('a = │');
+    await clock.runUntil(200);
+    await session.modelsChanged(async () => ({ model: failing }));
+    const again = ask('b = │');
+    await clock.runUntil(400);
+    expect(again.outcome).toBe('nothing: failed');
+  });
+});
+
+describe('a Tab that indents says nothing about the model, which is asked again as soon as before', () => {
+  const pressed = async (fixed: string, afterMs: number, expected: string) => {
+    for (const tab of ['\t', '    ']) {
+      const { clock, ask, model } = bench({ fixed });
+      ask('if (a) {\n│\n}');
+      for (let tabs = 1; tabs <= 3; tabs++) {
+        await clock.runUntil(clock.now() + afterMs);
+        const asked = ask(`if (a) {\n${tab.repeat(tabs)}│\n}`);
+        await clock.runUntil(clock.now() + 51);
+        expect(model.requests).toBe(1 + tabs);
+        expect(asked.outcome).toBe('waiting');
+      }
+      await clock.runUntil(5000);
+      const last = ask(`if (a) {\n${tab.repeat(3)}│\n}`);
+      await clock.runUntil(5100);
+      expect(last.outcome).toBe(expected);
+    }
+  };
+  test('after a suggestion that is not in sight', () =>
+    pressed('foo();\n', 1000, 'cached: foo();'));
+  test('while the answer comes', () =>
+    pressed(
+      'foo(with, many, arguments, one, by, one);\n',
+      280,
+      'cached: foo(with, many, arguments, one, by, one);',
+    ));
 });
 
 describe('typing along', () => {

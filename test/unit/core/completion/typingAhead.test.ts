@@ -53,6 +53,22 @@ describe('cache', () => {
     );
   });
 
+  test('another suffix misses, unless only what VS Code closes by itself is other', () => {
+    const line = fc.constantFrom('', ')', '}', ' ', '\n', 'a', 'b;');
+    const after = fc.array(line, { maxLength: 4 }).map(pieces => pieces.join(''));
+    fc.assert(
+      fc.property(after, after, (suffix, other) => {
+        const cache = new CompletionCache();
+        const place = { uri: 'file:///a.ts', prefix: 'x = ' };
+        cache.add('model', { ...place, suffix }, { text: 'y', wasShown: true });
+        const [one, two] = [suffix, other].map(text => text.replace(/^(?:\s*[)}])+/, ''));
+        expect(cache.find('model', { ...place, suffix: other })?.text).toBe(
+          one === two ? 'y' : undefined,
+        );
+      }),
+    );
+  });
+
   test('another suffix, file or model misses', () => {
     const cache = new CompletionCache();
     cache.add('model', place('a│b'), { text: 'x', wasShown: true });
@@ -65,7 +81,11 @@ describe('cache', () => {
     const cache = new CompletionCache();
     cache.add('model', place('a│'), { text: 'bc', wasShown: true });
     cache.add('model', place('a│'), { text: 'bcd', wasShown: false });
-    expect(cache.find('model', place('ab│'))).toEqual({ text: 'c', wasShown: true });
-    expect(cache.find('model', place('abc│'))).toEqual({ text: 'd', wasShown: false });
+    expect(cache.find('model', place('ab│'))).toEqual({ text: 'c', wasShown: true, isRest: true });
+    expect(cache.find('model', place('abc│'))).toEqual({
+      text: 'd',
+      wasShown: false,
+      isRest: false,
+    });
   });
 });

@@ -9,7 +9,6 @@ import {
   type Surroundings,
   surroundingsOf,
 } from '../../../../../src/core/completion/filters/surroundings.ts';
-import { isBalanced } from '../../../../../src/core/completion/filters/unmatchedClosers.ts';
 import type { Scope } from '../../../../../src/core/completion/scope.ts';
 
 function at(picture: string, languageId: string, scope: Scope = 'function'): Surroundings {
@@ -307,20 +306,6 @@ describe('laws, over random text', () => {
         if (isRejected(once)) return;
         const twice = fitToPlace(once, around);
         expect(isRejected(twice) ? twice.rejected : twice).toBe(once);
-      }),
-    );
-  });
-
-  test('brackets that match are never made not to match', () => {
-    fc.assert(
-      fc.property(code, code, code, (prefix, suffix, raw) => {
-        const around = at(`${prefix.replaceAll('│', '')}│${suffix}`, 'typescript');
-        const whole = raw.replace(/\r\n/g, '\n').trimEnd();
-        if (!isBalanced(whole, around)) return;
-        const filtered = fitToPlace(whole, around);
-        if (isRejected(filtered)) return;
-        // What was cut is white space, repetition or another function; what stays still matches.
-        expect(isBalanced(filtered, around) || filtered.length < whole.trimEnd().length).toBe(true);
       }),
     );
   });

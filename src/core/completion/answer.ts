@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Emitter } from '../../base/event.ts';
 import type { ModelInfo, StreamPart } from '../model/model.ts';
 import { ModelError } from '../model/modelError.ts';
+import { isBlank, isSolid } from '../text/lines.ts';
 import type { Remembered } from './completionCache.ts';
 import { isRejected } from './filters/filter.ts';
 import { cleanAnswer } from './filters/filters.ts';
@@ -116,12 +117,10 @@ export class Answer {
       return this.isStreaming ? undefined : { kind: 'nothing', reason: cleaned.rejected };
     }
     const text = restAt(this.place, cleaned, place);
-    const isVisible = text !== undefined && text.trim() !== '';
+    const isVisible = text !== undefined && isSolid(text);
     if (!this.isStreaming) {
       if (isVisible) return { kind: 'text', text, wasShown: false, fits: this.fits };
-      return cleaned.trim() === ''
-        ? { kind: 'nothing', reason: 'empty' }
-        : { kind: 'contradicted' };
+      return isBlank(cleaned) ? { kind: 'nothing', reason: 'empty' } : { kind: 'contradicted' };
     }
     const isEnough = isVisible && (!this.isPatient || isShowable(text, around));
     return isEnough ? { kind: 'text', text, wasShown: false, fits: this.fits } : undefined;

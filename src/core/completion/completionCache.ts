@@ -1,3 +1,4 @@
+import { isBlank } from '../text/lines.ts';
 import type { Fits } from './scope.ts';
 import { isAt, type Place, restAt } from './typingAhead.ts';
 
@@ -51,7 +52,7 @@ export class CompletionCache {
   find(key: string, place: Place): Remembered | undefined {
     for (const entry of this.documents.get(documentId(key, place.uri)) ?? []) {
       const rest = restAt(entry.place, entry.text, place);
-      if (rest === undefined || rest.trim() === '') continue;
+      if (rest === undefined || isBlank(rest)) continue;
       const { text, wasShown, fits } = entry;
       const isRest = wasShown && rest.length <= text.length && entry.place.suffix === place.suffix;
       return { text: rest, wasShown, isRest, fits };

@@ -127,7 +127,7 @@ export class CompletionSession {
 
   private serveBy(model: Model | undefined): void {
     const id = modelId(model?.info);
-    if (this.servedBy !== undefined && this.servedBy !== id) this.reset();
+    if (this.servedBy !== id) this.reset();
     this.servedBy = id;
   }
 

@@ -1,5 +1,6 @@
 import { linePrefix, lineSuffix } from '../context/cursorContext.ts';
 import type { SyntaxPlace } from '../syntax/place.ts';
+import { isBlank } from '../text/lines.ts';
 import type { Question } from './question.ts';
 
 /** What fits at the cursor by the syntax tree; undefined where there is none, or not in time. */
@@ -26,6 +27,6 @@ export function decideScope(
   if (fits !== undefined) return fits === 'block' ? 'function' : 'statement';
   const before = linePrefix(context);
   const after = lineSuffix(context);
-  if (before.trim() === '' && after.trim() === '') return 'function';
+  if (isBlank(before) && isBlank(after)) return 'function';
   return opensBlock.test(before) ? 'function' : 'statement';
 }

@@ -1,3 +1,4 @@
+import { isBlank } from '../text/lines.ts';
 import { isRejected } from './filters/filter.ts';
 import { cleanAnswer } from './filters/filters.ts';
 import { scopeEnd } from './filters/limitScope.ts';
@@ -12,12 +13,12 @@ import { trimLoop } from './filters/trimLoop.ts';
  */
 export function isBeyondScope(raw: string, around: Surroundings): boolean {
   const complete = raw.slice(0, raw.lastIndexOf('\n'));
-  if (complete.trim() === '') return false;
+  if (isBlank(complete)) return false;
   if (around.scope === 'line') return !isRejected(cleanAnswer(complete, around));
   // A visible line that the filters take from the end is a line beyond the end; white space may still be followed by code.
   const cleaned = cleanAnswer(complete, around);
   // Nothing so far may just be an opening fence or a sentence before the code.
-  if (isRejected(cleaned) || cleaned.trim() === '') return false;
+  if (isRejected(cleaned) || isBlank(cleaned)) return false;
   if (mayBecomeEcho(complete, around)) return false;
   if (trimLoop(complete, around) !== complete) return true;
   const lastLine = complete.slice(complete.lastIndexOf('\n') + 1).trim();

@@ -1,4 +1,5 @@
 import { indentOf } from '../../text/indentation.ts';
+import { isBlank, isSolid } from '../../text/lines.ts';
 import { type Bracket, inCode, type ScanState, type Stretch, scanCode } from './scanCode.ts';
 import { type Syntax, syntaxOf } from './syntax.ts';
 
@@ -64,7 +65,7 @@ export function viewBrackets(
   const inside = [...others, ...listsOver(brackets, prefix)];
   const regionStart = topLevelStart(prefix, inside, syntax, margin);
   const after = stateAfter(state, suffix);
-  if (isWhole && suffix.trim() === '') {
+  if (isWhole && isBlank(suffix)) {
     const openers = unclosedIn(brackets, prefix);
     return { syntax, state, after, openers, closers: [], unclosed: unclosedOf(openers, []) };
   }
@@ -187,7 +188,7 @@ function topLevelEnd(suffix: string, syntax: Syntax, margin: number): number {
   for (let start = suffix.indexOf('\n') + 1; start > 0; start = suffix.indexOf('\n', start) + 1) {
     const end = suffix.indexOf('\n', start);
     const line = suffix.slice(start, end === -1 ? undefined : end);
-    const isOutside = margin > 0 && line.trim() !== '' && indentOf(line).length < margin;
+    const isOutside = margin > 0 && isSolid(line) && indentOf(line).length < margin;
     const isEnd =
       isNamespaceEnd.test(line) || /^\}\n#\s*endif\b/.test(suffix.slice(start, start + 40));
     if (isOutside || isEnd || isTopLevel(line, syntax, margin)) return start;

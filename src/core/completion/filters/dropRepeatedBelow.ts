@@ -1,3 +1,4 @@
+import { isSolid } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
 import { visibleLines } from './surroundings.ts';
 
@@ -5,7 +6,7 @@ import { visibleLines } from './surroundings.ts';
 export const dropRepeatedBelow: Filter = (text, around) => {
   const own = visibleLines(text.split('\n'));
   const isTelling = own.some(line => /\p{L}{2}/u.test(line) && line.length >= 4);
-  if (!isTelling || (around.linePrefix.trim() !== '' && own.length === 1)) return text;
+  if (!isTelling || (isSolid(around.linePrefix) && own.length === 1)) return text;
   const rest = around.lineSuffix.trim();
   const below = rest === '' ? around.visibleBelow : [rest, ...around.visibleBelow];
   const isSame = own.every((line, index) => line === below[index]);

@@ -1,6 +1,8 @@
-import { columnsOf, indentOf } from '../../text/indentation.ts';
+import { columnsOf } from '../../text/indentation.ts';
+import { isBlank, isSolid } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
-import { columns, completesIndent, lineAbove, opensBlock, unitWidth } from './indentLevels.ts';
+import { completesIndent, lineAbove, opensBlock, unitWidth } from './indentLevels.ts';
+import { columns } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Brings indentation into the document's style and to the cursor's column; text in long strings stays. */
@@ -44,7 +46,7 @@ function mapIndent(
   { linePrefix }: Surroundings,
   convert: (indent: string) => string,
 ): string {
-  const pattern = linePrefix.trim() === '' ? /^[ \t]+/gm : /(?<=\n)[ \t]+/g;
+  const pattern = isBlank(linePrefix) ? /^[ \t]+/gm : /(?<=\n)[ \t]+/g;
   return text.replace(pattern, convert);
 }
 
@@ -69,7 +71,7 @@ function removeDoubledBlank(text: string, { linePrefix, prefix, suffix }: Surrou
 
 /** White space at the start of the answer where the cursor's line is indented already, or not indented where it must be. */
 function fixFirstLine(text: string, around: Surroundings): string {
-  if (around.linePrefix.trim() !== '') return text;
+  if (isSolid(around.linePrefix)) return text;
   const lead = /^[ \t]*/.exec(text)![0];
   const first = text.slice(lead.length);
   if (lead === '' || first === '' || first.startsWith('\n')) return text;
@@ -89,7 +91,7 @@ function fixFirstLine(text: string, around: Surroundings): string {
 
 /** Where the line should begin; a cursor that is deeper than the line that opened the block stands right. */
 function expectedWidth(above: string, here: number, around: Surroundings): number {
-  const width = columns(indentOf(above));
+  const width = columns(above);
   if (!opensBlock(above, around)) return width;
   return here > width ? here : width + unitWidth(around);
 }
@@ -97,20 +99,20 @@ function expectedWidth(above: string, here: number, around: Surroundings): numbe
 /** The indentation before the cursor, said again: unless the lines around show that the line is really that deep. */
 function removeRestatedIndent(text: string, around: Surroundings): string {
   const { linePrefix } = around;
-  if (linePrefix === '' || linePrefix.trim() !== '' || !text.startsWith(linePrefix)) return text;
+  if (linePrefix === '' || isSolid(linePrefix) || !text.startsWith(linePrefix)) return text;
   const rest = text.slice(linePrefix.length);
   if (!/^\S/.test(rest)) return text;
   const deep = columns(linePrefix) * 2;
   const lines = rest.split('\n');
-  const second = lines.slice(1).find(line => line.trim() !== '');
+  const second = lines.slice(1).find(isSolid);
   if (second !== undefined) {
-    const width = columns(indentOf(second));
+    const width = columns(second);
     const isReallyDeep = opensBlock(lines[0]!, around) ? width > deep : width === deep;
     return isReallyDeep ? text : rest;
   }
   const above = lineAbove(around) ?? '';
-  const needsDepth = opensBlock(above, around) && columns(linePrefix) <= columns(indentOf(above));
-  return needsDepth && deep > columns(indentOf(above)) ? text : rest;
+  const needsDepth = opensBlock(above, around) && columns(linePrefix) <= columns(above);
+  return needsDepth && deep > columns(above) ? text : rest;
 }
 
 /**
@@ -118,21 +120,20 @@ function removeRestatedIndent(text: string, around: Surroundings): string {
  * the first line opens a block, and its body is not indented deeper than it.
  */
 function shiftBody(text: string, around: Surroundings): string {
-  if (around.linePrefix.trim() !== '' || isInsideList(around)) return text;
+  if (isSolid(around.linePrefix) || isInsideList(around)) return text;
   // The rest of a statement is aligned as people like it.
   if (/\\\s*$/.test(lineAbove(around) ?? '')) return text;
   const base = around.linePrefix;
   const lines = text.split('\n');
   const first = `${around.linePrefix}${lines[0]!}`;
-  const second = lines.slice(1).find(line => line.trim() !== '');
+  const second = lines.slice(1).find(isSolid);
   if (base === '' || second === undefined || !opensBlock(first, around)) return text;
-  if (columns(indentOf(second)) > columns(base) || /^\s*(?:[)\]}{]|end\b|#)/.test(second))
-    return text;
+  if (columns(second) > columns(base) || /^\s*(?:[)\]}{]|end\b|#)/.test(second)) return text;
   // Labels stand as deep as what they belong to.
   const isLabel = /^\s*(?:(?:case|default|when|public|private|protected)\b.*|\w+):?\s*(?:\/\/.*)?$/;
-  if (columns(indentOf(second)) === 0 || isLabel.test(second) || /^\s*case\b|^\s*\w+:$/.test(first))
+  if (columns(second) === 0 || isLabel.test(second) || /^\s*case\b|^\s*\w+:$/.test(first))
     return text;
-  const shifted = lines.slice(1).map(line => (line.trim() === '' ? line : base + line));
+  const shifted = lines.slice(1).map(line => (isBlank(line) ? line : base + line));
   return [lines[0]!, ...shifted].join('\n');
 }
 

@@ -1,10 +1,11 @@
-import { isCloserLine } from './lineShape.ts';
+import { isBlank, isSolid } from '../../text/lines.ts';
+import { columns, isCloserLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const control =
   /^\s*(?:\}\s*)?(?:if|else|elif|elsif|elseif|for|foreach|while|switch|match|try|catch|finally|with|do|loop|when|case|default\s*(?::|->|=>)|unless|until|select|using|lock|guard|repeat|return|await|new|throw|synchronized|checked|fixed|defer|go)(?![\w$])/;
 const modifiers =
-  '(?:(?:export|default|public|private|protected|internal|static|async|abstract|override|final|open|inline|virtual|const|pub(?:\\([\\w]+\\))?|unsafe|extern|sealed|suspend|local|defp?|let|var|type|data|partial|readonly)\\s+)*';
+  '(?:(?:export|default|public|private|protected|internal|static|async|abstract|override|final|open|inline|virtual|const|pub(?:\\([\\w]+\\))?|unsafe|extern|sealed|suspend|local|defp?|let|var|type|data|partial|readonly|mutable)\\s+)*';
 const definition = new RegExp(
   `^\\s*${modifiers}(?:def|defp|class|function\\*?|func|fn|fun|module|struct|interface|trait|impl|enum|namespace|object|record|sub|proc|constructor|init)\\b(?!\\s*(?:[.,:)\\]]|[-+]?=(?!>)))`,
 );
@@ -49,6 +50,11 @@ function beginsDefinition(line: string): boolean {
   return isNamed(line) || /^\s*(?:@[A-Za-z]|#\[|\/\*\*|\/\/\/)/.test(line);
 }
 
+/** The same, where every line at the margin begins one, too. */
+function begins(line: string, { brackets: { syntax } }: Surroundings): boolean {
+  return isDefinition(line) || (syntax.isAtMargin === true && /^\S/.test(line));
+}
+
 /** Lines that stand before a definition and belong to it. */
 export function isLeadIn(line: string): boolean {
   return /^\s*(?:@|#\[|\/\/|\/\*|\*|#(?!\w*\()|"""|''')/.test(line);
@@ -72,47 +78,39 @@ interface Enclosing {
  * A function inside a function is a part of it and no end of anything: where the lines after the cursor
  * go on inside an outer function, that one counts.
  */
-export function functionFloor(
-  text: string,
-  around: Surroundings,
-  columnsOf: (line: string) => number,
-): FunctionFloor {
+export function functionFloor(text: string, around: Surroundings): FunctionFloor {
   const lines = `${around.linePrefix}${text}`.split('\n');
-  const at = lines.findIndex(line => line.trim() !== '' && !isLeadIn(line));
+  const at = lines.findIndex(line => isSolid(line) && !isLeadIn(line));
   const first = lines[at] ?? '';
   const header = lines[at + 1]?.trim() === '{' ? `${first} {` : first;
   // A closer stands as deep as the header that it belongs to.
-  const depth = columnsOf(first) + (isCloserLine(first) ? 1 : 0);
-  const { functions, outer } = enclosing(around, depth, columnsOf);
+  const depth = columns(first) + (isCloserLine(first) ? 1 : 0);
+  const { functions, outer } = enclosing(around, depth);
   // A header that the user has begun, such as `items.map(item => {` or `def area(`, is what is being completed.
-  const begun = isDefinition(around.linePrefix)
-    ? { line: around.linePrefix, columns: columnsOf(first) }
-    : headerAbove(first, around, columnsOf);
+  const begun = begins(around.linePrefix, around)
+    ? { line: around.linePrefix, columns: columns(first) }
+    : headerAbove(first, around);
   const chain = begun && !isContainer(begun.line) ? [begun, ...functions] : functions;
-  const chosen = goingOn(chain, around.below, columnsOf);
+  const chosen = goingOn(chain, around.below);
   if (chosen) return { columns: chosen.columns, isOwn: chosen === begun };
   if (begun) return { columns: begun.columns, isOwn: true };
   const isFirstOfMany = definition.test(first) || (methodLike.test(header) && !control.test(first));
-  if (isFirstOfMany && !fillsContainer(outer, around, columnsOf)) {
+  if (isFirstOfMany && !fillsContainer(outer, around)) {
     return { columns: depth, isOwn: true };
   }
   return { columns: outer?.columns ?? -1, isOwn: false };
 }
 
 /** The header right above a text that begins with the brace of its body on a line of its own. */
-function headerAbove(
-  first: string,
-  { linesAbove }: Surroundings,
-  columnsOf: (line: string) => number,
-): Enclosing | undefined {
+function headerAbove(first: string, { linesAbove }: Surroundings): Enclosing | undefined {
   if (first.trim() !== '{') return undefined;
-  const at = linesAbove.findLastIndex(line => line.trim() !== '');
+  const at = linesAbove.findLastIndex(isSolid);
   if (at === -1) return undefined;
   const above = linesAbove[at]!;
   const start = signatureStart([...linesAbove.slice(0, at), `${above} {`], at);
   const line = `${linesAbove.slice(start, at + 1).join(' ')} {`;
   return isDefinition(line)
-    ? { line, columns: Math.min(columnsOf(line), columnsOf(first)) }
+    ? { line, columns: Math.min(columns(line), columns(first)) }
     : undefined;
 }
 
@@ -121,12 +119,8 @@ function headerAbove(
  * Where the document goes on outside of all of them, each of them still needs its end;
  * where nothing follows, the innermost is enough to suggest.
  */
-function goingOn(
-  chain: readonly Enclosing[],
-  below: string | undefined,
-  columnsOf: (line: string) => number,
-): Enclosing | undefined {
-  const width = below === undefined ? -1 : columnsOf(below);
+function goingOn(chain: readonly Enclosing[], below: string | undefined): Enclosing | undefined {
+  const width = below === undefined ? -1 : columns(below);
   const isIn = ({ columns }: Enclosing) => width > columns;
   // Its end, or the next method or nested function, as deep as this one: here only this one is asked for.
   const isEnd = below !== undefined && (isCloserLine(below) || beginsDefinition(below));
@@ -138,42 +132,38 @@ function goingOn(
 }
 
 /** Nothing stands in the class or module but the cursor, so that all of its content is asked for. */
-function fillsContainer(
-  outer: Enclosing | undefined,
-  around: Surroundings,
-  columnsOf: (line: string) => number,
-): boolean {
+function fillsContainer(outer: Enclosing | undefined, around: Surroundings): boolean {
   if (!outer || around.below === undefined) return false;
   const above = around.linesAbove.findLast(line => !/^\s*(?:\{|\w+:)?\s*$/.test(line));
   return (
-    above !== undefined && outer.line.startsWith(above) && columnsOf(around.below) <= outer.columns
+    above !== undefined && outer.line.startsWith(above) && columns(around.below) <= outer.columns
   );
 }
 
 /** The functions around the cursor up to the class or module that holds them, by indentation. */
 function enclosing(
-  { linesAbove }: Surroundings,
+  around: Surroundings,
   from: number,
-  columnsOf: (line: string) => number,
 ): { readonly functions: readonly Enclosing[]; readonly outer: Enclosing | undefined } {
+  const { linesAbove } = around;
   const functions: Enclosing[] = [];
   let depth = from;
   let hasBraceBelow = false;
   for (let index = linesAbove.length - 1; index >= 0 && depth > 0; index--) {
-    if (linesAbove[index]!.trim() === '') continue;
+    if (isBlank(linesAbove[index]!)) continue;
     const start = signatureStart(linesAbove, index);
     const above = linesAbove.slice(start, index + 1).join(' ');
     index = start;
-    const columns = columnsOf(above);
-    if (columns >= depth) continue;
+    const width = columns(above);
+    if (width >= depth) continue;
     const line = hasBraceBelow ? `${above} {` : above;
     hasBraceBelow = above.trim() === '{';
     // A brace or the end of a signature on a line of its own: the header stands above it, as deep.
     const isTail = /^\s*(?:\{|[)\]>].*[{:]|where\b.*|[A-Z][\w<>:, ]*\{)\s*$/.test(line);
-    depth = isTail ? columns + 1 : columns;
-    if (isTail || !isDefinition(line)) continue;
-    if (isContainer(line)) return { functions, outer: { line, columns } };
-    functions.push({ line, columns });
+    depth = isTail ? width + 1 : width;
+    if (isTail || !begins(line, around)) continue;
+    if (isContainer(line)) return { functions, outer: { line, columns: width } };
+    functions.push({ line, columns: width });
   }
   return { functions, outer: undefined };
 }

@@ -1,6 +1,6 @@
-import { columnsOf, indentOf } from '../../text/indentation.ts';
+import { isBlank, isSolid } from '../../text/lines.ts';
 import { isDefinition } from './functionFloor.ts';
-import { isCloserLine } from './lineShape.ts';
+import { columns, isCloserLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How many lines around the cursor tell which columns lines begin at. */
@@ -20,21 +20,15 @@ export function completesIndent(
   const isLast = !text.includes('\n');
   const lines = `${text}${around.lineSuffix}`.split('\n');
   const first = lines[0]!.trim();
-  const next = lines.slice(1).find(line => line.trim() !== '') ?? around.below;
-  const later = text
-    .split('\n')
-    .slice(1)
-    .filter(line => line.trim() !== '');
-  const back =
-    later.length < 2 ? undefined : Math.min(...later.map(line => columns(indentOf(line))));
+  const next = lines.slice(1).find(isSolid) ?? around.below;
+  const later = text.split('\n').slice(1).filter(isSolid);
+  const back = later.length < 2 ? undefined : Math.min(...later.map(line => columns(line)));
   const byNext =
     next === undefined ? undefined : judgeByNext({ first, next, back }, here, width, around);
   if (byNext !== undefined && !(isLast && opensAbove(around))) return byNext;
   if (byNext === true) return true;
   const isLevel = (column: number) => isLevelFor(first, column, around);
-  const outer = opensAbove(around)
-    ? headerColumn(around)
-    : columns(indentOf(lineAbove(around) ?? ''));
+  const outer = opensAbove(around) ? headerColumn(around) : columns(lineAbove(around) ?? '');
   if (isContinuation(first)) {
     const above = lineAbove(around) ?? '';
     return here <= outer && width > outer && !isContinuation(above) && !isCloserLine(above);
@@ -49,8 +43,8 @@ export function completesIndent(
 /** At that column the line would close another bracket than the innermost, or end the function with a statement. */
 function leavesBlock(first: string, column: number, around: Surroundings): boolean {
   const opener = around.brackets.openers.at(-1);
-  const isOut = opener !== undefined && columns(indentOf(opener.line)) >= column;
-  if (/^[)\]}]/.test(first)) return isOut && columns(indentOf(opener.line)) > column;
+  const isOut = opener !== undefined && columns(opener.line) >= column;
+  if (/^[)\]}]/.test(first)) return isOut && columns(opener.line) > column;
   const isLabel = isBranch(first) || /^(?:#|public\b|private\b|protected\b|\w+:)/.test(first);
   if (opener?.character === '{' && isOut && !isLabel && !opensAbove(around)) return true;
   return /^(?:return|yield|break|continue|raise|throw)\b/.test(first) && isHeaderAt(column, around);
@@ -58,10 +52,8 @@ function leavesBlock(first: string, column: number, around: Surroundings): boole
 
 /** Whether the nearest line above that begins at a column is the header of a function. */
 function isHeaderAt(column: number, { linesAbove }: Surroundings): boolean {
-  const header = linesAbove.findLast(
-    line => line.trim() !== '' && columns(indentOf(line)) <= column,
-  );
-  return header !== undefined && columns(indentOf(header)) === column && isDefinition(header);
+  const header = linesAbove.findLast(line => isSolid(line) && columns(line) <= column);
+  return header !== undefined && columns(header) === column && isDefinition(header);
 }
 
 /**
@@ -74,7 +66,7 @@ function judgeByNext(
   width: number,
   around: Surroundings,
 ): boolean | undefined {
-  const after = columns(indentOf(next));
+  const after = columns(next);
   if (isCloserLine(first) || isBranch(first) || isContinuation(next)) return undefined;
   const isEnd = isCloserLine(next) || isBranch(next);
   if (opensBlock(` ${first}`, around) || isBareControl(first)) {
@@ -112,8 +104,8 @@ function outerColumns({ linesAbove }: Surroundings): readonly number[] {
   const outer: number[] = [];
   for (let index = linesAbove.length - 1; index >= 0 && outer.at(-1) !== 0; index--) {
     const line = linesAbove[index]!;
-    if (line.trim() === '') continue;
-    const column = columns(indentOf(line));
+    if (isBlank(line)) continue;
+    const column = columns(line);
     if (outer.length === 0 || column < outer.at(-1)!) outer.push(column);
   }
   return outer;
@@ -121,11 +113,11 @@ function outerColumns({ linesAbove }: Surroundings): readonly number[] {
 
 /** Where the header of the block begins that the line above opens: the rest of a signature may stand deeper. */
 function headerColumn({ linesAbove }: Surroundings): number {
-  const lines = linesAbove.slice(-nearLines).filter(line => line.trim() !== '');
+  const lines = linesAbove.slice(-nearLines).filter(isSolid);
   let index = lines.length - 1;
   const hasTail = /^\s*(?::|throws\b|where\b|->)|\)[^()]*[{:]\s*$/.test(lines[index] ?? '');
   while (hasTail && index > 0 && isTail(lines[index]!, lines[index - 1]!)) index--;
-  return columns(indentOf(lines[index] ?? ''));
+  return columns(lines[index] ?? '');
 }
 
 /** A line that goes on with the signature which the line before it is a part of. */
@@ -137,7 +129,7 @@ function isUsedColumn(column: number, { linesAbove, suffix }: Surroundings): boo
   const below = suffix.split('\n', nearLines).slice(1);
   // The lines of a block comment stand a column deeper than code.
   return [...linesAbove.slice(-nearLines), ...below].some(
-    line => /^\s*[^\s*]/.test(line) && columns(indentOf(line)) === column,
+    line => /^\s*[^\s*]/.test(line) && columns(line) === column,
   );
 }
 
@@ -189,15 +181,10 @@ function withoutComment(line: string, { brackets: { syntax } }: Surroundings): s
 
 /** The nearest visible line above the cursor's line. */
 export function lineAbove({ linesAbove }: Surroundings): string | undefined {
-  return linesAbove.findLast(line => line.trim() !== '');
+  return linesAbove.findLast(isSolid);
 }
 
 /** Columns of one step of indentation. */
 export function unitWidth({ indentUnit }: Surroundings): number {
   return indentUnit === '\t' ? 4 : indentUnit.length;
-}
-
-/** The width of white space, tabs taken for four columns. */
-export function columns(indent: string): number {
-  return columnsOf(indent, 4);
 }

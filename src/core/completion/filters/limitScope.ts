@@ -1,8 +1,8 @@
-import { columnsOf, indentOf } from '../../text/indentation.ts';
+import { isBlank, isSolid } from '../../text/lines.ts';
 import { isCloser } from './bracketView.ts';
 import type { Filter } from './filter.ts';
 import { functionFloor, isDefinition, isLeadIn } from './functionFloor.ts';
-import { isCommentLine } from './lineShape.ts';
+import { columns, isCommentLine } from './lineShape.ts';
 import { inCode, scanCode } from './scanCode.ts';
 import type { Surroundings } from './surroundings.ts';
 import { isBalanced } from './unmatchedClosers.ts';
@@ -78,7 +78,7 @@ const comesBack =
 function statementEnd(lines: readonly Line[], around: Surroundings): number | undefined {
   const first = Math.max(
     0,
-    lines.findIndex(line => line.text.trim() !== ''),
+    lines.findIndex(line => isSolid(line.text)),
   );
   const textOf = (index: number) =>
     index === 0 ? `${around.linePrefix}${lines[0]!.text}` : lines[index]!.text;
@@ -94,7 +94,7 @@ function statementEnd(lines: readonly Line[], around: Surroundings): number | un
       if (/:\s*$/.test(above)) opened = index;
       continue;
     }
-    if (line.text.trim() === '' || comesBack.test(line.text)) continue;
+    if (isBlank(line.text) || comesBack.test(line.text)) continue;
     if (opened > 0 && columns(line.text) > base) continue;
     return trimBlank(lines, index);
   }
@@ -108,29 +108,28 @@ function functionEnd(
   around: Surroundings,
 ): number | undefined {
   if (around.brackets.syntax.isProse) return undefined;
-  const floor = functionFloor(text, around, columns);
+  const floor = functionFloor(text, around);
   if (floor.columns < 0) return undefined;
   const header = floor.isOwn ? headerLine(lines, around) : -1;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
     if (floor.isOwn && index > header && closesOwn(lines, index, floor.columns)) {
-      const isLast = lines.slice(index + 1).every(later => later.text.trim() === '');
+      const isLast = lines.slice(index + 1).every(later => isBlank(later.text));
       return isLast || connects(text, lines, floor.columns, around) ? undefined : index + 1;
     }
-    if (line.depth > 0 || !line.startsInCode || line.text.trim() === '' || index <= header)
-      continue;
+    if (line.depth > 0 || !line.startsInCode || isBlank(line.text) || index <= header) continue;
     const indented = index === 0 ? `${around.linePrefix}${line.text}` : line.text;
-    if (columns(indented) > floor.columns || (index === 0 && around.linePrefix.trim() !== ''))
-      continue;
+    if (columns(indented) > floor.columns || (index === 0 && isSolid(around.linePrefix))) continue;
     if (/^\s*\{/.test(indented) && (index === header + 1 || isBodyBrace(lines, index, around)))
       continue;
     // The end of a signature over several lines; of a type that is used at once.
     if (/^\s*[)\]].*[{:]\s*$|^\s*\}.*=\s*$/.test(indented)) continue;
+    if (around.brackets.syntax.isAtMargin && !isAfterBlank(lines, index, around)) continue;
     if (isDirective(indented, around) || isBranch(indented, around)) continue;
     if (isComment(indented, around) && !leavesAfterComment(lines, index, floor.columns)) continue;
     if (connects(text, lines, floor.columns, around)) return undefined;
     if (/^\s*[)\]}]/.test(indented) || isOwnEndWord(indented, floor.columns, around)) {
-      return lines.slice(index + 1).some(later => later.text.trim() !== '') ? index + 1 : undefined;
+      return lines.slice(index + 1).some(later => isSolid(later.text)) ? index + 1 : undefined;
     }
     if (index === 0) return undefined;
     return trimBlank(lines, index);
@@ -145,10 +144,21 @@ function closesOwn(lines: readonly Line[], index: number, floor: number): boolea
   return isClosed && /^\s*\}[;,]?\s*$/.test(line.text) && columns(line.text) === floor;
 }
 
+/** The line before one of the candidate, whole; something complete before the first. */
+function lineBefore(lines: readonly Line[], index: number, { linePrefix }: Surroundings): string {
+  return index === 1 ? `${linePrefix}${lines[0]!.text}` : (lines[index - 1]?.text ?? ';');
+}
+
+/** After a blank line that the candidate brings itself, with something before it. */
+function isAfterBlank(lines: readonly Line[], index: number, around: Surroundings): boolean {
+  const hasBegun = lines.slice(0, index).some(line => isSolid(line.text));
+  return hasBegun && lineBefore(lines, index, around).trim() === '';
+}
+
 /** A brace on a line of its own, after a header that is not complete without it. */
-function isBodyBrace(lines: readonly Line[], index: number, { linePrefix }: Surroundings): boolean {
-  const before = index === 1 ? `${linePrefix}${lines[0]!.text}` : (lines[index - 1]?.text ?? ';');
-  return before.trim() !== '' && !/[;{}]\s*$/.test(before);
+function isBodyBrace(lines: readonly Line[], index: number, around: Surroundings): boolean {
+  const before = lineBefore(lines, index, around);
+  return isSolid(before) && !/[;{}]\s*$/.test(before);
 }
 
 /**
@@ -162,7 +172,7 @@ function connects(
   around: Surroundings,
 ): boolean {
   const { below } = around;
-  const last = lines.findLast(line => line.text.trim() !== '')?.text;
+  const last = lines.findLast(line => isSolid(line.text))?.text;
   if (below === undefined || last === undefined) return false;
   const { syntax, state } = around.brackets;
   const end = scanCode(text, syntax, state.in === 'string' && !state.isLong ? inCode : state).state;
@@ -211,7 +221,7 @@ function leadsIn(last: string, below: string): boolean {
 function headerLine(lines: readonly Line[], around: Surroundings): number {
   return lines.findIndex((line, index) => {
     const whole = index === 0 ? `${around.linePrefix}${line.text}` : line.text;
-    return whole.trim() !== '' && line.startsInCode && !isLeadIn(whole);
+    return isSolid(whole) && line.startsInCode && !isLeadIn(whole);
   });
 }
 
@@ -235,10 +245,8 @@ function isDirective(line: string, around: Surroundings): boolean {
 
 /** Branches of a Ruby method stand as deep as its header. */
 function isBranch(line: string, around: Surroundings): boolean {
-  return (
-    around.brackets.syntax.hasEnd &&
-    /^\s*(?:rescue|ensure|else|elsif|elseif|when|catch)\b/.test(line)
-  );
+  const branch = /^\s*(?:rescue|ensure|else|elsif|elseif|when|catch)\b/;
+  return around.brackets.syntax.hasEnd === true && branch.test(line);
 }
 
 function isComment(line: string, around: Surroundings): boolean {
@@ -248,7 +256,7 @@ function isComment(line: string, around: Surroundings): boolean {
 /** A comment at the margin ends the function only if code at the margin follows. */
 function leavesAfterComment(lines: readonly Line[], from: number, floor: number): boolean {
   for (const line of lines.slice(from + 1)) {
-    if (line.text.trim() === '' || !line.startsInCode) continue;
+    if (isBlank(line.text) || !line.startsInCode) continue;
     if (columns(line.text) > floor) return false;
     if (!/^\s*(?:#|\/\/|--|;|%)/.test(line.text)) return true;
   }
@@ -258,10 +266,6 @@ function leavesAfterComment(lines: readonly Line[], from: number, floor: number)
 /** Without the blank lines before `index`. */
 function trimBlank(lines: readonly Line[], index: number): number {
   let end = index;
-  while (end > 1 && lines[end - 1]!.text.trim() === '') end--;
+  while (end > 1 && isBlank(lines[end - 1]!.text)) end--;
   return end;
-}
-
-function columns(line: string): number {
-  return columnsOf(indentOf(line), 4);
 }

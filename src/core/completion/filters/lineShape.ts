@@ -1,3 +1,10 @@
+import { columnsOf, indentOf } from '../../text/indentation.ts';
+
+/** Columns that the white space at the start of a line takes; a tab goes on to the next multiple of 4. */
+export function columns(line: string): number {
+  return columnsOf(indentOf(line), 4);
+}
+
 /** Whether a line begins with a closing bracket or with the word that closes a block. */
 export function isCloserLine(line: string): boolean {
   return /^\s*(?:[)\]}]|(?:end|fi|done|esac)\b(?!\s*[(=:]))/.test(line);

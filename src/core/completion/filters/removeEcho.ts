@@ -1,3 +1,4 @@
+import { isBlank } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
 import type { Surroundings } from './surroundings.ts';
 import { closersBeyond, isBalanced } from './unmatchedClosers.ts';
@@ -11,9 +12,13 @@ const minPartialWord = 3;
 export const removeEcho: Filter = (text, around) => {
   const withoutLines = removeLinesAbove(text, around);
   if (withoutLines !== text) {
-    return withoutLines.trim() === '' ? { rejected: 'repeatsAbove' } : withoutLines;
+    return isBlank(withoutLines) ? { rejected: 'repeatsAbove' } : withoutLines;
   }
-  return removePartialWord(removeLineStart(text, around), around);
+  const withoutStart = removeLineStart(text, around);
+  return removePartialWord(
+    withoutStart === text ? removeLineTail(text, around) : withoutStart,
+    around,
+  );
 };
 
 /** Whether a text that still grows has so far said only lines above the cursor, in order: it may come to be an echo. */
@@ -35,7 +40,7 @@ function removeLinesAbove(text: string, around: Surroundings): string {
   const most = Math.min(maxEchoLines, above.length, lines.length);
   for (let count = most; count > 0; count--) {
     const echoed = above.slice(above.length - count);
-    if (echoed[0]!.trim() === '' || !sameLines(echoed, lines)) continue;
+    if (isBlank(echoed[0]!) || !sameLines(echoed, lines)) continue;
     if (!isTelling(echoed, above, start !== '') || isUsual(echoed, above)) continue;
     const rest = lines.slice(count);
     if (start === '') return reindentFirst(rest.join('\n'), around.linePrefix);
@@ -91,6 +96,20 @@ function removeLineStart(text: string, around: Surroundings): string {
   if (isOtherLine(text.slice(0, text.length - body.length), around)) return text;
   const rest = afterStart(body, start, around.linePrefix);
   return isNestedCall(start, text, rest, around) ? text : rest;
+}
+
+/** Cuts the end of the cursor's line, from a word on, when the answer begins with it. */
+function removeLineTail(text: string, around: Surroundings): string {
+  for (const { index } of around.linePrefix.matchAll(/(?<=\s)\S|\b\w/g)) {
+    const tail = around.linePrefix.slice(index);
+    const start = tail.trim();
+    // One word alone may be meant twice.
+    if (!/\p{L}{3}/u.test(start) || !/\w\W|\W\w/.test(start)) return text;
+    if (!startsWithTokens(text, start)) continue;
+    const rest = afterStart(text, start, tail);
+    return isNestedCall(start, text, rest, around) ? text : rest;
+  }
+  return text;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isBlank, isSolid } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
 import { isCommentLine } from './lineShape.ts';
 import { looksLikeProse } from './looksLikeProse.ts';
@@ -20,7 +21,7 @@ export const removeFences: Filter = (text, around) => {
   const end = rest.findIndex(line => line.trim() === marker);
   if (isContent(lines, first, around)) return text;
   const before = lines.slice(0, first);
-  const isOpening = before.every(line => line.trim() === '' || looksLikeProse(line));
+  const isOpening = before.every(line => isBlank(line) || looksLikeProse(line));
   if (isOpening) return (end === -1 ? rest : rest.slice(0, end)).join('\n');
   return closesNothing(lines, first) ? before.join('\n') : text;
 };
@@ -40,7 +41,7 @@ function isContent(lines: readonly string[], first: number, around: Surroundings
     return first === 0 && start !== '' && isCommentLine(next) && !isWrapped && !isClosed;
   }
   if (state.in === 'code' && !syntax.isProse) return false;
-  const visible = lines.filter(line => line.trim() !== '');
+  const visible = lines.filter(isSolid);
   const isWhole = visible.length > 1 && fence.test(visible[0]!) && fence.test(visible.at(-1)!);
   return !isWhole && hasOpenFence(around.prefix);
 }

@@ -1,3 +1,4 @@
+import { isBlank, isSolid } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
 import { looksLikeProse } from './looksLikeProse.ts';
 import { scanCode } from './scanCode.ts';
@@ -13,18 +14,18 @@ export const removeProse: Filter = (text, around) => {
   const lines = text.split('\n');
   let start = 0;
   if (looksLikeProse(lines[0]!)) start = firstOtherLine(lines);
-  else if (lines[0]!.trim() === '' && around.linePrefix.trim() === '') {
-    const first = lines.findIndex(line => line.trim() !== '');
+  else if (isBlank(lines[0]!) && isBlank(around.linePrefix)) {
+    const first = lines.findIndex(isSolid);
     if (first !== -1 && looksLikeProse(lines[first]!))
       start = first + firstOtherLine(lines.slice(first));
   }
   const end = explanationStart(lines, start, syntax);
   const kept = lines.slice(start, end).join('\n');
-  return kept.trim() === '' && text.trim() !== '' ? { rejected: 'prose' } : kept;
+  return isBlank(kept) && isSolid(text) ? { rejected: 'prose' } : kept;
 };
 
 function firstOtherLine(lines: readonly string[]): number {
-  const index = lines.findIndex(line => line.trim() !== '' && !looksLikeProse(line));
+  const index = lines.findIndex(line => isSolid(line) && !looksLikeProse(line));
   return index === -1 ? lines.length : index;
 }
 
@@ -32,7 +33,7 @@ function firstOtherLine(lines: readonly string[]): number {
 function explanationStart(lines: readonly string[], start: number, syntax: Syntax): number {
   for (let index = start + 1; index < lines.length; index++) {
     const line = lines[index]!;
-    if (/^\s/.test(line) || lines[index - 1]!.trim() !== '' || !looksLikeProse(line)) continue;
+    if (/^\s/.test(line) || isSolid(lines[index - 1]!) || !looksLikeProse(line)) continue;
     const before = lines.slice(start, index).join('\n');
     if (scanCode(`${before}\n`, syntax).state.in === 'code' && isSentence(line)) return index;
   }

@@ -1,7 +1,7 @@
-import { columnsOf, indentOf } from '../../text/indentation.ts';
+import { isBlank, isSolid } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
 import { isDefinition, isNamed } from './functionFloor.ts';
-import { isCloserLine } from './lineShape.ts';
+import { columns, isCloserLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How far above the cursor the header of its function is looked for. */
@@ -12,7 +12,7 @@ const maxHeaderLines = 80;
  * with what stands between header and cursor, and puts the body where the document has it.
  */
 export const removeRestatedHeader: Filter = (text, around) => {
-  if (around.linePrefix.trim() !== '') return text;
+  if (isSolid(around.linePrefix)) return text;
   const { linesAbove } = around;
   const lines = text.split('\n');
   const header = lines.findIndex(line => isNamed(line) && /^\s*[^)\]}\s]/.test(line));
@@ -20,7 +20,10 @@ export const removeRestatedHeader: Filter = (text, around) => {
   if (at === undefined || !areAbove(lines.slice(0, header), linesAbove)) return text;
   if (!isOpen(linesAbove[at]!, around)) return text;
   const body = lines.slice(skipRepeated(lines, header + 1, linesAbove.slice(at + 1)));
-  const shift = columns(linesAbove[at]!) - columns(lines[header]!);
+  const depth = columns(linesAbove[at]!);
+  // Often only the first line of an answer has lost its indentation.
+  const inner = lines.slice(header + 1).find(isSolid) ?? '';
+  const shift = columns(inner) > depth ? 0 : depth - columns(lines[header]!);
   const moved = body.map(line => moveBy(line, shift, around)).join('\n');
   return moved.startsWith(around.linePrefix) ? moved.slice(around.linePrefix.length) : moved;
 };
@@ -37,14 +40,14 @@ const tail = /^\s*(?:\{|[)\]>].*[{:]|where\b.*)\s*$/;
 /** What comes before the header, such as imports, stands in the document already. */
 function areAbove(lines: readonly string[], linesAbove: readonly string[]): boolean {
   const known = new Set(linesAbove.map(line => line.trim()));
-  return lines.every(line => line.trim() === '' || (known.has(line.trim()) && !isCloserLine(line)));
+  return lines.every(line => isBlank(line) || (known.has(line.trim()) && !isCloserLine(line)));
 }
 
 function headerAbove(header: string, linesAbove: readonly string[]): number | undefined {
   const first = Math.max(0, linesAbove.length - maxHeaderLines);
   const at = linesAbove.findLastIndex(line => line.trim() === header.trim());
   if (at < first) return undefined;
-  const between = linesAbove.slice(at + 1).filter(line => line.trim() !== '');
+  const between = linesAbove.slice(at + 1).filter(isSolid);
   // Nothing but its own body stands after the header.
   const isAround = between.every(
     line => columns(line) > columns(linesAbove[at]!) || tail.test(line),
@@ -56,21 +59,17 @@ function headerAbove(header: string, linesAbove: readonly string[]): number | un
 function skipRepeated(lines: readonly string[], from: number, between: readonly string[]): number {
   let next = from;
   for (const line of between) {
-    if (line.trim() === '') continue;
-    while (lines[next] !== undefined && lines[next]!.trim() === '') next++;
+    if (isBlank(line)) continue;
+    while (lines[next] !== undefined && isBlank(lines[next]!)) next++;
     if (lines[next]?.trim() !== line.trim()) break;
     next++;
   }
   // The cursor stands on the next visible line.
-  while (lines[next] !== undefined && lines[next]!.trim() === '') next++;
+  while (lines[next] !== undefined && isBlank(lines[next]!)) next++;
   return next;
 }
 
 function moveBy(line: string, shift: number, { indentUnit }: Surroundings): string {
-  if (shift <= 0 || line.trim() === '') return line;
+  if (shift <= 0 || isBlank(line)) return line;
   return indentUnit === '\t' ? '\t'.repeat(Math.round(shift / 4)) + line : ' '.repeat(shift) + line;
-}
-
-function columns(line: string): number {
-  return columnsOf(indentOf(line), 4);
 }

@@ -8,17 +8,19 @@ export interface Syntax {
   readonly longQuotes: readonly string[];
   /** Of both, those in which a backslash is a backslash. */
   readonly rawQuotes: readonly string[];
-  readonly hasRegex: boolean;
+  readonly hasRegex?: boolean;
   /** Texts up to a line with a word of one's choice: `<<EOF`. */
-  readonly hasHeredoc: boolean;
+  readonly hasHeredoc?: boolean;
   /** The brackets that always come in pairs. */
   readonly brackets: string;
   /** Natural language or markup: brackets and indentation mean nothing. */
-  readonly isProse: boolean;
+  readonly isProse?: boolean;
   /** Blocks are told by indentation alone. */
-  readonly isIndented: boolean;
+  readonly isIndented?: boolean;
   /** Blocks end with the word `end`. */
-  readonly hasEnd: boolean;
+  readonly hasEnd?: boolean;
+  /** Definitions are told by nothing but the margin and the blank lines between them. */
+  readonly isAtMargin?: boolean;
 }
 
 const plain: Syntax = {
@@ -27,12 +29,7 @@ const plain: Syntax = {
   quotes: '"\'',
   longQuotes: [],
   rawQuotes: [],
-  hasRegex: false,
-  hasHeredoc: false,
   brackets: '()[]{}',
-  isProse: false,
-  isIndented: false,
-  hasEnd: false,
 };
 
 const cLike: Syntax = { ...plain, lineComments: ['//'] };
@@ -47,7 +44,15 @@ const prose: Syntax = {
   isProse: true,
 };
 const python: Syntax = { ...hash, longQuotes: ['"""', "'''"], isIndented: true };
-const lisp: Syntax = { ...plain, lineComments: [';'], blockComments: [], quotes: '"' };
+const margin: Syntax = { ...plain, quotes: '"', isAtMargin: true };
+const lisp: Syntax = { ...margin, lineComments: [';'], blockComments: [] };
+const haskell: Syntax = {
+  ...margin,
+  lineComments: ['--'],
+  blockComments: [['{-', '-}']],
+  isIndented: true,
+};
+const ocaml: Syntax = { ...margin, lineComments: [], blockComments: [['(*', '*)']] };
 const tripleC: Syntax = { ...cLike, longQuotes: ['"""'] };
 
 const syntaxes: Readonly<Record<string, Syntax>> = {
@@ -82,7 +87,7 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   jsonc: cLike,
   python,
   yaml: { ...hash, rawQuotes: ["'"], isIndented: true },
-  coffeescript: { ...hash, isIndented: true },
+  coffeescript: { ...hash, isIndented: true, isAtMargin: true },
   nim: { ...hash, longQuotes: ['"""'], isIndented: true },
   gdscript: python,
   ruby: { ...hash, hasRegex: true, hasHeredoc: true, hasEnd: true },
@@ -100,15 +105,16 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
   dockerfile: hash,
   terraform: hash,
   sql: { ...dashes, rawQuotes: ['"', "'"], blockComments: [['/*', '*/']] },
-  haskell: { ...dashes, blockComments: [['{-', '-}']], quotes: '"', isIndented: true },
-  elm: { ...dashes, blockComments: [['{-', '-}']], quotes: '"', isIndented: true },
-  ocaml: { ...plain, lineComments: [], blockComments: [['(*', '*)']], quotes: '"' },
-  fsharp: { ...cLike, blockComments: [['(*', '*)']], quotes: '"', isIndented: true },
+  haskell,
+  elm: haskell,
+  purescript: haskell,
+  ocaml,
+  fsharp: { ...ocaml, lineComments: ['//'], isIndented: true },
   clojure: lisp,
   lisp,
   scheme: lisp,
   racket: lisp,
-  erlang: { ...hash, lineComments: ['%'] },
+  erlang: { ...hash, lineComments: ['%'], isAtMargin: true },
   matlab: { ...hash, lineComments: ['%'], quotes: '"', hasEnd: true },
   latex: { ...prose, brackets: '{}' },
   markdown: prose,

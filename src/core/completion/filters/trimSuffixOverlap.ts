@@ -1,3 +1,4 @@
+import { isBlank, isSolid } from '../../text/lines.ts';
 import { isCloser } from './bracketView.ts';
 import type { Filter } from './filter.ts';
 import { type ScanState, scanCode } from './scanCode.ts';
@@ -11,7 +12,7 @@ export const trimSuffixOverlap: Filter = (text, around) => {
   for (;;) {
     const next = trimTail(trimRepeatedLines(trimRunOver(current, around), around), around);
     if (next === current)
-      return current === '' && text.trim() !== '' ? { rejected: 'repeatsBelow' } : current;
+      return current === '' && isSolid(text) ? { rejected: 'repeatsBelow' } : current;
     current = next;
   }
 };
@@ -19,7 +20,7 @@ export const trimSuffixOverlap: Filter = (text, around) => {
 /** Cuts at the first place from which on the text is, character by character, at least a telling line of the suffix. */
 function trimRunOver(text: string, around: Surroundings): string {
   const { suffix } = around;
-  if (suffix.trim() === '') return text;
+  if (isBlank(suffix)) return text;
   for (let start = 0; start < text.length; start++) {
     if (text[start] !== suffix[0]) continue;
     const length = commonLength(text, start, suffix);
@@ -66,15 +67,14 @@ function isTellingRun(
   const isAtLineEnd = suffix.length === run.length || suffix[run.length] === '\n';
   const lines = run.split('\n');
   const isWhole = isToEnd || (isAtLineEnd && text[end] === '\n');
-  const whole = (isWhole ? lines : lines.slice(0, -1)).filter(line => isTellingLine(line));
+  const whole = (isWhole ? lines : lines.slice(0, -1)).filter(isTellingLine);
   if (isToEnd) return whole.length >= 2 || whole.some(line => !isDoubled(line, around));
   const unique = whole.filter(
     line => line.trim().length >= 8 && isUnique(line, around, line === lines[0]),
   );
-  if (whole.length === 0) return false;
   if (unique.length === 0) return false;
   const rest = visibleLines(text.slice(end).split('\n'));
-  const isShort = rest.filter(line => isTellingLine(line)).length <= 3;
+  const isShort = rest.filter(isTellingLine).length <= 3;
   if (whole.length >= 3 || (whole.length === 2 && isShort)) return true;
   const after = suffix.slice(run.length, run.length + 200 * (rest.length + 1));
   return isMostlyIn(rest, visibleLines(after.split('\n')));
@@ -82,8 +82,8 @@ function isTellingRun(
 
 /** Whether most of the telling lines of a text come soon in another one, in order. */
 function isMostlyIn(text: readonly string[], other: readonly string[]): boolean {
-  const lines = text.filter(line => isTellingLine(line));
-  const others = other.slice(0, lines.length * 3 + 5).filter(line => isTellingLine(line));
+  const lines = text.filter(isTellingLine);
+  const others = other.slice(0, lines.length * 3 + 5).filter(isTellingLine);
   let next = 0;
   let found = 0;
   for (const line of lines) {
@@ -130,21 +130,21 @@ function isDoubled(line: string, { linesAbove, visibleBelow }: Surroundings): bo
 /** Cuts whole lines that say, apart from indentation, what the lines after the cursor say, up to the text's end. */
 function trimRepeatedLines(text: string, around: Surroundings): string {
   const lines = text.split('\n');
-  const isAtMargin = around.linePrefix === '' && around.lineSuffix.trim() !== '';
+  const isAtMargin = around.linePrefix === '' && isSolid(around.lineSuffix);
   const below = isAtMargin
     ? [around.lineSuffix.trim(), ...around.visibleBelow]
     : around.visibleBelow;
   if (below.length === 0) return text;
-  const firstLine = around.linePrefix.trim() === '' && around.lineSuffix.trim() === '' ? 0 : 1;
+  const firstLine = isBlank(around.linePrefix) && isBlank(around.lineSuffix) ? 0 : 1;
   for (let start = firstLine; start < lines.length; start++) {
     if (lines[start]!.trim() !== below[0] && !below[0]!.startsWith(lines[start]!.trim())) continue;
     const tail = visibleLines(lines.slice(start));
-    if (lines[start]!.trim() === '' || tail.length === 0) continue;
+    if (isBlank(lines[start]!) || tail.length === 0) continue;
     let count = 0;
     while (count < tail.length && tail[count] === below[count]) count++;
     const isCutOff =
       count === tail.length - 1 && count > 0 && below[count]?.startsWith(tail[count]!);
-    const matched = tail.slice(0, count).filter(line => isTellingLine(line));
+    const matched = tail.slice(0, count).filter(isTellingLine);
     const isAll = count === tail.length || isCutOff;
     const isEnough = isAll
       ? matched.length >= 2 || matched.some(line => line.length >= 8 && !isDoubled(line, around))
@@ -174,7 +174,7 @@ function trimTail(text: string, around: Surroundings): string {
   for (let length = longest; length > 0; length--) {
     if (text[text.length - length] !== suffix[0]) continue;
     const overlap = suffix.slice(0, length);
-    if (overlap.trim() === '' || !text.endsWith(overlap)) continue;
+    if (isBlank(overlap) || !text.endsWith(overlap)) continue;
     if (isDouble(text, overlap, around)) return text.slice(0, text.length - length);
   }
   return text;
@@ -195,16 +195,20 @@ function isDouble(text: string, overlap: string, around: Surroundings): boolean 
     return false;
   if (mendsBrackets(text, kept.length, around)) return true;
   const { syntax, state } = around.brackets;
+  const isRest = overlap.trimEnd() === around.lineSuffix.trimEnd();
+  if (isRest && /[^\s)\]}>"'`,;:]/.test(overlap)) return true;
+  // Where brackets need not match, those of the text itself tell whether it closes more than it opens.
+  const isFree = syntax.isProse || state.in === 'comment';
+  if (isRest && isFree && text.split(/[([{]/).length < text.split(/[)\]}]/).length) return true;
   // In a comment or a long string everything is text, and what ends it comes only once.
   const end = scanCode(kept, syntax, state).state;
-  if (!syntax.isProse && overlap.includes('\n') && isText(end, overlap)) return true;
-  if (!syntax.isProse && overlap.includes('\n') && opensText(end, overlap, around)) return true;
+  const isOver = !syntax.isProse && overlap.includes('\n');
+  if (isOver && (isText(end, overlap) || opensText(end, overlap, around))) return true;
   const closers = scanCode(overlap, syntax).brackets.filter(({ character }) => isCloser(character));
   if (!syntax.isProse && state.in === 'code' && closers.length > 0) {
     const excess = redundantClosers(text, around).length;
     const net = closersBeyond(overlap, around).length;
-    if (net > 0 && excess < net) return false;
-    if (net > 0) return true;
+    if (net > 0) return excess >= net;
   }
   if (/\p{L}{3}|\n[ \t]*\p{L}/u.test(overlap)) return !isOwnTag(overlap, text, around);
   return isDoublePunctuation(kept, overlap, around);

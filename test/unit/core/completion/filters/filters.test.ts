@@ -38,6 +38,17 @@ describe('what stands after the cursor is not said again', () => {
       'start()\n    finish(everything)\n    ret',
       'start()',
     ));
+  test('the rest of the line', () => {
+    check('function a() {\n  re│ b;\n}\n', 'typescript', 'turn b;', 'turn');
+    check('out = cmd.│()\n', 'go', 'Output()\n', 'Output');
+    check('#define OUTPUT_S│ 1024\n', 'c', 'IZE 1024', 'IZE');
+    check('m = rows[0]│[1]\n', 'python', '[2]', '[2]');
+  });
+  test('a bracket in a comment and in markup, unless the answer opened it', () => {
+    check('// See (│)\n', 'typescript', 'the manual)', 'the manual');
+    check('// See (│)\n', 'typescript', 'the manual (old)', 'the manual (old)');
+    check('\\begin{│}\n', 'latex', 'quote}', 'quote');
+  });
   test('the end of a comment', () =>
     check('/**\n * │\n */\n', 'typescript', 'Says hello.\n */', 'Says hello.'));
   test('an end that the answer opened itself stays', () =>
@@ -111,6 +122,13 @@ describe('what stands before the cursor is not said again', () => {
       '```python\ndef area(self, w, h):\n    if w < 0:\n        w = 0\n    return w * h\n```',
       'if w < 0:\n            w = 0\n        return w * h',
     ));
+  test('the whole function, of which only the first line lost its indentation', () =>
+    check(
+      'class A {\n  b(c) {\n    const d = c.e;\n    │\n  }\n}\n',
+      'typescript',
+      'b(c) {\n    const d = c.e;\n    if (d) {\n      f();\n    }\n  }\n',
+      'if (d) {\n      f();\n    }',
+    ));
   test('a block of the same kind inside is no echo', () =>
     check(
       'def f():\n    try:│\n    except E:\n        pass\n',
@@ -120,6 +138,12 @@ describe('what stands before the cursor is not said again', () => {
     ));
   test('the start of the line', () =>
     check('const total = │\n', 'typescript', 'const total = 1;', '1;'));
+  test('the second half of the line', () => {
+    check('if (one && two.name === │) {}\n', 'typescript', 'two.name === three', 'three');
+    check('margin: 0px 0px │;\n', 'css', '0px 0px', '0px 0px');
+    check('let add : int -> int -> int = │\n', 'ocaml', 'int -> x', 'int -> x');
+    check('a(b(c, │))\n', 'python', 'b(c, d), b(c, e)', 'b(c, d), b(c, e)');
+  });
   test('the start of the word', () =>
     check('const total = calc│\n', 'typescript', 'calculate();', 'ulate();'));
   test('lines above', () =>
@@ -168,6 +192,17 @@ describe('scope', () => {
       'return 1;\n  }\n\n  b() {\n    return 2;\n  }',
       'return 1;',
     ));
+  test('where nothing but the margin tells definitions, it ends before the next one after a blank line', () => {
+    const body = 'case x of\n    Just y -> y\n\n    Nothing -> 0';
+    const next = '\n\ndouble :: Int -> Int\ndouble x = 2 * x\n';
+    check('value :: Maybe Int -> Int\nvalue x =\n  │', 'haskell', body + next, body);
+    const clauses = '= pi * r\narea (Square s) = s * s';
+    check('area :: Shape -> Double\narea (Circle r) │', 'haskell', clauses + next, clauses);
+    check('import A│\n', 'haskell', '\n\nimport B\nimport C', '\n\nimport B\nimport C');
+    check('(defn f [x]\n  │', 'clojure', '(inc x))\n\n(defn g [x]\n  (dec x))', '(inc x))');
+    check('let f x =\n  │', 'ocaml', 'x + 1\n\nlet g x = x\n', 'x + 1');
+    check('f(X) ->\n    │', 'erlang', 'X + 1.\n\ng(X) ->\n    X.\n', 'X + 1.');
+  });
   test('a function with its brace on the next line', () =>
     check(
       'int f(int a)\n{\n    │',

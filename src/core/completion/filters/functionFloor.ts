@@ -14,16 +14,18 @@ const container = new RegExp(
 );
 /** A C function that returns a structure. */
 const returnsStructure = /^\s*(?:\w+\s+)*(?:struct|enum)\s+\w+\s*[*&\s]\s*\w+\s*\(/;
-const methodLike = /^[^=;]*\b[\w$]+\s*(?:<[^<>]*>)?\([^;]*\)[^;=]*\{\s*$/;
+const methodLike = /^[^=;]*[\w$]\]?\s*(?:<[^<>]*>)?\([^;]*\)[^;=]*\{\s*$/;
 const closureLike = /(?:=>|\bfunction\s*\*?\s*\w*\s*\([^)]*\)|\|[\w\s,&:]*\|)\s*\{\s*$/;
 /** `const close = (…) => {`: a closure with a name of its own. */
 const namedClosure =
   /^\s*(?:export\s+)?(?:const|let|var)\s+[\w$]+\b[^=]*=\s*(?:async\s+)?(?:function\b|\(|[\w$]+\s*=>)/;
+/** `const close = (…) =>`: the same with an expression on the lines below. */
+const namedArrow = /^\s*(?:export\s+)?(?:const|let|var)\s[^;]*=>\s*$/;
 const continued = /^[)\]}].*[{:]\s*$/;
 
 /** Whether a line begins a function, method, class or the like. */
 export function isDefinition(line: string): boolean {
-  if (definition.test(line)) return true;
+  if (definition.test(line) || namedArrow.test(line)) return true;
   if (control.test(line)) return false;
   return methodLike.test(line) || closureLike.test(line) || continued.test(line);
 }
@@ -38,7 +40,7 @@ const anonymous = /^\s*(?:async\s+)?(?:func|function\*?|fn|fun)\s*\((?![^()]*\)\
 /** Whether a line begins a function that stands for itself, rather than one that is handed to a call. */
 export function isNamed(line: string): boolean {
   if (control.test(line) || anonymous.test(line)) return false;
-  if (definition.test(line)) return true;
+  if (definition.test(line) || namedArrow.test(line)) return true;
   if (closureLike.test(line) && namedClosure.test(line)) return true;
   // In `items.each(function (item) {` a call is open around it.
   const opened = line.split('(').length - line.split(')').length;

@@ -203,6 +203,14 @@ describe('scope', () => {
     check('let f x =\n  │', 'ocaml', 'x + 1\n\nlet g x = x\n', 'x + 1');
     check('f(X) ->\n    │', 'erlang', 'X + 1.\n\ng(X) ->\n    X.\n', 'X + 1.');
   });
+  test('an arrow function without braces, and a method with a computed name', () => {
+    const arrow = 'use(a).pipe(\n    b,\n  )';
+    const head = 'export const f = (a: A): B =>\n  │';
+    check(head, 'typescript', `${arrow}\n\nexport const g = (a: A): B => {\n  c();\n}`, arrow);
+    const method = 'return 1;\n  }';
+    const name = 'class A {\n  [Hash.of](): number {\n    │\n}\n';
+    check(name, 'typescript', `${method}\n\n  b() {\n    return 2;\n  }\n`, method);
+  });
   test('a function with its brace on the next line', () =>
     check(
       'int f(int a)\n{\n    │',

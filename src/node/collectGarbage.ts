@@ -21,7 +21,10 @@ export function collectGarbage(): void {
  * @returns whether it collected
  */
 export function collectGrown(bytes: number): boolean {
-  const isOver = usedBytes() > leftBytes + bytes;
+  const used = usedBytes();
+  // Arrays are given back a while after they were collected.
+  leftBytes = Math.min(leftBytes, used);
+  const isOver = used > leftBytes + bytes;
   if (isOver) collectGarbage();
   return isOver;
 }

@@ -91,7 +91,10 @@ export class FolderReader {
     return this.reading(async touched => {
       const lacking = (path: string): SeenFile[] => {
         const facts = this.kept.index.factsOf(path);
-        return facts && !facts.hasSymbols ? [facts] : [];
+        if (!facts || facts.hasSymbols) return [];
+        // Their notes would stay in memory until all are read.
+        const { filePath, size, mtimeMs } = facts;
+        return [{ filePath, path: facts.path, size, mtimeMs }];
       };
       const paths = this.kept.pathsBelow(root);
       const wanted = await flatMapSlowly(paths, lacking, options.breathe ?? noBreath);

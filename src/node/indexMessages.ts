@@ -18,10 +18,10 @@ export interface IndexWorkerData {
 }
 
 /**
- * Megabytes for what the worker's thread has just made. Left to itself V8 lets that grow to 100 MB, for not one per cent
- * of speed.
+ * Megabytes of the worker's heap. Left to itself V8 lets what has just been made grow to 100 MB, for not one per cent of
+ * speed; and where a heap may have 1 or 2 GB it lets it grow fourfold before it collects, else by half.
  */
-export const indexLimits = { maxYoungGenerationSizeMb: 24 };
+export const indexLimits = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 1000 };
 
 /** What the extension host tells the index worker. Folders and files are paths on disk. */
 export type ToIndexWorker =

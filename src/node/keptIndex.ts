@@ -39,7 +39,7 @@ export class KeptIndex {
   tidy(breathe: Breathe): Promise<void> {
     return this.inTurn(async () => {
       const small = this.below(smallBytes);
-      if (small.length > mostSmallSegments) await this.merge(small, breathe);
+      if (small.length > mostSmallSegments) await this.merge([small], breathe);
       const middle = this.below(middleBytes);
       if (middle.length > mostMiddleSegments + mostSmallSegments) await this.mergeAll(breathe);
     });
@@ -68,16 +68,21 @@ export class KeptIndex {
     return this.index.segments.filter(({ data }) => segmentBytes(data) < bytes);
   }
 
-  private async merge(segments: readonly Segment[], breathe: Breathe): Promise<void> {
-    this.index.replaceSegments(segments, await mergeSegments(segments, breathe));
-    await this.saveAll(breathe);
-    collectGrown(mostLeftBytes);
+  private mergeAll(breathe: Breathe): Promise<void> {
+    return this.merge(groupsOf(this.below(middleBytes)), breathe);
   }
 
-  private async mergeAll(breathe: Breathe): Promise<void> {
-    for (const group of groupsOf(this.below(middleBytes))) {
-      if (group.length > 1) await this.merge(group, breathe);
+  /** Makes one segment of each group. `groups` is empty afterwards: what has been merged would stay in memory until all are. */
+  private async merge(groups: (readonly Segment[])[], breathe: Breathe): Promise<void> {
+    while (groups.length > 0) {
+      await this.replace(groups.shift()!, breathe);
+      await this.saveAll(breathe);
+      collectGrown(mostLeftBytes);
     }
+  }
+
+  private async replace(segments: readonly Segment[], breathe: Breathe): Promise<void> {
+    this.index.replaceSegments(segments, await mergeSegments(segments, breathe));
   }
 
   /** A store that can't be written is no reason to stop: the next window reads again what this one could not keep. */
@@ -89,8 +94,8 @@ export class KeptIndex {
   }
 }
 
-/** Neighbours that may become one segment. */
-function groupsOf(segments: readonly Segment[]): readonly (readonly Segment[])[] {
+/** Neighbours that may become one segment, two at least. */
+function groupsOf(segments: readonly Segment[]): (readonly Segment[])[] {
   const groups: Segment[][] = [];
   let size = 0;
   for (const segment of segments) {
@@ -102,5 +107,5 @@ function groupsOf(segments: readonly Segment[]): readonly (readonly Segment[])[]
     groups.at(-1)!.push(segment);
     size += bytes;
   }
-  return groups;
+  return groups.filter(({ length }) => length > 1);
 }

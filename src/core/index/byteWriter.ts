@@ -1,5 +1,8 @@
 import { grown } from './grown.ts';
 
+/** What is this full is not copied to save the rest. */
+const mostlyFull = 0.95;
+
 /** Bytes that grow at their end. */
 export class ByteWriter {
   private bytes: Uint8Array;
@@ -32,9 +35,10 @@ export class ByteWriter {
     this.length = end;
   }
 
-  /** A copy of what was written. */
+  /** What was written; nothing may be written after it. Room that was asked for and not needed is let go. */
   take(): Uint8Array {
-    return this.bytes.slice(0, this.length);
+    const { bytes, length } = this;
+    return length > bytes.length * mostlyFull ? bytes.subarray(0, length) : bytes.slice(0, length);
   }
 }
 

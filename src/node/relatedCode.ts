@@ -5,7 +5,7 @@ import { outlineOf } from '../core/context/related/outline.ts';
 import { packOutline, unpackOutline } from '../core/context/related/packedOutline.ts';
 import { PathLookup } from '../core/context/related/resolveImport.ts';
 import { declarationTerm } from '../core/context/terms.ts';
-import type { CodeIndex, PathListener } from '../core/index/codeIndex.ts';
+import type { CodeIndex, PathListener, Place } from '../core/index/codeIndex.ts';
 
 /** A name that so many places declare is not told by where it is declared. */
 const mostDeclarations = 200;
@@ -22,13 +22,17 @@ export function noteOf(path: string, text: string): string {
   return [...handedOn(lines, declarations.length), '', packOutline(declarations)].join('\n');
 }
 
+/** What a file declares, and where the index had it when that was read. It does not hold on to that. */
+interface Outlined {
+  readonly place: WeakRef<Place>;
+  readonly file: OutlinedFile;
+}
+
 /** The files of an index as a {@link Codebase}, by their paths on disk. */
 export class RelatedCode implements Codebase, PathListener {
   private readonly paths = new PathLookup();
   private index: CodeIndex | undefined;
-  private readonly outlines = new LruMap<string, { note: string; file: OutlinedFile }>(
-    mostOutlines,
-  );
+  private readonly outlines = new LruMap<string, Outlined>(mostOutlines);
   private readonly files = new LruMap<string, readonly string[]>(mostNames);
   private readonly counts = new LruMap<string, number>(mostNames);
   private namesVersion: number | undefined;
@@ -47,14 +51,16 @@ export class RelatedCode implements Codebase, PathListener {
   }
 
   outline(path: string): OutlinedFile | undefined {
-    const note = this.index?.factsOf(path)?.note;
-    if (note === undefined) return undefined;
+    const place = this.index?.placeOf(path);
+    if (!place) return undefined;
     const known = this.outlines.get(path);
-    if (known?.note === note) return known.file;
+    if (known?.place.deref() === place) return known.file;
+    const { note } = place.segment.factsOf(place.file);
+    if (note === undefined) return undefined;
     const end = note.startsWith('\n') ? 0 : note.indexOf('\n\n') + 1;
     const handsOn = note.slice(0, end).split('\n').filter(Boolean);
     const file = { path, declarations: unpackOutline(note.slice(end + 1)), handsOn };
-    this.outlines.set(path, { note, file });
+    this.outlines.set(path, { place: new WeakRef(place), file });
     return file;
   }
 

@@ -4,7 +4,6 @@ interface KnownText {
   readonly size: number;
   readonly mtimeMs: number;
   readonly text: string;
-  lines?: readonly string[];
 }
 
 /** Around a cursor the same files are shown again and again. */
@@ -36,16 +35,6 @@ export class TextCache {
       this.forget(filePath);
       return undefined;
     }
-  }
-
-  /** Its lines, without line feeds. */
-  lines(filePath: string): readonly string[] | undefined {
-    const text = this.read(filePath);
-    const known = this.known.get(filePath);
-    if (text === undefined) return undefined;
-    if (!known) return text.split('\n');
-    known.lines ??= text.split('\n');
-    return known.lines;
   }
 
   private forget(filePath: string): void {

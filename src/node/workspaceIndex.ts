@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { kinship } from '../core/context/kinship.ts';
 import { queryAround } from '../core/context/lexicalIndex.ts';
+import { linesOf } from '../core/context/openTexts.ts';
 import { relatedDeclarations } from '../core/context/related/relatedDeclarations.ts';
 import type { CodeIndex } from '../core/index/codeIndex.ts';
 import type { IndexHit } from '../core/index/search.ts';
@@ -124,7 +125,7 @@ export class WorkspaceIndex {
       const file = readOnce(hit.path);
       if (!file) return [];
       const { startLine, endLineExclusive, score } = hit;
-      const text = joined(file.lines, startLine, endLineExclusive);
+      const text = linesOf(file.text, startLine, endLineExclusive);
       return [{ uri: file.uri, path: file.path, startLine, endLineExclusive, text, score }];
     });
     const place = { ...query, path: query.filePath };
@@ -136,7 +137,8 @@ export class WorkspaceIndex {
         const { line, headEnd, owner } = found.declaration;
         const file = readOnce(path);
         if (!file) return [];
-        const { uri, lines } = file;
+        const { uri } = file;
+        const lines = (from: number, to: number) => linesOf(file.text, from, to).replace(/\n$/, '');
         const outer =
           owner === ''
             ? undefined
@@ -147,9 +149,11 @@ export class WorkspaceIndex {
             path: file.path,
             startLine: line,
             endLineExclusive: headEnd,
-            text: lines.slice(line, headEnd).join('\n'),
+            text: lines(line, headEnd),
             score: found.score,
-            ...(outer ? { within: { startLine: outer.line, text: lines[outer.line] ?? '' } } : {}),
+            ...(outer && {
+              within: { startLine: outer.line, text: lines(outer.line, outer.line + 1) },
+            }),
           },
         ];
       }),
@@ -163,10 +167,10 @@ export class WorkspaceIndex {
   }
 
   private readFile(filePath: string): ReadFile | undefined {
-    const path = this.index.factsOf(filePath)?.path;
-    const lines = path === undefined ? undefined : this.textCache.lines(filePath);
-    if (path === undefined || !lines) return undefined;
-    return { uri: pathToFileURL(filePath).toString(), path, lines };
+    const path = this.index.relativePathOf(filePath);
+    const text = path === undefined ? undefined : this.textCache.read(filePath);
+    if (path === undefined || text === undefined) return undefined;
+    return { uri: pathToFileURL(filePath).toString(), path, text };
   }
 
   /** Code that a question in words seems to be about, best first. */
@@ -227,13 +231,7 @@ export class WorkspaceIndex {
 interface ReadFile {
   readonly uri: string;
   readonly path: string;
-  readonly lines: readonly string[];
-}
-
-/** Lines as they stand, line ends included. */
-function joined(lines: readonly string[], startLine: number, endLineExclusive: number): string {
-  const text = lines.slice(startLine, endLineExclusive).join('\n');
-  return endLineExclusive < lines.length ? `${text}\n` : text;
+  readonly text: string;
 }
 
 /** How much each file tells about one; asked for thousands of files, it looks at each extension once. */

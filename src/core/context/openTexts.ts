@@ -54,7 +54,17 @@ export class OpenTexts {
 
 /** Lines of a text as they stand, line ends included. */
 export function linesOf(text: string, startLine: number, endLineExclusive: number): string {
-  const lines = text.split('\n');
-  const taken = lines.slice(startLine, endLineExclusive).join('\n');
-  return endLineExclusive < lines.length ? `${taken}\n` : taken;
+  const start = afterLines(text, 0, startLine);
+  return text.slice(start, afterLines(text, start, endLineExclusive - startLine));
+}
+
+/** Where it goes on behind so many lines. */
+function afterLines(text: string, from: number, count: number): number {
+  let at = from;
+  for (let left = count; left > 0; left--) {
+    const end = text.indexOf('\n', at);
+    if (end === -1) return text.length;
+    at = end + 1;
+  }
+  return at;
 }

@@ -1,5 +1,5 @@
 import type { Chunk } from '../context/chunks.ts';
-import type { FileFacts } from './fileTable.ts';
+import { type FileFacts, pathAt } from './fileTable.ts';
 import {
   countOf,
   type IndexHit,
@@ -11,7 +11,7 @@ import {
 import type { IndexedDefinition, Segment } from './segment.ts';
 
 /** Where a file's words are. */
-interface Place {
+export interface Place {
   readonly segment: Segment;
   readonly file: number;
 }
@@ -83,6 +83,17 @@ export class CodeIndex {
   factsOf(filePath: string): FileFacts | undefined {
     const place = this.places.get(filePath);
     return place?.segment.factsOf(place.file);
+  }
+
+  /** The path of a file in its folder. */
+  relativePathOf(filePath: string): string | undefined {
+    const place = this.places.get(filePath);
+    return place && pathAt(place.segment.data.files, place.file, filePath);
+  }
+
+  /** The very object for as long as the file is the same. */
+  placeOf(filePath: string): Place | undefined {
+    return this.places.get(filePath);
   }
 
   definitionsOf(filePath: string): readonly IndexedDefinition[] {

@@ -46,3 +46,17 @@ export function factsAt(rows: StringListData, file: number): FileFacts {
   const facts = { filePath, path, hash, size, mtimeMs, hasSymbols: hasSymbols === 1 };
   return note === undefined ? facts : { ...facts, note };
 }
+
+const [bracket, quote, backslash, comma, zero] = encoder.encode('["\\,0') as unknown as number[];
+
+/** {@link FileFacts.path} of a file of a list of rows: read from the row's beginning, where nothing in it is escaped. */
+export function pathAt(rows: StringListData, file: number, filePath: string): string {
+  const { bytes } = rows;
+  const start = rows.offsets[file]!;
+  let at = start + filePath.length + 2;
+  const isEnd = bytes[at - 1] !== backslash && bytes[at] === quote && bytes[at + 1] === comma;
+  if (bytes[start] !== bracket || !isEnd) return factsAt(rows, file).path;
+  let length = 0;
+  for (at += 2; bytes[at] !== comma; at++) length = length * 10 + bytes[at]! - zero!;
+  return filePath.slice(filePath.length - length);
+}

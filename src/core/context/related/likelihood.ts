@@ -1,6 +1,5 @@
-import { LruMap } from '../../../base/lruMap.ts';
 import { termsOf } from '../terms.ts';
-import type { FileRole, OutlinedFile } from './codebase.ts';
+import type { FileRole } from './codebase.ts';
 import type { Declaration } from './outline.ts';
 import type { Scene } from './scene.ts';
 
@@ -9,6 +8,9 @@ export interface Surroundings {
   readonly scene: Scene;
   readonly role: FileRole | undefined;
   readonly types: ReadonlyMap<string, number>;
+  /** Whether its file, and the one that is worked on, are tests by their names. */
+  readonly isTest: boolean;
+  readonly isInTest: boolean;
 }
 
 /**
@@ -66,15 +68,8 @@ function shareWithin(parts: readonly string[], within: ReadonlySet<string>): num
   return count / parts.length;
 }
 
-/** Asked for the same few paths over and over. */
-const testPaths = new LruMap<string, boolean>(500);
-
-function isTestPath(path: string): boolean {
-  const known = testPaths.get(path);
-  if (known !== undefined) return known;
-  const is = /(?:^|[/._-])(?:tests?|spec)(?:[/._-]|$)/i.test(path);
-  testPaths.set(path, is);
-  return is;
+export function isTestPath(path: string): boolean {
+  return /(?:^|[/._-])(?:tests?|spec)(?:[/._-]|$)/i.test(path);
 }
 
 /**
@@ -88,7 +83,6 @@ const evidenceForUsedName = -1.6;
  * of the time, and only speaks against. Undefined where nothing can.
  */
 export function evidenceFor(
-  file: OutlinedFile,
   declaration: Declaration,
   surroundings: Surroundings,
 ): number | undefined {
@@ -96,12 +90,10 @@ export function evidenceFor(
   const { name } = declaration;
   if (visible.has(name)) return lastNames.has(name) ? evidenceForUsedName : undefined;
   const { owner, isType, isPrivate } = declaration;
-  const { scene, role, types } = surroundings;
+  const { scene, role, types, isTest, isInTest } = surroundings;
   const { view } = scene;
   const parts = wordsOf(name);
   const isMember = owner !== '';
-  const isTest = isTestPath(file.path);
-  const isInTest = isTestPath(scene.path);
   // Added up in place: thousands of declarations are judged at every key.
   let sum = bias;
   if (isMember && view.receiverTypes.has(owner)) sum += weights.isReceiversMember;

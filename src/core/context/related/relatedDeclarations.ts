@@ -1,6 +1,6 @@
 import type { CursorContext } from '../cursorContext.ts';
 import type { Codebase, FileRole, OutlinedFile } from './codebase.ts';
-import { evidenceFor, likelihood } from './likelihood.ts';
+import { evidenceFor, isTestPath, likelihood } from './likelihood.ts';
 import type { Declaration } from './outline.ts';
 import { type Neighbour, type Scene, sceneOf } from './scene.ts';
 
@@ -43,8 +43,10 @@ export function relatedDeclarations(
   const names = strongest(scene.neighbourNames, mostNeighbourNames);
   for (const name of names) files.add(codebase.declaring(name).slice(0, mostFilesOfName));
   const found: Weighed[] = [];
+  const isInTest = isTestPath(context.path);
   for (const file of files.all()) {
-    const surroundings = { scene, role: roles.get(file.path), types };
+    const isTest = isTestPath(file.path);
+    const surroundings = { scene, role: roles.get(file.path), types, isTest, isInTest };
     for (const declaration of file.declarations) {
       const { name, owner } = declaration;
       const isWanted =
@@ -53,7 +55,7 @@ export function relatedDeclarations(
         types.has(name) ||
         scene.neighbourNames.has(name);
       if (!isWanted || name.length < 3) continue;
-      const evidence = evidenceFor(file, declaration, surroundings);
+      const evidence = evidenceFor(declaration, surroundings);
       if (evidence !== undefined) found.push({ file, declaration, evidence });
     }
   }
@@ -112,8 +114,8 @@ class Outlines {
     return [...this.files.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
   }
 
-  *declarations(): Iterable<Declaration> {
-    for (const file of this.all()) yield* file.declarations;
+  forEachDeclaration(visit: (declaration: Declaration) => void): void {
+    for (const { declarations } of this.all()) declarations.forEach(visit);
   }
 }
 
@@ -179,22 +181,22 @@ function typesAround(
     for (const name of names) files.add(codebase.declaring(name).slice(0, mostFilesOfType));
   };
   addDeclaring(strongest(calls, mostCalls));
-  for (const { name, types: returned } of files.declarations()) {
+  files.forEachDeclaration(({ name, types: returned }) => {
     const weight = calls.get(name) ?? 0;
-    if (weight === 0) continue;
+    if (weight === 0) return;
     for (const type of returned) types.set(type, Math.max(types.get(type) ?? 0, weight));
-  }
+  });
   const declared = new Map([...types].filter(([name]) => codebase.declaring(name).length > 0));
   const chosen = new Map(
     strongest(declared, mostTypes).map(name => [name, declared.get(name) ?? 0]),
   );
   addDeclaring([...chosen.keys()]);
   const bases = new Map<string, number>();
-  for (const { name, isType, types: madeFrom } of files.declarations()) {
+  files.forEachDeclaration(({ name, isType, types: madeFrom }) => {
     const weight = isType ? (chosen.get(name) ?? 0) : 0;
-    if (weight < 0.3) continue;
+    if (weight < 0.3) return;
     for (const base of madeFrom) if (!chosen.has(base)) bases.set(base, weight * 0.6);
-  }
+  });
   const taken = strongest(bases, mostBases);
   addDeclaring(taken);
   return new Map([...chosen, ...taken.map(name => [name, bases.get(name) ?? 0] as const)]);

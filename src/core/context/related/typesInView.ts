@@ -39,7 +39,7 @@ export function viewOf(before: readonly string[], after: readonly string[]): Vie
   const raise = (into: Map<string, number>, key: string, weight: number) =>
     into.set(key, Math.max(into.get(key) ?? 0, weight));
   for (const { text, weight } of near) {
-    for (const [name] of text.matchAll(identifier)) {
+    for (const name of text.match(identifier) ?? []) {
       if (isTypeName(name)) raise(types, name, weight);
       for (const type of hints.types.get(name) ?? []) raise(types, type, weight * 0.9);
       for (const call of hints.calls.get(name) ?? []) raise(calls, call, weight * 0.9);
@@ -106,16 +106,32 @@ function hintsIn(lines: readonly string[]): Hints {
   };
   for (const line of lines) {
     if (line.length > 300) continue;
-    for (const [, name = '', written = ''] of line.matchAll(annotated)) {
-      for (const [type] of written.matchAll(identifier))
-        if (isTypeName(type)) add(types, name, type);
+    if (line.includes(':')) {
+      forEachMatch(annotated, line, (name, written) => {
+        for (const type of written.match(identifier) ?? []) {
+          if (isTypeName(type)) add(types, name, type);
+        }
+      });
     }
-    for (const [, type = '', name = ''] of line.matchAll(typeFirst)) add(types, name, type);
-    for (const [, name = '', type = ''] of line.matchAll(nameFirst)) add(types, name, type);
-    for (const [, name = '', type = ''] of line.matchAll(built)) add(types, name, type);
-    for (const [, name = '', call = ''] of line.matchAll(result)) add(calls, name, call);
+    forEachMatch(typeFirst, line, (type, name) => add(types, name, type));
+    forEachMatch(nameFirst, line, (name, type) => add(types, name, type));
+    if (!line.includes('=')) continue;
+    forEachMatch(built, line, (name, type) => add(types, name, type));
+    forEachMatch(result, line, (name, call) => add(calls, name, call));
   }
   return { types, calls };
+}
+
+/** What the two groups of a global pattern match, again and again; `matchAll` would copy the pattern for each line. */
+function forEachMatch(
+  pattern: RegExp,
+  text: string,
+  visit: (first: string, second: string) => void,
+): void {
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    visit(found[1] ?? '', found[2] ?? '');
+  }
 }
 
 const baseList =

@@ -18,12 +18,12 @@ import {
 import type { Grammars } from './grammars.ts';
 import type { IndexFolderOptions, IndexProgress } from './indexFolderOptions.ts';
 import { type KeptIndex, mostLeftBytes } from './keptIndex.ts';
-import { noteOf } from './relatedCode.ts';
+import { noteFor, noteOf } from './relatedCode.ts';
 import type { ShapeThread } from './shapeThread.ts';
 import { TouchedPaths } from './touchedPaths.ts';
 import { listWorkspaceFiles, readSourceNow, type WorkspaceFile } from './workspaceFiles.ts';
 
-/** Characters that one segment holds at most: all of it is in memory until then. */
+/** Characters that one segment holds at most: they are in memory until then. */
 const segmentLength = 12_000_000;
 /** What was read is safe on disk after this time at the latest, first and later on: many small segments cost room and time. */
 const segmentMs = 1500;
@@ -93,8 +93,8 @@ export class FolderReader {
         const facts = this.kept.index.factsOf(path);
         if (!facts || facts.hasSymbols) return [];
         // Their notes would stay in memory until all are read.
-        const { filePath, size, mtimeMs } = facts;
-        return [{ filePath, path: facts.path, size, mtimeMs }];
+        const { note: _, ...seen } = facts;
+        return [seen];
       };
       const paths = this.kept.pathsBelow(root);
       const wanted = await flatMapSlowly(paths, lacking, options.breathe ?? noBreath);
@@ -112,7 +112,8 @@ export class FolderReader {
   /** Takes in what has become of paths that changed on disk: files, or folders with all that is in them. */
   refresh(changed: readonly WorkspaceFile[], breathe: Breathe = noBreath): Promise<void> {
     for (const { filePath } of changed) this.touch(filePath);
-    this.refreshing = this.refreshing.then(() => this.takeIn(changed, breathe)).catch(() => {});
+    const takeIn = () => this.takeIn(changed, breathe);
+    this.refreshing = this.refreshing.then(takeIn).catch(this.kept.note);
     return this.refreshing;
   }
 
@@ -147,6 +148,7 @@ export class FolderReader {
     const touched = new TouchedPaths();
     this.readings.add(touched);
     try {
+      await this.kept.loaded;
       return await work(touched);
     } finally {
       this.readings.delete(touched);
@@ -215,7 +217,7 @@ export class FolderReader {
     if (builder.fileCount === 0) return;
     kept.index.addSegment(builder.build());
     // Queries need not wait for it.
-    kept.tidy(breathe).catch(() => {});
+    void kept.tidy(breathe);
   }
 
   private async readAll(
@@ -234,7 +236,8 @@ export class FolderReader {
     let since = performance.now();
     let mostMs = segmentMs;
     const add = ({ facts, text }: ReadText, { shape, declared }: ShapedFile) => {
-      addText(builder, { ...facts, note: this.noteFor(facts, text) }, text, shape, declared);
+      const note = noteFor(facts, text, kept.index.factsOf(facts.filePath));
+      addText(builder, { ...facts, note }, text, shape, declared);
       characters += text.length;
       held += text.length;
     };
@@ -281,14 +284,9 @@ export class FolderReader {
     return characters;
   }
 
-  /** That of the text as it is known already, else a new one. */
-  private noteFor({ filePath, path, hash }: FileFacts, text: string): string {
-    const known = this.kept.index.factsOf(filePath);
-    return known?.hash === hash && known.note !== undefined ? known.note : noteOf(path, text);
-  }
-
-  private change(work: () => Promise<void>): Promise<void> {
-    this.changes = this.changes.then(work).catch(() => {});
+  private async change(work: () => Promise<void>): Promise<void> {
+    await this.kept.loaded;
+    this.changes = this.changes.then(work).catch(this.kept.note);
     return this.changes;
   }
 }

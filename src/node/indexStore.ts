@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
+import { filePathAt } from '../core/index/fileTable.ts';
 import { Segment } from '../core/index/segment.ts';
 import { segmentFromBytes, segmentPieces } from '../core/index/segmentBytes.ts';
 import type { Steps } from '../core/index/steps.ts';
-import { inTransaction, openSqlite } from './sqliteFile.ts';
+import { inTransaction, openSqlite, removeSqlite } from './sqliteFile.ts';
 
 const shape = {
   version: 4,
@@ -15,6 +16,8 @@ const shape = {
   },
 };
 
+/** So many paths are read in one step: a few milliseconds. */
+const filesAtOnce = 4000;
 /** Bytes that are written in one step: a few milliseconds. */
 const pieceBytes = 262_144;
 
@@ -24,36 +27,71 @@ const pieceBytes = 262_144;
  * and indexed anew: nothing in here exists only here.
  */
 export class IndexStore {
-  private constructor(private readonly database: DatabaseSync) {}
+  private constructor(
+    private database: DatabaseSync,
+    private readonly filePath: string,
+  ) {}
 
   /** Undefined where this Node has no SQLite, or the disk takes no file. */
   static open(filePath: string): IndexStore | undefined {
     const database = openSqlite(filePath, shape);
-    return database && new IndexStore(database);
+    return database && new IndexStore(database, filePath);
   }
 
-  /** All segments that can be read, oldest first. */
-  load(): Segment[] {
-    const rows = this.database.prepare('SELECT id, checksum FROM segment ORDER BY id').all();
-    const piecesOf = this.database.prepare('SELECT data FROM piece WHERE segment = ? ORDER BY id');
-    const deadOf = this.database.prepare('SELECT file FROM dead WHERE segment = ?');
-    const segments: Segment[] = [];
-    for (const { id, checksum } of rows as Record<string, number>[]) {
-      const bytes = Buffer.concat(piecesOf.all(id!).map(({ data }) => data as Uint8Array));
-      const data = crc32(bytes) === checksum ? segmentFromBytes(bytes) : undefined;
-      if (data === undefined) {
-        this.database.exec(
-          `DELETE FROM segment WHERE id = ${id}; DELETE FROM dead WHERE segment = ${id}`,
-        );
-        continue;
+  /** Hands over all segments that can be read, oldest first. Throws where SQLite finds its file damaged; it is made anew. */
+  *load(take: (segment: Segment) => Steps<void>): Steps<void> {
+    const taken: Segment[] = [];
+    try {
+      const rows = this.database.prepare('SELECT id, checksum FROM segment ORDER BY id').all();
+      const deadOf = this.database.prepare('SELECT file FROM dead WHERE segment = ?');
+      for (const { id, checksum } of rows as Record<string, number>[]) {
+        const segment = yield* this.read(id!, checksum!);
+        if (segment === undefined) {
+          this.database.exec(
+            `DELETE FROM segment WHERE id = ${id}; DELETE FROM dead WHERE segment = ${id}`,
+          );
+          continue;
+        }
+        for (const { file } of deadOf.all(id!)) segment.kill(file as number);
+        segment.unsavedDead.length = 0;
+        taken.push(segment);
+        yield* take(segment);
       }
-      const segment = new Segment(data);
-      segment.storedAs = id!;
-      for (const { file } of deadOf.all(id!)) segment.kill(file as number);
-      segment.unsavedDead.length = 0;
-      segments.push(segment);
+    } catch (error) {
+      for (const segment of taken) segment.storedAs = undefined;
+      this.close();
+      removeSqlite(this.filePath);
+      this.database = openSqlite(this.filePath, shape) ?? this.database;
+      throw error;
     }
-    return segments;
+  }
+
+  /** A segment without what is dead in it; undefined where its bytes are not those that were written. */
+  private *read(id: number, checksum: number): Steps<Segment | undefined> {
+    const pieces = this.database
+      .prepare('SELECT id, length(data) AS bytes FROM piece WHERE segment = ? ORDER BY id')
+      .all(id) as { id: number; bytes: number }[];
+    const dataOf = this.database.prepare('SELECT data FROM piece WHERE id = ?');
+    const all = new Uint8Array(pieces.reduce((sum, { bytes }) => sum + bytes, 0));
+    let at = 0;
+    let found = 0;
+    for (const piece of pieces) {
+      const data = (dataOf.get(piece.id)?.data ?? new Uint8Array()) as Uint8Array;
+      all.set(data, at);
+      found = crc32(data, found);
+      at += piece.bytes;
+      yield;
+    }
+    const data = found === checksum ? yield* segmentFromBytes(all) : undefined;
+    if (!data) return undefined;
+    const paths: string[] = [];
+    for (let file = 0; file < data.files.offsets.length - 1; file++) {
+      paths.push(filePathAt(data.files, file));
+      if (file % filesAtOnce === filesAtOnce - 1) yield;
+    }
+    const segment = new Segment(data, paths);
+    segment.storedAs = id;
+    return segment;
   }
 
   /** Makes the store hold just these segments, and what is dead in them by the time they are all written. */

@@ -46,11 +46,13 @@ class IndexWorker {
       availableParallelism() < 2
         ? undefined
         : () => new ShapeThread<ReadText>(scriptPath, grammarFolder);
-    this.index = new WorkspaceIndex({ store, grammars, startThread, embeddingsPath });
+    const tell = (error: unknown) =>
+      this.post({ type: 'failed', reason: String((error as Error | undefined)?.stack ?? error) });
+    this.index = new WorkspaceIndex({ store, grammars, startThread, embeddingsPath, tell });
     port.on('message', (message: ToIndexWorker) => {
       // Whatever goes wrong with one message, the next one is answered.
       this.receive(message).catch(error => {
-        this.post({ type: 'failed', reason: String((error as Error | undefined)?.stack ?? error) });
+        tell(error);
         if ('id' in message) this.post({ type: 'nothing', id: message.id });
       });
     });

@@ -1,4 +1,5 @@
 import { join, sep } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { CodeIndex } from '../core/index/codeIndex.ts';
 import { mergeSegments } from '../core/index/mergeSegments.ts';
 import type { Segment } from '../core/index/segment.ts';
@@ -21,13 +22,29 @@ export const mostLeftBytes = 32_000_000;
 /** The segments of an index, kept few and safe on disk: one such work after the other, while the index is changed and asked. */
 export class KeptIndex {
   private working = Promise.resolve();
+  private hasTold = false;
   readonly code = new RelatedCode();
   readonly index = new CodeIndex(this.code);
+  /** Resolves when all that the store keeps is in the index: it may be asked before, and changed only then. */
+  readonly loaded: Promise<void>;
 
-  constructor(private readonly store?: IndexStore) {
+  /** `tell` hears of the first thing that goes wrong and ends nothing; `breathe` is awaited while the store is read. */
+  constructor(
+    private readonly store?: IndexStore,
+    private readonly tell?: (error: unknown) => void,
+    breathe: Breathe = () => setImmediate(),
+  ) {
     this.code.attach(this.index);
-    for (const segment of store?.load() ?? []) this.index.addSegment(segment);
+    const steps = store?.load(segment => this.index.addSteps(segment));
+    const load = async () => steps && breathing(steps, breathe);
+    this.loaded = this.inTurn(load).catch(this.note);
   }
+
+  /** Notes what went wrong. The work goes on, and may fail again and again: that is said once. */
+  readonly note = (error: unknown): void => {
+    if (!this.hasTold) this.tell?.(error);
+    this.hasTold = true;
+  };
 
   /** Files below a folder, or at this very path. */
   pathsBelow(root: string): string[] {
@@ -35,19 +52,19 @@ export class KeptIndex {
     return [...this.index.paths()].filter(path => path === root || path.startsWith(start));
   }
 
-  /** Makes one segment of many small ones. */
+  /** Makes one segment of many small ones. Where it can't they stay as they are. */
   tidy(breathe: Breathe): Promise<void> {
     return this.inTurn(async () => {
       const small = this.below(smallBytes);
       if (small.length > mostSmallSegments) await this.merge([small], breathe);
       const middle = this.below(middleBytes);
       if (middle.length > mostMiddleSegments + mostSmallSegments) await this.mergeAll(breathe);
-    });
+    }).catch(this.note);
   }
 
   /** Makes few of all segments that are not large: each has a dictionary of its own, which costs room. */
   settle(breathe: Breathe): Promise<void> {
-    return this.inTurn(() => this.mergeAll(breathe));
+    return this.inTurn(() => this.mergeAll(breathe)).catch(this.note);
   }
 
   save(breathe: Breathe): Promise<void> {
@@ -90,7 +107,7 @@ export class KeptIndex {
     if (!this.store) return;
     // What comes to be meanwhile is not waited for.
     const segments = [...this.index.segments];
-    await breathing(this.store.save(segments), breathe).catch(() => {});
+    await breathing(this.store.save(segments), breathe).catch(this.note);
   }
 }
 

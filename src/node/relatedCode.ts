@@ -6,6 +6,7 @@ import { packOutline, unpackOutline } from '../core/context/related/packedOutlin
 import { PathLookup } from '../core/context/related/resolveImport.ts';
 import { declarationTerm } from '../core/context/terms.ts';
 import type { CodeIndex, PathListener, Place } from '../core/index/codeIndex.ts';
+import type { FileFacts } from '../core/index/fileTable.ts';
 
 /** A name that so many places declare is not told by where it is declared. */
 const mostDeclarations = 200;
@@ -20,6 +21,11 @@ export function noteOf(path: string, text: string): string {
   const lines = text.split('\n');
   const declarations = outlineOf(lines, path);
   return [...handedOn(lines, declarations.length), '', packOutline(declarations)].join('\n');
+}
+
+/** The same; that of the file as it is known where its text has not changed. */
+export function noteFor({ path, hash }: FileFacts, text: string, known?: FileFacts): string {
+  return known?.hash === hash && known.note !== undefined ? known.note : noteOf(path, text);
 }
 
 /** What a file declares, and where the index had it when that was read. It does not hold on to that. */

@@ -35,6 +35,8 @@ export interface IndexTools {
   readonly startThread?: (() => ShapeThread<ReadText>) | undefined;
   /** The file that keeps embeddings. */
   readonly embeddingsPath?: string | undefined;
+  /** Hears of the first thing that goes wrong while the index goes on. */
+  readonly tell?: ((error: unknown) => void) | undefined;
 }
 
 /** In milliseconds: whoever has not typed for so long has paused. */
@@ -51,8 +53,8 @@ export class WorkspaceIndex {
   private readonly embeddings: ChunkEmbeddings;
   private clearing: NodeJS.Timeout | undefined;
 
-  constructor({ store, grammars, startThread, embeddingsPath }: IndexTools = {}) {
-    this.kept = new KeptIndex(store);
+  constructor({ store, grammars, startThread, embeddingsPath, tell }: IndexTools = {}) {
+    this.kept = new KeptIndex(store, tell);
     this.reader = new FolderReader(this.kept, grammars, startThread);
     this.index = this.kept.index;
     this.code = this.kept.code;
@@ -62,6 +64,11 @@ export class WorkspaceIndex {
 
   get fileCount(): number {
     return this.index.fileCount;
+  }
+
+  /** Resolves when what the store keeps is there. */
+  whenLoaded(): Promise<void> {
+    return this.kept.loaded;
   }
 
   /**
@@ -193,6 +200,8 @@ export class WorkspaceIndex {
 
   /** What the embeddings of its chunks are asked. */
   async askEmbeddings(ask: EmbeddingAsk): Promise<EmbeddingAnswers[EmbeddingAsk['kind']]> {
+    // What is not there yet is not gone.
+    await this.kept.loaded;
     await this.reader.whenChanged();
     const { embeddings } = this;
     switch (ask.kind) {

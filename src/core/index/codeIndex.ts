@@ -9,6 +9,10 @@ import {
   search,
 } from './search.ts';
 import type { IndexedDefinition, Segment } from './segment.ts';
+import { atOnce, type Steps } from './steps.ts';
+
+/** So many files are taken in in one step: a few milliseconds. */
+const filesAtOnce = 1000;
 
 /** Where a file's words are. */
 export interface Place {
@@ -44,15 +48,22 @@ export class CodeIndex {
   }
 
   /** Takes a segment in; its files replace those of the same name. What it does not take counts as dead. */
-  addSegment(segment: Segment, takes: (filePath: string) => boolean = () => true): void {
+  addSegment(segment: Segment, takes?: (filePath: string) => boolean): void {
+    atOnce(this.addSteps(segment, takes));
+  }
+
+  /** The same in steps, for a segment whose files are new: between them some are there and some are not yet. */
+  *addSteps(segment: Segment, takes: (filePath: string) => boolean = () => true): Steps<void> {
     this.segmentList.push(segment);
-    segment.paths.forEach((filePath, file) => {
+    for (const [file, filePath] of segment.paths.entries()) {
+      if (file % filesAtOnce === filesAtOnce - 1) yield;
       if (!segment.isDead(file) && !takes(filePath)) segment.kill(file);
-      if (segment.isDead(file)) return;
+      if (segment.isDead(file)) continue;
       this.kill(filePath);
       if (!this.places.has(filePath)) this.listener?.added(filePath);
       this.places.set(filePath, { segment, file });
-    });
+      this.version++;
+    }
     this.dropEmpty();
     this.version++;
   }

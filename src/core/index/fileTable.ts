@@ -49,6 +49,19 @@ export function factsAt(rows: StringListData, file: number): FileFacts {
 
 const [bracket, quote, backslash, comma, zero] = encoder.encode('["\\,0') as unknown as number[];
 
+// A mark at the beginning is part of the path.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** {@link FileFacts.filePath} of a file of a list of rows, without reading the rest. */
+export function filePathAt(rows: StringListData, file: number): string {
+  const { offsets, bytes } = rows;
+  const start = offsets[file]!;
+  if (bytes[start] !== bracket) return factsAt(rows, file).filePath;
+  let end = start + 2;
+  while (bytes[end] !== quote) end += bytes[end] === backslash ? 2 : 1;
+  return JSON.parse(decoder.decode(bytes.subarray(start + 1, end + 1))) as string;
+}
+
 /** {@link FileFacts.path} of a file of a list of rows: read from the row's beginning, where nothing in it is escaped. */
 export function pathAt(rows: StringListData, file: number, filePath: string): string {
   const { bytes } = rows;

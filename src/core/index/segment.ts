@@ -74,13 +74,10 @@ export class Segment {
   /** The number it is stored under; undefined while it is only in memory. */
   storedAs: number | undefined;
 
-  /** `paths`: where each of its files lies on disk, for whoever has these strings already. */
+  /** `paths`: where each of its files lies on disk. */
   constructor(
     readonly data: SegmentData,
-    readonly paths = Array.from(
-      { length: data.files.offsets.length - 1 },
-      (_, file) => factsAt(data.files, file).filePath,
-    ),
+    readonly paths: readonly string[],
   ) {
     this.deadFiles = new Uint8Array(paths.length);
     this.dead = new Uint8Array(this.chunkCount);

@@ -1,4 +1,5 @@
 import type { SegmentData } from './segment.ts';
+import type { Steps } from './steps.ts';
 import { tableOf } from './stringTable.ts';
 
 /** Sections in the order they are stored in. */
@@ -47,7 +48,7 @@ export function* segmentPieces(data: SegmentData, length: number): Generator<Uin
 }
 
 /** What {@link segmentPieces} wrote, in one; undefined where the bytes are none of its. */
-export function segmentFromBytes(stored: Uint8Array): SegmentData | undefined {
+export function* segmentFromBytes(stored: Uint8Array): Steps<SegmentData | undefined> {
   // Typed arrays need a start at a multiple of their element's size.
   const bytes = stored.byteOffset % 4 === 0 ? stored : Uint8Array.from(stored);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -66,11 +67,12 @@ export function segmentFromBytes(stored: Uint8Array): SegmentData | undefined {
     return new Uint32Array(section.buffer, section.byteOffset, section.byteLength / 4);
   };
   const list = (index: number) => ({ offsets: words(index), bytes: raw(index + 1) });
+  const terms = yield* tableOf(list(4));
   return {
     files: list(0),
     firstChunk: words(2),
     chunks: words(3),
-    terms: tableOf(list(4)),
+    terms,
     postingOffsets: words(6),
     postings: raw(7),
     names: list(8),

@@ -1,3 +1,5 @@
+import type { Steps } from './steps.ts';
+
 /** Strings by number, in typed arrays that can be stored as they are. */
 export interface StringListData {
   /** Where each string begins in `bytes`, and where the last one ends. */
@@ -19,8 +21,11 @@ export function stringAt({ offsets, bytes }: StringListData, number: number): st
   return decoder.decode(bytes.subarray(offsets[number], offsets[number + 1]));
 }
 
+/** So many strings are put in their slots in one step: a few milliseconds. */
+const stringsAtOnce = 32_768;
+
 /** The table of a list: its slots are quickly made, and need not be stored. */
-export function tableOf({ offsets, bytes }: StringListData): StringTableData {
+export function* tableOf({ offsets, bytes }: StringListData): Steps<StringTableData> {
   const count = offsets.length - 1;
   const slots = new Uint32Array(slotCount(count));
   for (let number = 0; number < count; number++) {
@@ -33,6 +38,7 @@ export function tableOf({ offsets, bytes }: StringListData): StringTableData {
       hash = hashStep(hash, bytes[at]!);
     }
     occupy(slots, hash, number);
+    if (number % stringsAtOnce === stringsAtOnce - 1) yield;
   }
   return { offsets, bytes, slots };
 }

@@ -19,8 +19,10 @@ beforeEach(() => {
 });
 
 /** An index as a new window has it, from what the last one left. */
-function open(): WorkspaceIndex {
-  return new WorkspaceIndex({ store: IndexStore.open(path) });
+async function open(): Promise<WorkspaceIndex> {
+  const index = new WorkspaceIndex({ store: IndexStore.open(path) });
+  await index.whenLoaded();
+  return index;
 }
 
 const file = (name: string) => ({ filePath: join(project, name), path: name });
@@ -28,7 +30,7 @@ const file = (name: string) => ({ filePath: join(project, name), path: name });
 const names = Array.from({ length: 30 }, (_, at) => `f${at}.ts`);
 
 async function filled(): Promise<WorkspaceIndex> {
-  const index = open();
+  const index = await open();
   for (const name of names) await index.setFile(file(name), `function ${name.slice(0, -3)}() {}`);
   return index;
 }
@@ -39,7 +41,7 @@ test('the next window goes on with what the last one kept', async () => {
   await index.removeFile(file('f3.ts').filePath);
   await index.removeFolder(join(project, 'elsewhere'));
   await index.close();
-  const next = open();
+  const next = await open();
   expect(next.fileCount).toBe(names.length - 1);
   await next.close();
 });
@@ -61,7 +63,7 @@ test('a segment that is damaged is read anew, the others stay', async () => {
   expect(before).toBeGreaterThan(1);
   database.exec('UPDATE piece SET data = zeroblob(100) WHERE id = (SELECT max(id) FROM piece)');
   database.close();
-  const next = open();
+  const next = await open();
   expect(next.fileCount).toBeLessThan(names.length);
   expect(next.fileCount).toBeGreaterThan(0);
   await next.close();
@@ -89,7 +91,12 @@ test('wherever saving ends, the next window finds all of a change or nothing', (
     for (let step = 0; step < steps; step++) isDone = saving.next().done ?? false;
     store.close();
     const next = IndexStore.open(path)!;
-    const files = next.load().reduce((sum, { fileCount }) => sum + fileCount, 0);
+    let files = 0;
+    atOnce(
+      next.load(function* ({ fileCount }) {
+        files += fileCount;
+      }),
+    );
     next.close();
     return { files, isDone };
   };
@@ -123,7 +130,7 @@ test('a store of another format is emptied', async () => {
   const database = new DatabaseSync(path);
   database.exec('PRAGMA user_version = 99');
   database.close();
-  const next = open();
+  const next = await open();
   expect(next.fileCount).toBe(0);
   await next.close();
 });

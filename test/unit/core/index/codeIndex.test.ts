@@ -4,7 +4,7 @@ import { queryAround } from '../../../../src/core/context/lexicalIndex.ts';
 import { addText } from '../../../../src/core/index/addText.ts';
 import { CodeIndex } from '../../../../src/core/index/codeIndex.ts';
 import { shapeByLines } from '../../../../src/core/index/fileShape.ts';
-import { rowOf } from '../../../../src/core/index/fileTable.ts';
+import { filePathAt, pathAt, rowOf } from '../../../../src/core/index/fileTable.ts';
 import { mergeSegments } from '../../../../src/core/index/mergeSegments.ts';
 import { type IndexedDefinition, Segment } from '../../../../src/core/index/segment.ts';
 import { SegmentBuilder } from '../../../../src/core/index/segmentBuilder.ts';
@@ -13,6 +13,7 @@ import {
   segmentFromBytes,
   segmentPieces,
 } from '../../../../src/core/index/segmentBytes.ts';
+import { atOnce } from '../../../../src/core/index/steps.ts';
 import { StringNumbers } from '../../../../src/core/index/stringNumbers.ts';
 import { numberOf, stringAt, tableOf } from '../../../../src/core/index/stringTable.ts';
 import { anyCharacters } from '../../../support/arbitraryText.ts';
@@ -120,7 +121,7 @@ function reloaded(index: CodeIndex): CodeIndex {
   for (const segment of index.segments) {
     const bytes = bytesOf(segment);
     expect(bytes.length).toBe(segmentBytes(segment.data));
-    const read = new Segment(segmentFromBytes(bytes)!);
+    const read = new Segment(atOnce(segmentFromBytes(bytes))!, segment.paths);
     segment.paths.forEach((_, file) => {
       if (segment.isDead(file)) read.kill(file);
     });
@@ -145,19 +146,22 @@ test('files come back from their table as they were', () => {
         builder.beginFile(one.filePath, rowOf(one));
         builder.endFile([], []);
       }
-      const { data } = builder.build();
-      const segment = new Segment(data);
+      const segment = builder.build();
+      const { files } = segment.data;
       expect(list.map((_, file) => segment.factsOf(file))).toEqual(list);
-      expect(segment.paths).toEqual(list.map(({ filePath }) => filePath));
+      expect(list.map((_, file) => filePathAt(files, file))).toEqual(segment.paths);
+      expect(list.map(({ filePath }, file) => pathAt(files, file, filePath))).toEqual(
+        list.map(({ path }) => path),
+      );
     }),
   );
 });
 
 test('bytes that are no segment are not read as one', () => {
   const bytes = bytesOf(segmentOf({ a: 'def one' }));
-  expect(segmentFromBytes(bytes.slice(0, bytes.length / 2))).toBeUndefined();
-  expect(segmentFromBytes(new Uint8Array(0))).toBeUndefined();
-  expect(segmentFromBytes(new Uint8Array(64).fill(7))).toBeUndefined();
+  expect(atOnce(segmentFromBytes(bytes.slice(0, bytes.length / 2)))).toBeUndefined();
+  expect(atOnce(segmentFromBytes(new Uint8Array(0)))).toBeUndefined();
+  expect(atOnce(segmentFromBytes(new Uint8Array(64).fill(7)))).toBeUndefined();
 });
 
 test('strings have numbers, and numbers strings', () => {
@@ -173,7 +177,7 @@ test('strings have numbers, and numbers strings', () => {
         expect(copy.ofEntry(table, number)).toBe(number);
       });
       expect(copy.table()).toEqual(table);
-      expect(tableOf(copy.list())).toEqual(table);
+      expect(atOnce(tableOf(copy.list()))).toEqual(table);
       if (!list.includes(other)) expect(numberOf(table, other)).toBeUndefined();
     }),
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { factsAt, pathAt, rowOf } from '../../../../src/core/index/fileTable.ts';
+import { factsAt, filePathAt, pathAt, rowOf } from '../../../../src/core/index/fileTable.ts';
 import { SegmentBuilder } from '../../../../src/core/index/segmentBuilder.ts';
 
 const part = fc.string({
@@ -26,6 +26,7 @@ test('what is remembered of a file is told again, its path alone too', () => {
         }
         const { files } = builder.build().data;
         expect(factsAt(files, 1)).toEqual(noted);
+        expect(filePathAt(files, 1)).toBe(filePath);
         expect(pathAt(files, 1, filePath)).toBe(path);
       },
     ),

@@ -93,6 +93,7 @@ test('wherever saving ends, the next window finds all of a change or nothing', (
     const next = IndexStore.open(path)!;
     let files = 0;
     atOnce(
+      // biome-ignore lint/correctness/useYield: each part is taken at once.
       next.load(function* ({ fileCount }) {
         files += fileCount;
       }),

@@ -3,7 +3,6 @@ import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:f
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bootstrap, note, requireDependency, root } from './bootstrap.mjs';
-import { leanOpenai } from './leanOpenai.mjs';
 
 const dist = join(root, 'dist');
 
@@ -85,7 +84,7 @@ export async function build() {
     esbuild.build({
       ...host,
       entryPoints: { main: 'src/main.ts' },
-      plugins: [leanOpenai, shareIgnore, shareVscode],
+      plugins: [shareIgnore, shareVscode],
       outdir: dist,
     }),
     esbuild.build({

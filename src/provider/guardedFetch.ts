@@ -13,8 +13,7 @@ type Stage = 'connecting' | 'waiting' | 'streaming';
 /**
  * A `fetch` for one endpoint: it adds the headers, tells what leaves, keeps the time-outs and turns
  * whatever goes wrong into a `ModelError`. It answers successes only, and never with a web page.
- * Headers that a caller sets are dropped, except the content type: client libraries like to add
- * facts about the machine.
+ * No other headers leave, so no facts about the machine do.
  */
 export function guardedFetch(endpoint: Endpoint, onSend?: (wire: WireRequest) => void): Fetch {
   return async (url, init) => {

@@ -6,7 +6,6 @@ import { fimTextOf, messagesOf, rawTextOf } from '../core/prompt/fimContent.ts';
 import { holeFillingMessages } from '../core/prompt/fimHoleFilling.ts';
 import { prefixWithSnippets, renderFimPrompt } from '../core/prompt/fimPrompt.ts';
 import type { Endpoint } from './endpoint.ts';
-import { streamError } from './httpError.ts';
 import type { OllamaLoader } from './ollamaLoader.ts';
 import { outputFilters } from './outputFilters.ts';
 import { outputRoom } from './outputRoom.ts';
@@ -22,7 +21,6 @@ interface OllamaEvent {
   readonly done_reason?: string;
   readonly prompt_eval_count?: number;
   readonly eval_count?: number;
-  readonly error?: unknown;
 }
 
 /**
@@ -144,7 +142,6 @@ export class OllamaModel implements Model {
     promptTokens: number,
   ): AsyncGenerator<StreamPart> {
     for await (const event of events) {
-      if (event.error !== undefined) throw streamError(this.options.endpoint.place, event.error);
       const thinking = event.thinking ?? event.message?.thinking;
       if (thinking) yield { type: 'thinking-delta', text: thinking };
       const text = event.response ?? event.message?.content;

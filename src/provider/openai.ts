@@ -1,4 +1,3 @@
-import { OpenAI } from 'openai';
 import type { FimWay } from '../core/model/fimWay.ts';
 import type { Model, ModelInfo, ModelRequest, StreamPart, Usage } from '../core/model/model.ts';
 import type { SealedContent, SealedPrompt } from '../core/outbound/sealedPrompt.ts';
@@ -7,15 +6,13 @@ import { holeFillingMessages } from '../core/prompt/fimHoleFilling.ts';
 import { prefixWithSnippets, renderFimPrompt } from '../core/prompt/fimPrompt.ts';
 import type { ChatRole } from '../core/prompt/prompt.ts';
 import type { Endpoint } from './endpoint.ts';
-import { guardedFetch } from './guardedFetch.ts';
 import { firstGuess, learnFrom, type OpenAiDialect } from './openaiDialect.ts';
 import { outputFilters } from './outputFilters.ts';
 import { outputRoom } from './outputRoom.ts';
+import { readStream } from './readStream.ts';
 import { runModel } from './runModel.ts';
 import { toModelError } from './toModelError.ts';
 
-/** Longer than any time-out of ours, which alone decide; the client's own must never fire. */
-const noTimeoutMs = 2 ** 31 - 1;
 /** OpenAI takes no more stop sequences; servers with raw prompts take as many as there are tokens. */
 const mostNativeStops = 4;
 
@@ -84,7 +81,7 @@ export class OpenAiModel implements Model {
     const maxTokens = outputRoom(endpoint.place, this.info, prompt, request);
     for (;;) {
       try {
-        yield* readChunks(await this.send(prompt.content, request, maxTokens, signal));
+        yield* readChunks(this.send(prompt.content, request, maxTokens, signal));
         return;
       } catch (error) {
         const learnt = learnFrom(toModelError(endpoint.place, error), this.dialect);
@@ -99,10 +96,14 @@ export class OpenAiModel implements Model {
     request: ModelRequest,
     maxTokens: number,
     signal: AbortSignal,
-  ): Promise<AsyncIterable<Chunk>> {
+  ): AsyncIterable<Chunk> {
+    const { endpoint, apiUrl, apiVersion } = this.options;
     const { path, body } = this.render(content, request, maxTokens);
-    const client = this.client(request.onSend);
-    return client.post<AsyncIterable<Chunk>>(path, { body, signal, stream: true });
+    const query = apiVersion ? `?api-version=${encodeURIComponent(apiVersion)}` : '';
+    const { onSend } = request;
+    return readStream(endpoint, {
+      ...{ url: apiUrl + path + query, body, framing: 'sse', signal, onSend },
+    });
   }
 
   private render(content: SealedContent, request: ModelRequest, maxTokens: number) {
@@ -186,26 +187,6 @@ export class OpenAiModel implements Model {
     const text = predictedOutputOf(content);
     if (text === '' || !takesPrediction || maxTokensKey !== 'max_tokens') return {};
     return { prediction: { type: 'content', content: text } };
-  }
-
-  /** Nothing may come from the environment: `OPENAI_BASE_URL` or an organisation is not the user's choice here. */
-  private client(onSend: ModelRequest['onSend']): OpenAI {
-    const { endpoint, apiUrl, apiVersion } = this.options;
-    return new OpenAI({
-      baseURL: apiUrl,
-      // The key is added by the guarded fetch, which drops what the client would send.
-      apiKey: 'none',
-      adminAPIKey: null,
-      organization: null,
-      project: null,
-      webhookSecret: null,
-      maxRetries: 0,
-      timeout: noTimeoutMs,
-      logLevel: 'off',
-      dangerouslyAllowBrowser: true,
-      ...(apiVersion ? { defaultQuery: { 'api-version': apiVersion } } : {}),
-      fetch: (url, init) => guardedFetch(endpoint, onSend)(String(url), init ?? {}),
-    });
   }
 }
 

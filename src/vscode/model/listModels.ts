@@ -3,6 +3,7 @@ import { ModelError } from '../../core/model/modelError.ts';
 import { isMute } from '../../core/model/modelFacts.ts';
 import type { ModelSettings } from '../../core/settings.ts';
 import type { Endpoint } from '../../provider/endpoint.ts';
+import { readModelIds } from '../../provider/modelList.ts';
 
 /** What came of asking a server for its models: none when it does not tell, or could not be asked. */
 export interface ListedModels {
@@ -15,7 +16,6 @@ export async function listModels(
   endpoint: Endpoint,
   place: Pick<ModelSettings, 'provider' | 'baseUrl'>,
 ): Promise<ListedModels> {
-  const { readModelIds } = await import('../../provider/modelList.ts');
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Asking the server for its models…' },
     () =>

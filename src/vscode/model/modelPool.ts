@@ -10,8 +10,10 @@ import { originOf } from '../../core/model/serverPlace.ts';
 import { isNextEditSetting } from '../../core/nextEdit/suits.ts';
 import type { ModelSettings } from '../../core/settings.ts';
 import { watchConnect } from '../../node/connectWatch.ts';
+import { createModel } from '../../provider/createModel.ts';
 import type { Endpoint } from '../../provider/endpoint.ts';
 import { modelInfo } from '../../provider/modelInfo.ts';
+import { readFacts } from '../../provider/serverFacts.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Keys } from './keys.ts';
 import { remoteMachine } from './remoteMachine.ts';
@@ -121,11 +123,7 @@ export class ModelPool implements vscode.Disposable {
       );
     }
     const endpoint = this.endpoint(settings);
-    // Loaded at first use: the client library is the largest part of the extension.
-    const [{ createModel }, facts] = await Promise.all([
-      import('../../provider/createModel.ts'),
-      this.factsInTime(id, settings, endpoint),
-    ]);
+    const facts = await this.factsInTime(id, settings, endpoint);
     return createModel(settings, facts, endpoint, {
       onLoading: isLoading => this.options.onLoading(settings.name, isLoading),
       onCannotFim: () => this.learn(id, { ...facts, canInsert: false }),
@@ -140,7 +138,6 @@ export class ModelPool implements vscode.Disposable {
   ): Promise<ModelFacts> {
     const known = this.facts.get(id);
     if (known) return known;
-    const { readFacts } = await import('../../provider/serverFacts.ts');
     let isLate = false;
     const told = readFacts(endpoint, settings).then(
       facts => {

@@ -4,6 +4,7 @@ import type { SealedPrompt } from '../../core/outbound/sealedPrompt.ts';
 import type { PromptDraft, PromptPart } from '../../core/prompt/prompt.ts';
 import type { ModelSettings } from '../../core/settings.ts';
 import type { Check } from '../../provider/probe.ts';
+import { probe } from '../../provider/probe.ts';
 import type { ModelPool } from './modelPool.ts';
 import { machineName } from './remoteMachine.ts';
 import type { ReportDocuments } from './reportDocuments.ts';
@@ -39,7 +40,6 @@ export async function testModel(
     async (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      const { probe } = await import('../../provider/probe.ts');
       const [model, endpoint] = [await pool.get(settings), pool.endpoint(settings)];
       const done: Check[] = [];
       const options = { settings, endpoint, model, prompts: { chat, hole }, signal: abort.signal };

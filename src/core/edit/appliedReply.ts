@@ -34,6 +34,8 @@ export interface FailedHunk {
 export interface ApplyOptions {
   /** The user asked for less text: a file may lose most of its lines. */
   readonly mayShrink?: boolean;
+  /** The file is a part of one: its lines alone do not tell whether that has tabs or blanks. */
+  readonly isExcerpt?: boolean;
   /** The user knows what the guards found, and wants the change all the same. */
   readonly isForced?: boolean;
   /**

@@ -6,6 +6,7 @@ import { joinRequests } from './joinRequests.ts';
 import { applySketch, filled } from './lazy/applySketch.ts';
 import { hasGap, readSketch } from './lazy/sketch.ts';
 import { type HunkFate, resolveHunks } from './match/resolveHunks.ts';
+import { inOwnIndentation } from './ownIndentation.ts';
 import { cleanPath, pathResolver } from './paths.ts';
 import { pathsOf } from './readReply.ts';
 import type { FileRequest, Hunk, ReplyInput } from './reply.ts';
@@ -194,7 +195,8 @@ export class ReplyWorkspace {
         return sketch;
       }
     }
-    return filled(before, lines);
+    const own = before.lines;
+    return filled(before, this.options.isExcerpt ? lines : inOwnIndentation(lines, own, own));
   }
 
   /** The file as earlier parts of the same reply left it; undefined once deleted. */

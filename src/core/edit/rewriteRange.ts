@@ -43,6 +43,7 @@ export function rewriteRange(
   const path = 'selection';
   const result = applyReply('rewrite', new Map([[path, `${old.join('\n')}\n`]]), reply, {
     mayShrink: true,
+    isExcerpt: true,
   });
   if (result.status === 'refused')
     return { kind: 'declined', reason: declineOf(reply, result.reason) };

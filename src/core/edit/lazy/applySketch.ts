@@ -2,6 +2,7 @@ import { diffLineArrays } from '../../diff/lineDiff.ts';
 import { columnsOf, detectIndentStyle, indentOf } from '../../text/indentation.ts';
 import { applyLineEdits, type LineEdit } from '../../text/lineEdit.ts';
 import { isBlank, joinLines, solidLines, type TextLines } from '../../text/lines.ts';
+import { inOwnIndentation } from '../ownIndentation.ts';
 import { alignSketch, type SketchStep } from './alignSketch.ts';
 import { severalWays, unplacedPart } from './anchors.ts';
 import { declaresTwice, setsTwice } from './declaredTwice.ts';
@@ -29,7 +30,8 @@ export function applySketch(before: TextLines, lines: readonly string[]): Sketch
   const style = detectIndentStyle(before.lines);
   const sketch = readSketch(lines, before.lines, style.size);
   if (before.lines.every(isBlank)) return filled(before, lines);
-  if (!hasGap(sketch) && isWholeFile(before.lines, lines)) return filled(before, lines);
+  if (!hasGap(sketch) && isWholeFile(before.lines, lines))
+    return filled(before, inOwnIndentation(lines, before.lines, before.lines));
   const items = withImpliedGaps(atDepthOfFile(sketch, before.lines, style), style.size);
   const readings = alignSketch(items, before.lines, style.size);
   if (readings === undefined) return refused('The file is too long for an edit with gaps.');

@@ -145,6 +145,16 @@ describe('tabs for blanks, and blanks for tabs', () => {
     );
   });
 
+  test('a whole file comes in the tabs that it has', () => {
+    const text = 'f {\n\tone();\n\tif {\n\t\t/*\n\t\t * two\n\t\t */\n\t}\n}\n';
+    const next = text.replace('one', 'three');
+    for (const blanks of ['  ', '    ']) {
+      const reply = `\`\`\`\n${next.replaceAll('\t', blanks)}\`\`\``;
+      expect(check('rewrite', text, reply)).toBe(next);
+      expect(check('lazy', text, reply)).toBe(next);
+    }
+  });
+
   test('the one blank that aligns the lines of a comment stays one', () => {
     const text = 'a {\n\tb {\n\t\tone();\n\t}\n}\nc\n';
     const reply = block('    one();\n  }\n}\nc', '    one();\n  }\n}\n/**\n * More.\n */\nc');

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isBlank } from '../text/lines.ts';
 import {
   type AnswerFailure,
   applyEvent,
@@ -127,7 +128,7 @@ export function readConversation(log: string): ReadConversation | undefined {
   let conversation = emptyConversation('', 0);
   let unreadableLines = 0;
   for (const line of log.split('\n')) {
-    if (line.trim() === '') continue;
+    if (isBlank(line)) continue;
     const event = readEvent(line);
     if (event) conversation = applyEvent(conversation, event);
     else unreadableLines++;

@@ -3,7 +3,7 @@ import { applyReply } from '../edit/applyReply.ts';
 import { pathsIn } from '../edit/readReply.ts';
 import { replyFormat } from '../edit/replyFormat.ts';
 import { indentOf } from '../text/indentation.ts';
-import { dominantEol, splitLines } from '../text/lines.ts';
+import { dominantEol, isBlank, isSolid, splitLines } from '../text/lines.ts';
 import { sameFunctionIn } from './sameFunction.ts';
 
 /** Where a code block of an answer belongs: the whole new text of the document, or why that is not clear. */
@@ -106,12 +106,7 @@ function isNewVersion(code: string, selected: string): boolean {
 }
 
 function firstLine(text: string): string {
-  return (
-    text
-      .split('\n')
-      .find(line => line.trim() !== '')
-      ?.trim() ?? ''
-  );
+  return text.split('\n').find(isSolid)?.trim() ?? '';
 }
 
 /** Replaces the only place where `selected` stands, at its depth and with the document's line ends. */
@@ -131,7 +126,7 @@ function replaceOnce(text: string, selected: string, code: string): string | und
 /** The lines of the code, moved so that the shallowest stands at `indent`. */
 function atDepth(code: string, indent: string): string[] {
   const lines = code.replace(/\s+$/, '').split(/\r?\n/);
-  const depths = lines.filter(line => line.trim() !== '').map(line => indentOf(line).length);
+  const depths = lines.filter(isSolid).map(line => indentOf(line).length);
   const own = Math.min(...depths);
-  return lines.map(line => (line.trim() === '' ? '' : indent + line.slice(own)));
+  return lines.map(line => (isBlank(line) ? '' : indent + line.slice(own)));
 }

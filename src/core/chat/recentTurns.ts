@@ -1,4 +1,5 @@
 import type { TokenCounter } from '../prompt/tokenCounter.ts';
+import { isSolid } from '../text/lines.ts';
 import type { Turn } from './conversation.ts';
 
 /** Role markers that templates put around a question and an answer. */
@@ -14,7 +15,7 @@ export function recentTurns(
   maxTokens: number,
   counter: TokenCounter,
 ): { readonly kept: readonly Turn[]; readonly leftOut: number; readonly tokens: number } {
-  const answered = turns.filter(turn => turn.answer.text.trim() !== '');
+  const answered = turns.filter(turn => isSolid(turn.answer.text));
   let left = maxTokens;
   let first = answered.length;
   for (const turn of answered.toReversed()) {

@@ -1,5 +1,5 @@
 import { columnsOf, indentOf } from '../text/indentation.ts';
-import { lineStarts, splitLines, type TextLines } from '../text/lines.ts';
+import { isSolid, lineStarts, splitLines, type TextLines } from '../text/lines.ts';
 import type { OffsetRange } from '../text/offsetRange.ts';
 import { type PredictedEdit, type Prediction, trimmed } from './prediction.ts';
 
@@ -119,7 +119,7 @@ function inRows(lines: readonly string[], rows: number): readonly string[] {
 }
 
 function withoutCommonIndent(lines: readonly string[]): readonly string[] {
-  const indents = lines.filter(line => line.trim() !== '').map(line => indentOf(line).length);
+  const indents = lines.filter(isSolid).map(line => indentOf(line).length);
   const common = indents.length === 0 ? 0 : Math.min(...indents);
   return lines.map(line => line.slice(Math.min(common, indentOf(line).length)));
 }

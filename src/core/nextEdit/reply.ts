@@ -1,4 +1,5 @@
 import { isFence } from '../edit/fences.ts';
+import { isBlank } from '../text/lines.ts';
 import type { NextEditReason } from './reason.ts';
 
 /** What a model wrote for a region: its new lines, or why there are none. */
@@ -25,7 +26,7 @@ export function readRegion(reply: string, marks: ReplyMarks): RegionReply {
   const inside = between(text, marks);
   if (inside === undefined && marks.none?.test(text.trim())) return nothing('noEdit');
   const body = inside ?? fenced(text) ?? (marks.isBare ? upTo(text, marks.ends) : undefined);
-  if (body === undefined) return nothing(text.trim() === '' ? 'empty' : 'prose');
+  if (body === undefined) return nothing(isBlank(text) ? 'empty' : 'prose');
   const lines = withoutMarks(body, marks).split('\n');
   if (inside !== undefined && isFence(lines[0] ?? '') && isFence(lines.at(-1) ?? '')) {
     return { kind: 'lines', lines: lines.slice(1, -1) };

@@ -2,16 +2,23 @@ import { columnsOf } from '../../text/indentation.ts';
 import { isBlank, isSolid } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
 import { completesIndent, lineAbove, opensBlock, unitWidth } from './indentLevels.ts';
-import { columns } from './lineShape.ts';
+import { columns, withoutStart } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Brings indentation into the document's style and to the cursor's column; text in long strings stays. */
 export const fixIndentation: Filter = (text, around) => {
   if (around.brackets.syntax.isProse) return text;
   if (around.brackets.state.in !== 'code') return removeRestatedIndent(text, around);
-  const styled = convertStyle(text, around);
+  const styled = convertStyle(withoutNewLine(text, around), around);
   return shiftBody(fixFirstLine(removeDoubledBlank(styled, around), around), around);
 };
+
+/** The cursor stands on an indented line of its own, which needs no new one. */
+function withoutNewLine(text: string, { linePrefix, lineSuffix }: Surroundings): string {
+  const first = /^(?:[ \t]*\n)+(?=.*\S)/.exec(text)?.[0];
+  if (!first || linePrefix === '' || isSolid(linePrefix + lineSuffix)) return text;
+  return withoutStart(text.slice(first.length), linePrefix);
+}
 
 /** Tabs where the document has tabs, spaces where it has spaces. */
 function convertStyle(text: string, around: Surroundings): string {

@@ -16,3 +16,8 @@ export function isCommentLine(line: string): boolean {
     line,
   );
 }
+
+/** The text after `start`, or all of it where it begins otherwise. */
+export function withoutStart(text: string, start: string): string {
+  return text.startsWith(start) ? text.slice(start.length) : text;
+}

@@ -1,5 +1,6 @@
 import { isBlank } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
+import { withoutStart } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 import { closersBeyond, isBalanced } from './unmatchedClosers.ts';
 
@@ -43,7 +44,7 @@ function removeLinesAbove(text: string, around: Surroundings): string {
     if (isBlank(echoed[0]!) || !sameLines(echoed, lines)) continue;
     if (!isTelling(echoed, above, start !== '') || isUsual(echoed, above)) continue;
     const rest = lines.slice(count);
-    if (start === '') return reindentFirst(rest.join('\n'), around.linePrefix);
+    if (start === '') return withoutStart(rest.join('\n'), around.linePrefix);
     if (!rest[0]?.trimStart().startsWith(start)) continue;
     const line = afterStart(rest[0].trimStart(), start, around.linePrefix);
     return [line, ...rest.slice(1)].join('\n');
@@ -80,18 +81,14 @@ function isUsual(echoed: readonly string[], above: readonly string[]): boolean {
   );
 }
 
-/** The cursor's line is indented already. */
-function reindentFirst(text: string, linePrefix: string): string {
-  return linePrefix !== '' && text.startsWith(linePrefix) ? text.slice(linePrefix.length) : text;
-}
-
 /** Cuts the start of the cursor's line when the answer begins with it. */
 function removeLineStart(text: string, around: Surroundings): string {
   const start = around.linePrefix.trim();
   const body = text.trimStart();
   // With its indentation the line start cannot be meant to stand in the middle of the line.
   const isIndented = /^(?: {2}|\t)/.test(around.linePrefix) && start.length > 1;
-  if (isIndented && text.startsWith(around.linePrefix)) return text.slice(around.linePrefix.length);
+  const own = withoutStart(text, around.linePrefix);
+  if (isIndented && own !== text) return own;
   if (!isLineStart(start) || !startsWithTokens(body, start)) return text;
   if (isOtherLine(text.slice(0, text.length - body.length), around)) return text;
   const rest = afterStart(body, start, around.linePrefix);

@@ -1,7 +1,7 @@
 import { isBlank, isSolid } from '../../text/lines.ts';
 import type { Filter } from './filter.ts';
 import { isDefinition, isNamed } from './functionFloor.ts';
-import { columns, isCloserLine } from './lineShape.ts';
+import { columns, isCloserLine, withoutStart } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** How far above the cursor the header of its function is looked for. */
@@ -25,7 +25,7 @@ export const removeRestatedHeader: Filter = (text, around) => {
   const inner = lines.slice(header + 1).find(isSolid) ?? '';
   const shift = columns(inner) > depth ? 0 : depth - columns(lines[header]!);
   const moved = body.map(line => moveBy(line, shift, around)).join('\n');
-  return moved.startsWith(around.linePrefix) ? moved.slice(around.linePrefix.length) : moved;
+  return withoutStart(moved, around.linePrefix);
 };
 
 /** The cursor stands in a function only where the brace of its header is open. */

@@ -10,6 +10,8 @@ const tokens = [
   /\[(?:PREFIX|SUFFIX|MIDDLE|INST|\/INST)\]/,
   /<\/?COMPLETION>/,
   /<EOT>|<\/?(?:PRE|SUF|MID)>/,
+  // So other files are shown to models that have no tokens for them.
+  /(?:^|\n)(?:\/\/|#|--|%|;) Path: \S+\.\w+(?:\n|$)/,
 ];
 /** The end of a sentence for Llama models, and in markup of what is struck through. */
 const sentenceEnd = /<\/s>/;

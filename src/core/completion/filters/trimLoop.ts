@@ -12,7 +12,10 @@ function trimLineLoop(text: string): string {
   const lines = text.split('\n');
   for (let period = 1; period <= maxPeriodLines; period++) {
     const start = loopStart(lines, period);
-    if (start !== undefined) return lines.slice(0, start + period).join('\n');
+    if (start === undefined) continue;
+    // The first line has its indentation before the cursor.
+    const isFirst = start === 1 && lines[0]!.trim() === lines[period]!.trim();
+    return lines.slice(0, (isFirst ? 0 : start) + period).join('\n');
   }
   return text;
 }

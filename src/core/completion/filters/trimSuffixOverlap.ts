@@ -198,7 +198,7 @@ function isDouble(text: string, overlap: string, around: Surroundings): boolean 
   const isRest = overlap.trimEnd() === around.lineSuffix.trimEnd();
   if (isRest && /[^\s)\]}>"'`,;:]/.test(overlap)) return true;
   // Where brackets need not match, those of the text itself tell whether it closes more than it opens.
-  const isFree = syntax.isProse || state.in === 'comment';
+  const isFree = syntax.isProse || state.in !== 'code';
   if (isRest && isFree && text.split(/[([{]/).length < text.split(/[)\]}]/).length) return true;
   // In a comment or a long string everything is text, and what ends it comes only once.
   const end = scanCode(kept, syntax, state).state;

@@ -44,6 +44,8 @@ describe('what stands after the cursor is not said again', () => {
     check('#define OUTPUT_S│ 1024\n', 'c', 'IZE 1024', 'IZE');
     check('m = rows[0]│[1]\n', 'python', '[2]', '[2]');
   });
+  test('the rest of the line, in a template', () =>
+    check('const s = `hi $' + '{│}`;\n', 'typescript', 'name}`;', 'name'));
   test('a bracket in a comment and in markup, unless the answer opened it', () => {
     check('// See (│)\n', 'typescript', 'the manual)', 'the manual');
     check('// See (│)\n', 'typescript', 'the manual (old)', 'the manual (old)');
@@ -161,6 +163,15 @@ describe('only code reaches the editor', () => {
   test('a fence', () => check('x = │\n', 'python', '```python\n1\n```', '1'));
   test('a sentence and a fence', () =>
     check('x = │\n', 'python', 'Sure! Here it is:\n\n```\n1\n```\nThis sets x.', '1'));
+  test('the name of another file, as prompts say it', () => {
+    check('│\n', 'typescript', '// Path: src/a.ts\nlet a = 1;', 'let a = 1;');
+    check('x = │\n', 'python', '1\n# Path: src/a.py\n# b = 2', '1');
+    check('│\n', 'python', '# Path: where it is\na = 1', '# Path: where it is\na = 1');
+  });
+  test('the mark of a comment alone', () => {
+    check('a()\n│\n', 'python', '#', 'nothing: empty');
+    check('# One.\n│\n# Two.\n', 'python', '#', '#');
+  });
   test('thinking', () => check('x = │\n', 'python', '<think>hm</think>\n1', '1'));
   test('thinking without end', () => check('x = │\n', 'python', '<think>hm', 'nothing: thinking'));
   test('special tokens', () => check('x = │\n', 'python', '<|fim_middle|>1<|endoftext|>2', '1'));
@@ -263,8 +274,19 @@ describe('form', () => {
     ));
   test('the tabs of an answer for a document without indentation', () =>
     check('func a() {│\n', 'go', '\n\tb()\n}', '\n\tb()\n}'));
+  test('an indented line of its own needs no new one', () => {
+    check('def a():\n    │\n', 'python', '\n    return 1', 'return 1');
+    check('def a():\n    b()│\n', 'python', '\n\n    return 1', '\n\n    return 1');
+  });
   test('indentation that begins before the cursor', () =>
     check('def a():\n  │\n', 'python', '  b()', '  b()'));
+  test('a loop of blocks, of which the first begins at the cursor', () =>
+    check(
+      'def a():\n    │\n',
+      'python',
+      'if b:\n        c()\n'.concat('    if b:\n        c()\n'.repeat(3)),
+      'if b:\n        c()',
+    ));
   test('a loop', () =>
     check(
       'def a():\n    │\n',

@@ -37,6 +37,51 @@ describe('a request', () => {
     expect(asked.outcome).toBe('asked: foo()');
   });
 
+  test('reads two lines ahead, and closes the connection then', async () => {
+    let lines = 0;
+    let isClosed = false;
+    const endless: Model = {
+      info,
+      async *stream(_, { signal }) {
+        signal.addEventListener('abort', () => (isClosed = true));
+        while (!signal.aborted && lines < 1000) {
+          await clock.delay(10, signal);
+          yield { type: 'text-delta', text: `line${++lines}();\n` };
+        }
+      },
+    };
+    const { clock, ask } = bench({}, { model: endless });
+    const asked = ask('const a = │');
+    await clock.runUntil(5000);
+    expect(asked.outcome).toBe('asked: line1();');
+    expect([lines, isClosed]).toEqual([3, true]);
+  });
+
+  test('whose block comes slowly shows its first line before the rest', async () => {
+    const slow = { fixed: 'foo();\n  bar();\n  baz();\n}\n', tokensPerSecond: 2 };
+    const { clock, ask } = bench(slow, { fits: 'block' });
+    const asked = ask('function run() {\n  │\n}\n');
+    await clock.runUntil(50 + 200 + 500 + 199);
+    expect(asked.outcome).toBe('waiting');
+    await clock.runUntil(50 + 200 + 500 + 201);
+    expect(asked.outcome).toBe('asked: foo();');
+  });
+
+  test.each([
+    ['local', 1],
+    ['remote', 2],
+  ])('to a %s model: no more than %i at once', async (kind, most) => {
+    const it = bench({ fixed: 'foo();\n' });
+    const { stream } = it.model;
+    const model = { info: { ...info, isLocal: kind === 'local' }, stream: stream.bind(it.model) };
+    for (const [count, name] of ['a', 'b', 'c', 'd'].entries()) {
+      const question = it.question(`${name} = │`, { model, delayMs: 0 });
+      void it.session.ask(question, new AbortController().signal);
+      await it.clock.runUntil(it.clock.now() + 1);
+      expect(it.model.aborted).toBe(Math.max(0, count + 1 - most));
+    }
+  });
+
   test('spans a block only where the syntax says that one fits', async () => {
     const text = 'first();\n  second();\n  third();\n}\n';
     const picture = 'function run() {\n  │\n}\n';

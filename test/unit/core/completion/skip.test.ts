@@ -91,6 +91,13 @@ describe('what is told with the reason', () => {
   });
 });
 
+test('what is no text is left alone, whoever asks', () => {
+  for (const trigger of ['automatic', 'explicit'] as const) {
+    expect(skipReason(question('\0ELF│', {}, { trigger }))).toBe('binary');
+    expect(skipReason(question('a│\0', {}, { trigger }))).toBe('binary');
+  }
+});
+
 describe('the model is not asked', () => {
   const table: [string, Partial<Situation>, string | undefined][] = [
     ['const a = │', {}, undefined],

@@ -18,6 +18,7 @@ describe('what remains of a suggestion', () => {
   test('after typing something else', () => check('a = │;', 'foo()', 'a = b│;', undefined));
   test('after going back', () => check('a = b│;', 'ar()', 'a = │;', 'bar()'));
   test('after going back over a line end', () => check('a\nb│', 'c', 'a│', undefined));
+  test('after going far back', () => check(`a${'b'.repeat(30)}│`, 'c', 'a│', undefined));
   test('with a bracket that VS Code closed', () => check('a│', '(b)', 'a(│)', 'b)'));
   test('after Enter between braces', () => check('if (a) │', '{\n  b', 'if (a) {\n  │\n}', 'b'));
   test('with another suffix', () => check('a│b', 'x', 'a│c', undefined));

@@ -25,6 +25,7 @@ const suites: Record<string, () => Promise<Suite>> = {
   tokens: () => import('./tokens.ts'),
   typing: () => import('./typing.ts'),
   index: () => import('./index.ts'),
+  kills: () => import('./kills.ts'),
   footprint: () => import('./footprint.ts'),
   workbench: () => import('./workbench.ts'),
 };

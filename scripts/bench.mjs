@@ -22,7 +22,9 @@ await bootstrap(async () => {
   const outdir = join(root, 'out', 'bench');
   await requireDependency('esbuild').build({
     absWorkingDir: root,
-    entryPoints: ['bench/run.ts', 'bench/indexMeasure.ts', 'bench/syntheticProject.ts'],
+    entryPoints: ['run', 'indexMeasure', 'killsHost', 'syntheticProject'].map(
+      name => `bench/${name}.ts`,
+    ),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -38,6 +38,8 @@ test('an edit is asked for, reviewed in the file, accepted by keyboard and rejec
     await expect.poll(() => lens.filter({ hasText: 'Accept' }).count()).toBe(2);
     await expect.poll(() => workbench.visibleText()).toContain('let result = 0;');
     await expect.poll(() => workbench.statusText()).toContain('Inkling: Test');
+    // Quick diff marks the lines in the gutter.
+    await expect.poll(() => page.locator('[class*="dirty-diff-"]').count()).toBeGreaterThan(0);
     await workbench.screenshot('edit-review');
     for (const theme of ['Default Light Modern', 'Default High Contrast']) {
       await workbench.changeSettings({ 'workbench.colorTheme': theme });

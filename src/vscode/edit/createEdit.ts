@@ -20,6 +20,7 @@ import { renameCommand } from './renameCommand.ts';
 import { type ReviewCommand, reviewCommands } from './reviewCommands.ts';
 import { ReviewDecorations } from './reviewDecorations.ts';
 import { closeAllDiffs, openAllDiffs } from './reviewDiff.ts';
+import { ReviewGutter } from './reviewGutter.ts';
 import { ReviewLenses } from './reviewLenses.ts';
 import { ReviewNotes } from './reviewNotes.ts';
 import { SelectionReviews } from './reviewSelection.ts';
@@ -53,6 +54,7 @@ export function createEdit(
   const notes = store.add(new ReviewNotes(reviews));
   store.add(new ReviewDecorations(reviews, notes));
   store.add(new ReviewLenses(reviews, notes));
+  store.add(new ReviewGutter(reviews));
   store.add(new CheckCommand(reviews, notes, services.settings, services.log));
   const watch = store.add(new ProblemWatch(reviews, notes));
   store.add(followContext(reviews));

@@ -23,7 +23,7 @@ export type ReviewCommand =
 
 /**
  * The commands of a review. From a CodeLens or hover they get the document and the line of their
- * change; from keyboard and palette they mean the active editor and its cursor.
+ * change, from the peek in the gutter all changes and which it is; from keyboard and palette they mean the active editor and its cursor.
  */
 export function reviewCommands(
   reviews: Reviews,
@@ -81,10 +81,11 @@ interface Target {
 
 async function targetOf(
   reviews: Reviews,
-  [uri, line]: readonly unknown[],
+  [uri, place, at]: readonly unknown[],
 ): Promise<Target | undefined> {
-  if (typeof uri === 'string' && typeof line === 'number') {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const line = Array.isArray(place) ? peekedLine(place[Number(at)]) : place;
+  if (uri && typeof line === 'number') {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`${uri}`, true));
     return target(reviews, document, line);
   }
   const editor = vscode.window.activeTextEditor;
@@ -93,6 +94,11 @@ async function targetOf(
   const [only, another] = reviews.uris;
   if (!only || another) return undefined;
   return target(reviews, await vscode.workspace.openTextDocument(only), 0);
+}
+
+/** Where a change starts, 0-based, that quick diff's peek gives with all changes of the file and its place among them. */
+function peekedLine(change: { readonly modifiedStartLineNumber?: unknown } | undefined): number {
+  return Math.max(0, Number(change?.modifiedStartLineNumber) - 1);
 }
 
 function target(reviews: Reviews, document: vscode.TextDocument, line: number): Target {

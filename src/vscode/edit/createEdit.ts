@@ -58,7 +58,7 @@ export function createEdit(
   store.add(new CheckCommand(reviews, notes, services.settings, services.log));
   const watch = store.add(new ProblemWatch(reviews, notes));
   store.add(followContext(reviews));
-  store.add(new SavedReviews(services.extension.workspaceState, reviews));
+  store.add(new SavedReviews(services.extension.workspaceState, reviews, notes));
   const land = landInReview({ reviews, notes, watch, settings: services.settings });
   const { globalState } = services.extension;
   const blocks = new BlockRecords(globalState);

@@ -22,6 +22,22 @@ export type RemarkKind = 'problems' | 'check';
 
 export const noNotes: ChangeNotes = { failed: [], rough: new Map(), warnings: [] };
 
+/** Notes as they are kept across a reload of the window; what turned out afterwards turns out again. */
+export interface SavedNotes {
+  readonly failed: readonly FailedChange[];
+  readonly rough: readonly (readonly [string, number])[];
+  readonly warnings: readonly string[];
+}
+
+export function savedNotes({ failed, rough, warnings }: ChangeNotes): SavedNotes {
+  return { failed, rough: [...rough], warnings };
+}
+
+/** Reads what was kept; a review that was kept without notes has none. */
+export function notesFrom(saved: SavedNotes | undefined): ChangeNotes {
+  return saved ? { ...saved, rough: new Map(saved.rough) } : noNotes;
+}
+
 /** What a change is known by, wherever the document's other changes move it. */
 export function hunkKey({ removed, added }: Pick<ReviewHunk, 'removed' | 'added'>): string {
   return JSON.stringify([removed, added]);

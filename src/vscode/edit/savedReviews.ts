@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
+import { notesFrom, type ReviewNotes, type SavedNotes, savedNotes } from './reviewNotes.ts';
 import type { Reviews } from './reviews.ts';
 import { savedReviewsKey } from './savedReviewsKey.ts';
 
@@ -7,6 +8,7 @@ interface SavedReview {
   readonly uri: string;
   readonly base: string;
   readonly current: string;
+  readonly notes?: SavedNotes;
 }
 
 /** Long enough for a burst of typing to count as one change. */
@@ -22,19 +24,25 @@ export class SavedReviews implements Disposable {
   constructor(
     private readonly storage: vscode.Memento,
     private readonly reviews: Reviews,
+    private readonly notes: ReviewNotes,
   ) {
     for (const saved of storage.get<readonly SavedReview[]>(savedReviewsKey, [])) {
       void this.restore(saved);
     }
     this.store.add(reviews.onDidChange(() => this.saveSoon()));
+    this.store.add(notes.onDidChange(() => this.saveSoon()));
   }
 
   /** A file that is gone takes its review with it. */
-  private async restore({ uri: key, base, current }: SavedReview): Promise<void> {
+  private async restore({ uri: key, base, current, notes }: SavedReview): Promise<void> {
     const uri = vscode.Uri.parse(key, true);
     const isOpen = vscode.workspace.textDocuments.some(({ uri: open }) => open.toString() === key);
-    if (!isOpen && (await isGone(uri))) this.saveSoon();
-    else this.reviews.restore(uri, base, current);
+    if (!isOpen && (await isGone(uri))) {
+      this.saveSoon();
+      return;
+    }
+    this.reviews.restore(uri, base, current);
+    if (this.reviews.get(uri)) this.notes.add(uri, notesFrom(notes));
   }
 
   private saveSoon(): void {
@@ -50,7 +58,9 @@ export class SavedReviews implements Disposable {
       if (!review) return [];
       const { base, current } = review;
       left -= base.length + current.length;
-      return left < 0 ? [] : [{ uri: uri.toString(), base, current }];
+      return left < 0
+        ? []
+        : [{ uri: uri.toString(), base, current, notes: savedNotes(this.notes.get(uri)) }];
     });
     await this.storage.update(savedReviewsKey, saved.length === 0 ? undefined : saved);
   }

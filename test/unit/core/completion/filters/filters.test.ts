@@ -60,8 +60,10 @@ describe('what stands after the cursor is not said again', () => {
       'names.each do |name|\n    puts name\n  end',
       'names.each do |name|\n    puts name\n  end',
     ));
-  test('nothing but what follows', () =>
-    check('def go():\n    │\n    return None\n', 'python', 'return None', 'nothing: repeatsBelow'));
+  test('nothing but what follows', () => {
+    check('def go():\n    │\n    return None\n', 'python', 'return None', 'nothing: repeatsBelow');
+    check('def go():\n    │\n    run()\n', 'python', 'run()', 'nothing: repeatsBelow');
+  });
 });
 
 describe('what only looks like the suffix stays', () => {

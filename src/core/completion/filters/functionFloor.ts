@@ -152,7 +152,9 @@ function enclosing(
   let depth = from;
   let hasBraceBelow = false;
   for (let index = linesAbove.length - 1; index >= 0 && depth > 0; index--) {
-    if (isBlank(linesAbove[index]!)) continue;
+    const last = linesAbove[index]!;
+    // Most lines of a long file end no header and are deeper: they cost nothing more.
+    if (isBlank(last) || (!/[{:>]\s*$/.test(last) && columns(last) >= depth)) continue;
     const start = signatureStart(linesAbove, index);
     const above = linesAbove.slice(start, index + 1).join(' ');
     index = start;

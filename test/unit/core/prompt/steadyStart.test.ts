@@ -57,31 +57,36 @@ test('what stands above the cursor stays the same for many keys, and uses the bu
   expect(shortest / 4).toBeGreaterThan(maxTokens * 0.5);
 });
 
-test('of the bytes before the cursor’s line nine tenths stay the same from key to key, snippets and all', () => {
-  const typed = 'const answer = compute(first, second);\nreturn answer.of(third);\n'.repeat(3);
-  const steady = new SteadyDraft();
-  const seen = Array.from(typed, (_, at) => {
-    // What is worth something changes with every word, as what is found does.
-    const words = typed.slice(0, at).split(/\W+/).length;
-    const snippets = [0, 1, 2, 3, 4].map(file =>
-      snippet(`file${file}.ts`, lines(file * 100, 12), ((words + file * 3) % 5) / 5 + 0.2),
-    );
-    const draft = steady.draft(contextAt(typed.slice(0, at)), snippets, room(maxTokens));
-    const text = sealed(draft);
-    const line = text.prefix.slice(text.prefix.lastIndexOf('\n') + 1);
-    const prompt = renderFimPrompt(fimTemplates[0]!, text);
-    return { prompt, above: prompt.indexOf(`${line}${fimTemplates[0]!.suffix}`) };
-  });
-  let [above, same] = [0, 0];
-  seen.slice(1).forEach((now, at) => {
-    const before = seen[at]!.prompt;
-    let shared = 0;
-    while (shared < now.above && before[shared] === now.prompt[shared]) shared++;
-    above += now.above;
-    same += shared;
-  });
-  expect(same / above).toBeGreaterThan(0.9);
-});
+test.each(['prefix-suffix', 'suffix-prefix'])(
+  'of the bytes before the cursor’s line nine tenths stay from key to key, with snippets: %s',
+  order => {
+    const template = fimTemplates.find(one => one.order === order)!;
+    const typed = 'const answer = compute(first, second);\nreturn answer.of(third);\n'.repeat(2);
+    const steady = new SteadyDraft();
+    const seen = Array.from(typed, (_, at) => {
+      // What is worth something changes with every word, as what is found does.
+      const words = typed.slice(0, at).split(/\W+/).length;
+      const snippets = [0, 1, 2, 3, 4].map(file =>
+        snippet(`file${file}.ts`, lines(file * 100, 12), ((words + file * 3) % 5) / 5 + 0.2),
+      );
+      const draft = steady.draft(contextAt(typed.slice(0, at)), snippets, room(maxTokens));
+      const text = sealed(draft);
+      const line = text.prefix.slice(text.prefix.lastIndexOf('\n') + 1);
+      const prompt = renderFimPrompt(template, text);
+      const after = order === 'prefix-suffix' ? template.suffix : template.end;
+      return { prompt, above: prompt.lastIndexOf(line + after) };
+    });
+    let [above, same] = [0, 0];
+    seen.slice(1).forEach((now, at) => {
+      const before = seen[at]!.prompt;
+      let shared = 0;
+      while (shared < now.above && before[shared] === now.prompt[shared]) shared++;
+      above += now.above;
+      same += shared;
+    });
+    expect(same / above).toBeGreaterThan(0.9);
+  },
+);
 
 test('the same inputs give the same bytes', () => {
   const text = fc

@@ -1,5 +1,5 @@
 import { isBlank, isSolid } from '../../text/lines.ts';
-import { columns, isCloserLine } from './lineShape.ts';
+import { columns, isCloserLine, isCommentLine } from './lineShape.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const control =
@@ -52,9 +52,11 @@ function beginsDefinition(line: string): boolean {
   return isNamed(line) || /^\s*(?:@[A-Za-z]|#\[|\/\*\*|\/\/\/)/.test(line);
 }
 
-/** The same, where every line at the margin begins one, too. */
+/** The same, where every line of code at the margin begins one, too. */
 function begins(line: string, { brackets: { syntax } }: Surroundings): boolean {
-  return isDefinition(line) || (syntax.isAtMargin === true && /^\S/.test(line));
+  if (isDefinition(line)) return true;
+  const isCode = /^(?!(?:import|open)\b)\S/.test(line) && !isCommentLine(line);
+  return syntax.isAtMargin === true && isCode;
 }
 
 /** Lines that stand before a definition and belong to it. */

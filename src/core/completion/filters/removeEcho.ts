@@ -8,6 +8,8 @@ import { closersBeyond, isBalanced } from './unmatchedClosers.ts';
 const maxEchoLines = 80;
 /** A part of a word this long is not doubled by chance. */
 const minPartialWord = 3;
+/** A line start this long is not said twice by chance, whatever its white space. */
+const minRespaced = 8;
 
 /** Removes what stands before the cursor and is said again at the start: lines above, the line itself, its last word. */
 export const removeEcho: Filter = (text, around) => {
@@ -84,15 +86,26 @@ function isUsual(echoed: readonly string[], above: readonly string[]): boolean {
 /** Cuts the start of the cursor's line when the answer begins with it. */
 function removeLineStart(text: string, around: Surroundings): string {
   const start = around.linePrefix.trim();
-  const body = text.trimStart();
+  const lead = /^\s*/.exec(text)![0];
+  const body = respaced(text.slice(lead.length), start);
   // With its indentation the line start cannot be meant to stand in the middle of the line.
   const isIndented = /^(?: {2}|\t)/.test(around.linePrefix) && start.length > 1;
   const own = withoutStart(text, around.linePrefix);
   if (isIndented && own !== text) return own;
   if (!isLineStart(start) || !startsWithTokens(body, start)) return text;
-  if (isOtherLine(text.slice(0, text.length - body.length), around)) return text;
+  if (isOtherLine(lead, around)) return text;
   const rest = afterStart(body, start, around.linePrefix);
   return isNestedCall(start, text, rest, around) ? text : rest;
+}
+
+/** The text with its start as the document has it, where that has the same signs with other white space between them. */
+function respaced(body: string, start: string): string {
+  let at = 0;
+  for (const sign of start.replace(/\s/g, '')) {
+    while (body[at] === ' ' || body[at] === '\t') at++;
+    if (body[at++] !== sign) return body;
+  }
+  return start.length < minRespaced ? body : start + body.slice(at);
 }
 
 /** Cuts the end of the cursor's line, from a word on, when the answer begins with it. */

@@ -142,6 +142,15 @@ describe('what stands before the cursor is not said again', () => {
     ));
   test('the start of the line', () =>
     check('const total = │\n', 'typescript', 'const total = 1;', '1;'));
+  test('the start of the line with other white space', () => {
+    check(
+      '  const all = items.filter(│)\n',
+      'typescript',
+      'const all=items.filter(isHere',
+      'isHere',
+    );
+    check('    local a, b = │\n', 'lua', '\tlocal a,b = c, d', 'c, d');
+  });
   test('the second half of the line', () => {
     check('if (one && two.name === │) {}\n', 'typescript', 'two.name === three', 'three');
     check('margin: 0px 0px │;\n', 'css', '0px 0px', '0px 0px');
@@ -211,8 +220,10 @@ describe('scope', () => {
     check('value :: Maybe Int -> Int\nvalue x =\n  │', 'haskell', body + next, body);
     const clauses = '= pi * r\narea (Square s) = s * s';
     check('area :: Shape -> Double\narea (Circle r) │', 'haskell', clauses + next, clauses);
-    check('import A│\n', 'haskell', '\n\nimport B\nimport C', '\n\nimport B\nimport C');
+    check('import A│\n', 'haskell', '.B\n\nimport C\nimport D', '.B\n\nimport C\nimport D');
+    check('a = b│\n', 'haskell', '\n\nc = d\nd = e', '\n\nc = d\nd = e');
     check('(defn f [x]\n  │', 'clojure', '(inc x))\n\n(defn g [x]\n  (dec x))', '(inc x))');
+    check(';; One│\n', 'lisp', ' line.\n\n;;; Two:', ' line.\n\n;;; Two:');
     check('let f x =\n  │', 'ocaml', 'x + 1\n\nlet g x = x\n', 'x + 1');
     check('f(X) ->\n    │', 'erlang', 'X + 1.\n\ng(X) ->\n    X.\n', 'X + 1.');
   });

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
-import type { Model, ModelInfo, StreamPart } from '../model/model.ts';
+import { type Model, modelId, type StreamPart } from '../model/model.ts';
 import { Answer, type Finding } from './answer.ts';
 import { CompletionCache, type Remembered } from './completionCache.ts';
 import { surroundingsOf } from './filters/surroundings.ts';
@@ -120,9 +120,4 @@ export class Answers {
 /** Texts are shared only between questions that the same model answers in the same mode. */
 function keyOf({ model, multiline }: Question): string {
   return `${modelId(model?.info)} ${multiline}`;
-}
-
-/** Tells one model from another. */
-export function modelId(info: ModelInfo | undefined): string {
-  return `${info?.origin} ${info?.name}`;
 }

@@ -1,8 +1,8 @@
 import { Emitter, type Event } from '../../base/event.ts';
 import type { CursorContext } from '../context/cursorContext.ts';
-import type { Model } from '../model/model.ts';
+import { type Model, modelId } from '../model/model.ts';
 import { alternatives } from './alternatives.ts';
-import { Answers, modelId } from './answers.ts';
+import { Answers } from './answers.ts';
 import { type CompletionPorts, complete } from './complete.ts';
 import { type Completion, nothing, type Outcome } from './completion.ts';
 import { Dismissals } from './dismissals.ts';

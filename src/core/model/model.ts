@@ -46,6 +46,11 @@ export interface ModelInfo {
   readonly price?: Price | undefined;
 }
 
+/** Tells one model from another. */
+export function modelId(info: ModelInfo | undefined): string {
+  return `${info?.origin} ${info?.name}`;
+}
+
 export interface Usage {
   readonly promptTokens?: number;
   readonly outputTokens?: number;

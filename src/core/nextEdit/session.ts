@@ -4,6 +4,7 @@ import { Dismissals } from '../completion/dismissals.ts';
 import { ErrorBackOff } from '../completion/errorBackOff.ts';
 import type { ContentChange, LastChange } from '../completion/lastChange.ts';
 import { Pace } from '../completion/pace.ts';
+import { modelId } from '../model/model.ts';
 import { ModelError } from '../model/modelError.ts';
 import { changesBetween } from './changesBetween.ts';
 import { EditHistory } from './editHistory.ts';
@@ -56,6 +57,8 @@ export class NextEditSession {
   private readonly changed = new Emitter<Prediction | undefined>();
   private prediction: Prediction | undefined;
   private underWay: UnderWay | undefined;
+  /** The model that was asked last, by {@link modelId}. */
+  private askedId: string | undefined;
   private waiting: AbortController | undefined;
   private isWanted = false;
   private count = 0;
@@ -156,7 +159,14 @@ export class NextEditSession {
     this.show(undefined);
   }
 
-  /** Settings or models changed. */
+  /** Models changed: what is under way or shown holds while `choose` still names the one that was asked. */
+  async modelsChanged(choose: () => Promise<Pick<NextEditQuestion, 'model'>>): Promise<void> {
+    this.backOff.reset();
+    if (!this.underWay && !this.prediction) return;
+    if (modelId((await choose()).model?.info) !== this.askedId) this.reset();
+  }
+
+  /** Settings changed, or the model did. */
   reset(): void {
     this.leave();
     this.backOff.reset();
@@ -232,6 +242,7 @@ export class NextEditSession {
   private async ask(question: NextEditQuestion): Promise<void> {
     const underWay = new UnderWay(question);
     this.underWay = underWay;
+    this.askedId = modelId(question.model?.info);
     const ports = { ...this.ports, asked() {}, streamed: underWay.streamed.bind(underWay) };
     const outcome = this.settle(await predict(question, ports, underWay.signal), underWay);
     if (this.underWay === underWay) this.underWay = undefined;

@@ -71,7 +71,13 @@ export function createNextEdit(services: Services, options: NextEditOptions): Ne
     session.reset();
     editor.settingsChanged();
   };
-  for (const event of [settings.onDidChange, models.onDidChange]) store.add(event(startOver));
+  store.add(settings.onDidChange(startOver));
+  store.add(
+    models.onDidChange(() => {
+      last = undefined;
+      void session.modelsChanged(() => questions.choose());
+    }),
+  );
   store.add(vscode.commands.registerCommand(shownCommand, () => session.shown));
 
   /** Why there is no next edit, or where it is; the state of now before what came of the last question. */

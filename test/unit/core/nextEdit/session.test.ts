@@ -136,6 +136,20 @@ describe('a next edit', () => {
     expect(rest.session.shown?.edits.length).toBe(2);
   });
 
+  test('stays, shown or under way, when models change but its own does not', async () => {
+    const run = bench(before, [answer]);
+    const other = { ...run.model, info: { ...info, name: 'Other' } } as unknown as Model;
+    run.edit(after);
+    await run.clock.runUntil(350);
+    await run.session.modelsChanged(async () => ({ model: run.model }));
+    await run.clock.runUntil(2000);
+    await run.session.modelsChanged(async () => ({ model: run.model }));
+    expect(run.shown).toBe(whole);
+    expect(run.model.aborted).toBe(0);
+    await run.session.modelsChanged(async () => ({ model: other }));
+    expect(run.session.shown).toBeUndefined();
+  });
+
   test('accepted is exactly what was shown, and leads to the next question', async () => {
     const run = bench(before, [answer, 'NONE']);
     run.edit(after);

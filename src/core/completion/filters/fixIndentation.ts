@@ -135,7 +135,11 @@ function shiftBody(text: string, around: Surroundings): string {
   const first = `${around.linePrefix}${lines[0]!}`;
   const second = lines.slice(1).find(isSolid);
   if (base === '' || second === undefined || !opensBlock(first, around)) return text;
-  if (columns(second) > columns(base) || /^\s*(?:[)\]}{]|end\b|#)/.test(second)) return text;
+  if (
+    columns(second) > columns(base) ||
+    /^\s*(?:[)\]}{]|(?:end|else|elsif|elif|rescue|ensure|except|finally|when)\b|#)/.test(second)
+  )
+    return text;
   // Labels stand as deep as what they belong to.
   const isLabel = /^\s*(?:(?:case|default|when|public|private|protected)\b.*|\w+):?\s*(?:\/\/.*)?$/;
   if (columns(second) === 0 || isLabel.test(second) || /^\s*case\b|^\s*\w+:$/.test(first))

@@ -35,6 +35,15 @@ describe('a cursor within the indentation', () => {
     ));
 });
 
+describe('lines as deep as the first one', () => {
+  test('are its other branches', () =>
+    check(
+      "a = case b\n    when 1 then 'c'\n    │\n    end\n",
+      'ruby',
+      "when 2 then 'd'\n    else 'e'",
+    ));
+});
+
 describe('a line that begins like the cursor’s', () => {
   test('is another line after the end of a tag', () =>
     check('<div>\n  <div>\n    <p>a</p>\n  </div>│\n<p>b</p>\n', 'html', '\n</div>\n<p>c</p>'));

@@ -25,7 +25,19 @@ export function scopeEnd(text: string, around: Surroundings): number {
     around.below !== undefined &&
     isBalanced(text, around) &&
     !isBalanced(text.slice(0, end), around);
-  return isCutWrong ? text.length : end;
+  if (isCutWrong) return text.length;
+  return isBlank(text.slice(0, end)) ? endBelow(text, around) : end;
+}
+
+/** Where the function ends with the cursor's line, what begins on a line below is judged as if the cursor stood there. */
+function endBelow(text: string, around: Surroundings): number {
+  const lead = /^\s*\n([ \t]*)(?=\S)/.exec(text);
+  if (!lead) return text.length;
+  const there: Surroundings = Object.create(around, {
+    linePrefix: { value: lead[1] },
+    linesAbove: { value: [...around.linesAbove, around.linePrefix] },
+  });
+  return lead[0].length + scopeEnd(text.slice(lead[0].length), there);
 }
 
 function offsetOf(end: number | undefined, lines: readonly Line[], text: string): number {

@@ -227,6 +227,18 @@ describe('scope', () => {
     check('let f x =\n  │', 'ocaml', 'x + 1\n\nlet g x = x\n', 'x + 1');
     check('f(X) ->\n    │', 'erlang', 'X + 1.\n\ng(X) ->\n    X.\n', 'X + 1.');
   });
+  test('after the end of a function, the next one is all there is', () => {
+    const next = '\n\n  c() {\n    d();\n  }';
+    const picture = 'class A {\n  a() {\n    b();\n  }│\n}\n';
+    check(picture, 'typescript', `${next}\n\n  e() {\n  }\n`, next);
+    check(
+      'def a():\n    return 1│\n',
+      'python',
+      '\n\n\ndef b():\n    c()\n',
+      '\n\n\ndef b():\n    c()',
+    );
+    check('namespace a {│\n}\n', 'cpp', '\n\nusing b = c;\n', '\n\nusing b = c;');
+  });
   test('an arrow function without braces, and a method with a computed name', () => {
     const arrow = 'use(a).pipe(\n    b,\n  )';
     const head = 'export const f = (a: A): B =>\n  │';

@@ -7,7 +7,7 @@ import type { Steps } from '../core/index/steps.ts';
 import { inTransaction, openSqlite, removeSqlite } from './sqliteFile.ts';
 
 const shape = {
-  version: 4,
+  version: 5,
   tables: {
     segment: '(id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)',
     /** What a segment's bytes are made of, in their order. Of a segment that there is not, they count nowhere. */

@@ -85,6 +85,13 @@ suite('what leaves', () => {
     assert.match(request.body, /shoppingCartPrices/);
     assert.ok(!request.body.includes(canary), request.body);
     assert.ok(!(await sentText()).includes(canary));
+    const context = await eventually(async () => {
+      const text = await vscode.commands.executeCommand<string>('inkling.context.show');
+      return text.includes('outbound/prices.ts') ? text : undefined;
+    });
+    await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+    assert.match(context, /const shoppingCartToken = /);
+    assert.ok(!context.includes(canary), context);
   });
 
   test('a new ignore file counts as soon as it is saved', async () => {

@@ -158,6 +158,26 @@ test('a worker that died is started again and goes on', async () => {
   expect(await found(client, 'const shoppingCart = ')).toContain('src/cart.ts');
 });
 
+test('reading that is stopped while it rests is over at once, and goes on when it is asked for again', async () => {
+  const root = join(folder, 'stopped');
+  mkdirSync(root);
+  writeFileSync(join(root, 'parcel.ts'), 'export function sendParcel() {}\n');
+  const client = start();
+  const query = { prefix: 'sendParcel', suffix: '', filePath: '', limit: 5 };
+  await client.related(query, live);
+  const over = new Promise<void>(done => {
+    client.onDidProgress(progress => progress ?? done());
+  });
+  client.rest(600_000);
+  client.indexFolder(root, 100);
+  client.stop();
+  await over;
+  expect((await client.related(query, live)).similar).toEqual([]);
+  client.rest(0);
+  client.indexFolder(root, 100);
+  expect(await found(client, 'sendParcel')).toEqual(['parcel.ts']);
+});
+
 test('an abort answers at once, a broken worker answers nothing', async () => {
   const query = { prefix: 'shoppingCart', suffix: '', filePath: '', limit: 5 };
   expect(await start().related(query, AbortSignal.abort())).toEqual(nothingRelated);

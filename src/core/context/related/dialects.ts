@@ -180,7 +180,7 @@ const cLike: Dialect = (code, owner) => {
     )
   )
     return undefined;
-  if (/^extern\s+"C"\s*\{$/.test(code) || space.test(code))
+  if (/^extern\s+"C"\s*\{$|^(?:inline\s+)?namespace\b[^;=]*$/.test(code) || space.test(code))
     return { names: [], isType: false, holds: 'members', inside: '' };
   const known = words(code, untypedValueWord);
   if (known) return known;
@@ -194,6 +194,10 @@ const cLike: Dialect = (code, owner) => {
   const member = owner === undefined ? undefined : enumMember.exec(code)?.groups?.names;
   return member === undefined ? undefined : leaf(member.split(/\s*,\s*/));
 };
+
+/** Its `object` is a type, and attributes stand in brackets before what they are about. */
+const csharp: Dialect = (code, owner) =>
+  code.startsWith('[') ? undefined : cLike(code.replace(/\bobject\b/g, 'Object'), owner);
 
 const php: Dialect = (code, owner) => {
   const property = new RegExp(String.raw`^${modifiers}(?:\??[\w\\|]+\s+)?\$(?<name>\w+)`).exec(
@@ -216,7 +220,8 @@ const dialects: readonly (readonly [Dialect, string])[] = [
   [ruby, 'rb rake gemspec'],
   [go, 'go'],
   [rust, 'rs'],
-  [cLike, 'c h cc cpp cxx hh hpp hxx inl m mm java cs kt kts scala groovy dart swift'],
+  [cLike, 'c h cc cpp cxx hh hpp hxx inl m mm java kt kts scala groovy dart swift'],
+  [csharp, 'cs'],
   [php, 'php'],
 ];
 

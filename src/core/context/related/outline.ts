@@ -37,11 +37,12 @@ export function outlineOf(lines: readonly string[], path: string): readonly Decl
   const found: Declaration[] = [];
   /** Each stands further right than the one before. */
   const enclosing: Enclosing[] = [];
-  let comment = false;
+  let comment: Comment | undefined;
   for (const [line, text] of lines.entries()) {
     const code = text.trim();
-    if (comment || /^(?:\/\*|"""|''')/.test(code)) {
-      comment = staysOpen(code, comment);
+    const opened = comment ?? (/^(?:\/\*|"""|''')/.exec(code)?.[0] as Comment | undefined);
+    if (opened) {
+      comment = staysOpen(code, opened, comment !== undefined) ? opened : undefined;
       continue;
     }
     if (code === '' || code.length > longestLine || skipped.test(code)) continue;
@@ -88,15 +89,16 @@ function typesOf(
   return [...new Set(types)].slice(0, mostTypes);
 }
 
-/** Lines that neither declare nor enclose: comments, annotations, brackets, access labels, template heads. */
+/** Lines that neither declare nor enclose: comments, annotations, brackets, access labels, template heads, `using`. */
 const skipped =
-  /^(?:\/\/|\*|#(?!define\s|\w+(?:\(|\s*[=:;]))|--|@[\w.]+(?:\([^)]*\)?)?$|\[[A-Z]\w*[\]("]|[)\]}>;,]|\{$|(?:public|private|protected|signals|slots|Q_SLOTS|\s)+:$|template\s*<[^;{(]*>$)/;
+  /^(?:\/\/|\*|#(?!define\s|\w+(?:\(|\s*[=:;]))|--|@[\w.]+(?:\([^)]*\)?)?$|\[[A-Z]\w*[\]("]|[)\]}>;,]|\{$|(?:public|private|protected|signals|slots|Q_SLOTS|\s)+:$|template\s*<[^;{(]*>$|using\s[\w.:\s]+;$)/;
 
-function staysOpen(code: string, wasOpen: boolean): boolean {
-  const quote = /^(?:"""|''')/.exec(code)?.[0];
-  if (quote && !wasOpen) return code.indexOf(quote, 3) === -1;
-  if (wasOpen && /"""|'''/.test(code)) return false;
-  return !code.includes('*/') && !(wasOpen && code === '');
+type Comment = '/*' | '"""' | "'''";
+
+/** What seems to begin a text in quotes may end one: a blank line ends it as well. */
+function staysOpen(code: string, comment: Comment, wasOpen: boolean): boolean {
+  if (comment === '/*') return !code.includes('*/');
+  return wasOpen ? code !== '' && !/"""|'''/.test(code) : code.indexOf(comment, 3) === -1;
 }
 
 function indentOf(text: string): number {

@@ -57,6 +57,61 @@ module.exports = {
     ],
   ],
   [
+    'Basket.cs',
+    `/*
+  This program is free software
+
+  software; you may copy (it)
+*/
+namespace Shop.Core
+{
+  using System;
+using System.Diagnostics;
+  using Money = System.Decimal;
+
+  [Serializable, Obsolete("use Cart")]
+  public sealed class Basket : IBasket
+  {
+    [NonSerialized] private int skipped;
+    private object m_lock = new object();
+    public event EventHandler<Item> Added;
+    public override object Owner
+    {
+      get { return m_owner; }
+    }
+    public int Count => items.Count;
+    public Basket(string owner)
+    {
+      this.m_owner = owner;
+    }
+    internal static Item Find(
+      string name)
+    {
+      var found = items[name];
+    }
+  }
+  public enum Size
+  {
+    Small,
+    Large,
+  }
+}`,
+    [
+      '10 Money*',
+      '13 Basket*',
+      '16 Basket.m_lock',
+      '17 Basket.Added',
+      '18 Basket.Owner',
+      '22 Basket.Count',
+      '23 Basket.Basket',
+      '25 Basket.m_owner',
+      '27 Basket.Find',
+      '33 Size*',
+      '35 Size.Small',
+      '36 Size.Large',
+    ],
+  ],
+  [
     'cart.py',
     `LIMIT = 10
 class Cart(Base):

@@ -209,6 +209,15 @@ const php: Dialect = (code, owner) => {
   return words(code);
 };
 
+const shell: Dialect = code => {
+  const name =
+    /^(?:function\s+(?<named>\w+)|(?<called>\w+)\s*\(\)|(?:(?:export|readonly|declare|typeset)\s+(?:-\w+\s+)*)?(?<set>[A-Za-z_]\w*)=)/.exec(
+      code,
+    )?.groups;
+  const declared = name?.named ?? name?.called ?? name?.set;
+  return declared === undefined ? undefined : leaf([declared]);
+};
+
 const notNames: ReadonlySet<string> = new Set(
   `if for while switch catch return function await else do try throw typeof elif except with match when case foreach
   using lock print assert del pass break continue import from raise yield default constructor super new in of not and
@@ -223,6 +232,7 @@ const dialects: readonly (readonly [Dialect, string])[] = [
   [cLike, 'c h cc cpp cxx hh hpp hxx inl m mm java kt kts scala groovy dart swift'],
   [csharp, 'cs'],
   [php, 'php'],
+  [shell, 'sh bash zsh ksh bats'],
 ];
 
 const byExtension = new Map(

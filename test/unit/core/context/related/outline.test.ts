@@ -112,6 +112,25 @@ using System.Diagnostics;
     ],
   ],
   [
+    'deploy.sh',
+    `#!/bin/bash
+# build() is no function
+source ./common.sh
+readonly target=production
+export -n LOG_LEVEL=3
+retries=5
+function build {
+  local step=1
+}
+upload() {
+  if [[ $retries = 5 ]]; then
+    inner=2
+  fi
+}
+upload "$target"`,
+    ['4 target', '5 LOG_LEVEL', '6 retries', '7 build', '10 upload'],
+  ],
+  [
     'cart.py',
     `LIMIT = 10
 class Cart(Base):

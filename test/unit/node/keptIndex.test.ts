@@ -131,7 +131,7 @@ test('killed anywhere, also in the middle of a write, an index goes on from what
       expect(versions(next)).toEqual(end);
       await next.close();
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 });
 
@@ -164,6 +164,6 @@ test('a store that is damaged somewhere costs what it held, and nothing else', a
       expect(versions(last)).toEqual({ ...found, f0: 1 });
       await last.close();
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 });

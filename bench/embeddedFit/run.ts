@@ -12,12 +12,12 @@ import { calibrationSource, rankerSource, weightsSource } from './write.ts';
 
 /** Positions per unit of a project's share: for the weights of votes, and others for the ranker. */
 const votePositions = 450;
-const rankerPositions = 700;
+const rankerPositions = 1000;
 /** Seeds of the positions; those of the ranker differ, so that it does not judge what the votes know by heart. */
 const voteSeed = 2;
 const rankerSeed = 1002;
-const trees = { trees: 150, depth: 4, learningRate: 0.1, leastRows: 20, sample: 0.7 };
-const nextTrees = { ...trees, trees: 80, depth: 3 };
+const trees = { trees: 118, depth: 4, learningRate: 0.1, leastRows: 20, sample: 0.7 };
+const nextTrees = { ...trees, trees: 52, depth: 3 };
 
 const root = process.env.INKLING_ROOT ?? process.cwd();
 const cache = join(root, 'out', 'fit');

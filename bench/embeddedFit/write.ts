@@ -43,8 +43,11 @@ export const rankerOffset = ${offset};
 `;
 }
 
-/** Without the zero that says nothing: `.5`, `-.25`. */
-const shortest = (value: number): string => String(value).replace(/^(-?)0\./, '$1.');
+/** Without zeros that say nothing: `.5`, `-.25`, `1e6`. */
+const shortest = (value: number): string =>
+  String(value)
+    .replace(/^(-?)0\./, '$1.')
+    .replace(/000000$/, 'e6');
 
 const maxWidth = 116;
 

@@ -37,13 +37,15 @@ export type FirstTokenFilter = (distribution: Distribution) => Distribution;
 
 /**
  * Finds the most probable lines, several at a time, token by token.
- * `isCancelled` is asked between steps.
+ * `isCancelled` is asked between steps. A probable word that nothing follows may take the place of lines that end;
+ * `leavesDeadEnds` gives it up.
  */
 export function decodeLines(
   scene: VotingScene,
   voter: Voter,
   filterFirst: FirstTokenFilter,
   isCancelled: () => boolean,
+  leavesDeadEnds = false,
 ): readonly CandidateLine[] {
   const start = scene.contextLength;
   const finished: CandidateLine[] = [];
@@ -55,6 +57,7 @@ export function decodeLines(
       scene.contextLength = start;
       for (const { choice } of line.steps) scene.context[scene.contextLength++] = choice.token;
       const all = voter.next();
+      if (leavesDeadEnds && step > 0 && isDeadEnd(all)) continue;
       extend(line, step === 0 ? filterFirst(all) : all, finished, grown);
     }
     if (finished.length >= maxFinished) break;
@@ -63,6 +66,10 @@ export function decodeLines(
   scene.contextLength = start;
   return finished.sort((a, b) => b.logProbability - a.logProbability);
 }
+
+/** Behind a word that nothing follows anywhere there are only recent words, which never end. */
+const isDeadEnd = ({ choices }: Distribution): boolean =>
+  choices.every(({ heaviest }) => heaviest === 0);
 
 function extend(
   line: OpenLine,

@@ -1,6 +1,8 @@
 import type { CandidateLine } from './beam.ts';
+import type { Choice } from './distribution.ts';
 import type { LocalContext } from './localContext.ts';
 import type { LineStart } from './nextLines.ts';
+import { likeness } from './surroundings.ts';
 import { lastLineEnd, separator, tokenKind } from './tokenIds.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
@@ -13,21 +15,47 @@ export interface GuessFacts {
   /** Hashes of the lines around the cursor's. */
   readonly previousLine: number;
   readonly nextLine: number;
-  /** Tokens of the cursor's line before the cursor. */
+  /** Those lines without white space; empty where there are none. */
+  readonly lineAbove: string;
+  readonly lineBelow: string;
+  /** Tokens of the cursor's line before the cursor, and their text. */
   readonly lineTokens: number;
+  readonly typed: string;
 }
 
 export function guessFacts(scene: VotingScene, lineIsComplete: number): GuessFacts {
   const { local, context, contextLength } = scene;
   let lineTokens = 0;
   while (context[contextLength - 1 - lineTokens]! > lastLineEnd) lineTokens++;
+  const { tokens, before, below } = local;
+  const above = previousStart(local, lineTokens);
   return {
     lineIsComplete,
-    linesSeen: hashLines(local.tokens, local.length),
-    previousLine: hashOf(local.tokens, previousStart(local, lineTokens)),
-    nextLine: hashOf(local.tokens, local.beforeLength + 2),
+    linesSeen: hashLines(tokens, local.length),
+    previousLine: hashOf(before, above),
+    nextLine: hashOf(tokens, below),
+    lineAbove: textOf(scene, before, above),
+    lineBelow: textOf(scene, tokens, below),
     lineTokens,
+    typed: textOf(scene, context.subarray(0, contextLength), contextLength - lineTokens),
   };
+}
+
+/** A line from one of its tokens on, without white space. */
+function textOf({ vocabulary }: VotingScene, tokens: Int32Array, from: number): string {
+  let text = '';
+  for (let at = from; at < tokens.length && tokens[at]! > lastLineEnd; at++) {
+    text += vocabulary.text(tokens[at]!);
+  }
+  return text;
+}
+
+/** How well a line stands between those around it by the alphabet, from -2 to 2; those that begin otherwise do not count. */
+function orderOf({ lineAbove, lineBelow }: GuessFacts, line: string): number {
+  const start = /^\W*\w*/.exec(line)![0];
+  const isAfter = lineAbove.startsWith(start) ? (line > lineAbove ? 1 : -1) : 0;
+  const isBefore = lineBelow.startsWith(start) ? (line < lineBelow ? 1 : -1) : 0;
+  return isAfter + isBefore;
 }
 
 function previousStart({ before, beforeLength }: LocalContext, lineTokens: number): number {
@@ -61,6 +89,9 @@ function hashLines(tokens: Int32Array, length: number): Map<number, number> {
 const nextHash = (value: number, token: number): number =>
   (Math.imul(value ^ token, 0x9e3779b1) ^ (value >>> 13)) | 0;
 
+/** As good as all. */
+const manyFiles = 50;
+
 const openers = '([{';
 const closers = ')]}';
 
@@ -90,6 +121,8 @@ export function candidateFeatures(
   let literals = 0;
   let names = 0;
   let recent = 0;
+  /** Of the names that the document does not have, how many files have the rarest. */
+  let fewestFiles = manyFiles;
   const cursorLine = local.cursorLine;
   let length = -local.partial.length;
   let hash = 0;
@@ -110,11 +143,15 @@ export function candidateFeatures(
       (local.exact.firstAfter[choice.token] ?? 0) !== 0;
     if (kind === tokenKind.identifier) {
       names++;
-      if (!isKnown) unknown++;
+      if (!isKnown) {
+        unknown++;
+        fewestFiles = Math.min(fewestFiles, scene.corpus.documentFrequency[choice.token] ?? 0);
+      }
       const last = local.exact.lastBefore[choice.token] ?? 0;
       if (last !== 0 && cursorLine - local.lineOf[last - 1]! <= 10) recent++;
     }
   }
+  const around = line.steps.map(({ choice }) => likenessAround(scene, choice));
   const lastTyped = local.before[local.beforeLength - 1]!;
   const lastWord = words[words.length - 1]?.choice.token ?? separator;
   return [
@@ -167,6 +204,11 @@ export function candidateFeatures(
     names === 0 ? 0 : literals / words.length,
     names,
     recent,
+    mean(around.map(likeness.above)),
+    mean(around.map(likeness.below)),
+    Math.max(...around.map(likeness.next)),
+    fewestFiles,
+    orderOf(facts, facts.typed + words.map(({ choice }) => vocabulary.text(choice.token)).join('')),
   ];
 }
 
@@ -186,6 +228,10 @@ const mean = (values: readonly number[]): number =>
 /** How alike the file of a vote is; the open document is most alike. */
 const likenessOf = (scene: VotingScene, slot: number): number =>
   slot === -1 ? 1 : scene.similarity.of(slot);
+
+/** How alike what stands around the line of a token's heaviest vote is, where that is in another file. */
+const likenessAround = ({ surroundings }: VotingScene, choice: Choice): number =>
+  choice.heaviestSlot === -1 ? 0 : surroundings.of(choice.heaviestPosition);
 
 function bracketStep(text: string): number {
   if (text.length !== 1) return 0;

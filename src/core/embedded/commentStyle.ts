@@ -11,6 +11,12 @@ const slashes: CommentStyle = { line: ['//'], block: [['/*', '*/']], hasDocstrin
 const hash: CommentStyle = { line: ['#'], block: [], hasDocstrings: false };
 const python: CommentStyle = { line: ['#'], block: [], hasDocstrings: true };
 const dashes: CommentStyle = { line: ['--'], block: [['/*', '*/']], hasDocstrings: false };
+const lua: CommentStyle = { line: ['--'], block: [['--[[', ']]']], hasDocstrings: false };
+const haskell: CommentStyle = { line: ['--'], block: [['{-', '-}']], hasDocstrings: false };
+const stars: CommentStyle = { line: ['//'], block: [['(*', '*)']], hasDocstrings: false };
+const julia: CommentStyle = { line: ['#'], block: [['#=', '=#']], hasDocstrings: true };
+const percent: CommentStyle = { line: ['%'], block: [], hasDocstrings: false };
+const terraform: CommentStyle = { line: ['#', '//'], block: [['/*', '*/']], hasDocstrings: false };
 const markup: CommentStyle = { line: [], block: [['<!--', '-->']], hasDocstrings: false };
 const semicolon: CommentStyle = { line: [';'], block: [], hasDocstrings: false };
 const php: CommentStyle = { line: ['//', '#'], block: [['/*', '*/']], hasDocstrings: false };
@@ -18,8 +24,14 @@ const php: CommentStyle = { line: ['//', '#'], block: [['/*', '*/']], hasDocstri
 const extensionsByStyle: readonly (readonly [CommentStyle, string])[] = [
   [none, 'txt json csv tsv'],
   [python, 'py pyi pyw gd'],
-  [hash, 'rb sh bash zsh fish pl pm yaml yml toml r jl cmake mk tcl nim ex exs cfg conf ps1 tf'],
-  [dashes, 'sql lua hs elm ada vhd'],
+  [hash, 'rb sh bash zsh fish pl pm yaml yml toml r cmake mk tcl nim ex exs cfg conf ps1'],
+  [dashes, 'sql ada vhd'],
+  [lua, 'lua'],
+  [haskell, 'hs elm'],
+  [stars, 'ml mli fs fsi fsx pas'],
+  [julia, 'jl'],
+  [percent, 'erl hrl tex'],
+  [terraform, 'tf'],
   [markup, 'html htm xml svg vue svelte md markdown xaml csproj'],
   [semicolon, 'clj cljs lisp el scm rkt asm ini'],
   [php, 'php'],

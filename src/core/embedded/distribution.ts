@@ -140,7 +140,9 @@ function tokenFeatures(scene: VotingScene, token: number, isMember: boolean): [n
   const uses = scene.local.uses[token] ?? 0;
   return [
     feature.locality(where, isMember, caseClass(scene, token)),
-    feature.usage(where, uses, isName),
+    isName && where === locality.notInFile
+      ? feature.foreign(scene.corpus.documentFrequency[token] ?? 0)
+      : feature.usage(where, uses, isName),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   maxDecodedLines,
 } from './localContext.ts';
 import { Indents, likeliestStart, sceneAfter } from './nextLines.ts';
+import { inOwnQuotes } from './ownQuotes.ts';
 import type { ProjectIndex } from './projectIndex.ts';
 import type { Ranker } from './ranker.ts';
 import { createScene } from './scene.ts';
@@ -116,7 +117,8 @@ export class EmbeddedEngine {
     const best = judged[0]!;
     const more = isAtLineEnd ? this.linesAfter(scene, best, cursor.prefix, isCancelled) : '';
     const { confidence } = best;
-    return { kind: 'line', text: best.text + more, confidence, lineIsComplete };
+    const text = inOwnQuotes(scene, cursor.path, best.text + more);
+    return { kind: 'line', text, confidence, lineIsComplete };
   }
 
   /** The same, with the lines that it was learned from. */
@@ -153,7 +155,10 @@ export class EmbeddedEngine {
     if (local.endsInComment) return { none: 'inComment' };
     const { scene, known } = this.votesAt(cursor.path, local);
     const lineSuffix = /^[^\r\n]*/.exec(cursor.suffix)![0].trim();
-    const found = this.candidates(scene, cursor.prefix, lineSuffix, isCancelled, known);
+    const find = (leavesDeadEnds: boolean): Candidates =>
+      this.candidates(scene, cursor.prefix, lineSuffix, isCancelled, known, leavesDeadEnds);
+    let found = find(false);
+    if (found.candidates.length === 0) found = find(true);
     const judged = judge(found.candidates, this.ranker);
     if (judged.length === 0) return { none: lineSuffix ? 'suffixDiffers' : 'nothingSimilar' };
     const { lineIsComplete } = found;
@@ -183,6 +188,7 @@ export class EmbeddedEngine {
     lineSuffix: string,
     isCancelled: () => boolean,
     known?: Map<string, Distribution>,
+    leavesDeadEnds = false,
   ): Candidates {
     const { vocabulary } = this.project;
     const { local } = scene;
@@ -192,7 +198,7 @@ export class EmbeddedEngine {
       lineIsComplete = distribution.lineEnds.reduce((sum, probability) => sum + probability, 0);
       return firstTokens(local, vocabulary, distribution);
     };
-    const rendered = decodeLines(scene, voter, first, isCancelled).map(line => {
+    const rendered = decodeLines(scene, voter, first, isCancelled, leavesDeadEnds).map(line => {
       return { line, text: lineText(line, vocabulary, prefix, local.partial) };
     });
     if (local.partial !== '') lineIsComplete = probabilityOfNothing(rendered);

@@ -74,17 +74,17 @@ export class Lexer {
     return after;
   }
 
-  /** True when nothing but a comment starts at `first`; remembers what ends it if it goes on. */
+  /** True when nothing but a comment starts at `first`; remembers what ends it if it goes on. Lua's `--[[` begins like `--`. */
   private startsComment(text: string, first: number, end: number): boolean {
-    for (const mark of this.style.line) {
-      if (text.startsWith(mark, first)) return this.inComment();
-    }
     for (const [open, closer] of this.style.block) {
       if (!text.startsWith(open, first)) continue;
       const close = text.indexOf(closer, first + open.length);
       const hasCodeAfter =
         close !== -1 && close < end && skipSpace(text, close + closer.length, end) < end;
       return !hasCodeAfter && this.openBlock(text, first, closer, end, open.length);
+    }
+    for (const mark of this.style.line) {
+      if (text.startsWith(mark, first)) return this.inComment();
     }
     if (this.style.hasDocstrings) {
       const quote = /^[rRbBuUfF]{0,2}("""|''')/.exec(text.slice(first, first + 5))?.[1];
@@ -160,16 +160,16 @@ export class Lexer {
 
   /** The end of a comment that starts at `at`: `at` when none does, `end` when the line ends with it. */
   private afterComment(text: string, at: number, end: number): number {
-    for (const mark of this.style.line) {
-      if (!text.startsWith(mark, at)) continue;
-      this.endsInComment = true;
-      return end;
-    }
     for (const [open, closer] of this.style.block) {
       if (!text.startsWith(open, at)) continue;
       const close = text.indexOf(closer, at + open.length);
       if (close !== -1 && close + closer.length <= end) return close + closer.length;
       this.closer = closer;
+      this.endsInComment = true;
+      return end;
+    }
+    for (const mark of this.style.line) {
+      if (!text.startsWith(mark, at)) continue;
       this.endsInComment = true;
       return end;
     }

@@ -25,6 +25,8 @@ export interface LocalContext {
   readonly tokens: Int32Array;
   readonly gaps: Uint8Array;
   readonly length: number;
+  /** Where the first word of the line below the cursor's stands among them. */
+  readonly below: number;
   /** Number of the code line that each token belongs to. */
   readonly lineOf: Int32Array;
   /** Number of the cursor's line among those. */
@@ -88,6 +90,7 @@ export function buildLocalContext(
     tokens: buffer.tokens,
     gaps: buffer.gaps,
     length: buffer.length,
+    below: beforeLength + 2,
     lineOf,
     cursorLine: lineOf[beforeLength - 1]!,
     depth: buffer.gaps[lineStartAt(buffer, beforeLength)]!,

@@ -5,6 +5,7 @@ import { Lexer } from './lexer.ts';
 import { RankedBlocks } from './rankedBlocks.ts';
 import { FileSimilarity } from './similarity.ts';
 import { sortingRoom } from './sortFiles.ts';
+import { Surroundings } from './surroundings.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import { lastLineEnd } from './tokenIds.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -48,6 +49,7 @@ export class ProjectIndex {
   );
   readonly indexes = [this.exactIndex, this.skeletonIndex, this.lineIndex];
   readonly similarity = new FileSimilarity(this.corpus, this.vocabulary);
+  readonly surroundings = new Surroundings(this.corpus, this.vocabulary, this.similarity);
   /** Files whose places are not in the indexes yet. */
   private readonly waiting = new Set<CorpusFile>();
   private rebuilding: Rebuild | undefined;

@@ -67,8 +67,13 @@ export class FileSimilarity {
     });
   }
 
+  /** What a name counts that so many files have. */
+  rarityOf(files: number): number {
+    return this.rarities[files]!;
+  }
+
   private rarity(name: number): number {
-    return this.rarities[this.corpus.documentFrequency[name] ?? 0]!;
+    return this.rarityOf(this.corpus.documentFrequency[name] ?? 0);
   }
 
   /** The distinct identifiers of the open document, as they come. */

@@ -124,6 +124,21 @@ describe('learning a folder', () => {
     expect(project.paths).toEqual(['x/b.ts']);
   });
 
+  test('learns several folders, and what vanishes from one takes nothing from another', async () => {
+    for (const path of ['one/a.ts', 'one/gone.ts', 'two/a.ts']) write(path, 'x();\n');
+    const roots = ['one', 'two'].map(name => ({ folder: join(root, name), prefix: `${name}/` }));
+    const project = new ProjectIndex();
+    const stamps = new Map<string, FileStamp>();
+    const pathsAfter = async () => {
+      await learn(project, { roots }, stamps);
+      return [...project.paths].sort();
+    };
+    expect(await pathsAfter()).toEqual(['one/a.ts', 'one/gone.ts', 'two/a.ts']);
+    rmSync(join(root, 'two'), { recursive: true });
+    rmSync(join(root, 'one', 'gone.ts'));
+    expect(await pathsAfter()).toEqual(['one/a.ts', 'two/a.ts']);
+  });
+
   test('stops at the memory cap with what is near the open file', async () => {
     for (let i = 0; i < 20; i++) {
       const body = Array.from({ length: 300 }, (_, n) => `call${i}(x, ${n});`).join('\n');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CursorText, Guess } from '../../../src/core/embedded/engine.ts';
 import type { StreamPart } from '../../../src/core/model/model.ts';
 import type { SealedPrompt } from '../../../src/core/outbound/sealedPrompt.ts';
-import { EmbeddedModel, sourcePath } from '../../../src/provider/embedded.ts';
+import { EmbeddedModel, leastSureness, sourcePath } from '../../../src/provider/embedded.ts';
 import { sealedChat, sealedFim } from '../../support/sealedPrompts.ts';
 
 const line = (confidence: number, lineIsComplete = 0): Guess => ({
@@ -12,7 +12,12 @@ const line = (confidence: number, lineIsComplete = 0): Guess => ({
   lineIsComplete,
 });
 
-async function answer(guess: Guess, prompt: SealedPrompt, signal = new AbortController().signal) {
+async function answer(
+  guess: Guess,
+  prompt: SealedPrompt,
+  signal = new AbortController().signal,
+  threshold: number = leastSureness.balanced,
+) {
   const asked: CursorText[] = [];
   const guesser = {
     suggest: async (cursor: CursorText) => {
@@ -21,7 +26,7 @@ async function answer(guess: Guess, prompt: SealedPrompt, signal = new AbortCont
     },
   };
   const parts: StreamPart[] = [];
-  const model = new EmbeddedModel(guesser, () => 0.5);
+  const model = new EmbeddedModel(guesser, () => threshold);
   for await (const part of model.stream(prompt, { maxOutputTokens: 64, signal })) parts.push(part);
   return { parts, asked };
 }
@@ -47,6 +52,19 @@ describe('the embedded engine as a model', () => {
   ])('says nothing when %s', async (_, guess) => {
     const { parts } = await answer(guess, prompt);
     expect(parts).toEqual([{ type: 'end', reason: 'stop', usage: {} }]);
+  });
+
+  test.each([
+    ['eager', [0.3, 0.5, 0.7]],
+    ['balanced', [0.5, 0.7]],
+    ['quiet', [0.7]],
+  ] as const)('%s, it speaks when it is sure by %j', async (eagerness, spoken) => {
+    const heard: number[] = [];
+    for (const confidence of [0.29, 0.3, 0.5, 0.7]) {
+      const { parts } = await answer(line(confidence), prompt, undefined, leastSureness[eagerness]);
+      if (parts.length > 1) heard.push(confidence);
+    }
+    expect(heard).toEqual(spoken);
   });
 
   test('ends without a part when it was cancelled', async () => {

@@ -1,3 +1,5 @@
+import { likenessLevels } from '../surroundings.ts';
+
 /**
  * What is known about a vote, as places in one table of weights.
  * Every vote has one place in each group; place 0 weighs nothing and stands for "does not apply".
@@ -19,8 +21,10 @@ export const voteKind = {
   nextLine: 10,
   /** A number that counts on from the same place of a line shortly before. */
   increment: 11,
+  /** The next folder of the file's own path. */
+  path: 12,
 } as const;
-const kindCount = 12;
+const kindCount = 13;
 
 const lengthBuckets = 11;
 const rightBuckets = 7;
@@ -51,6 +55,9 @@ const usageLimits = [0, 1, 2, 5];
 const usageStart = group(localityCount * (usageLimits.length + 1) * 2);
 const maxNames = 3;
 const namesStart = group((maxNames + 1) ** 2 * 4);
+const aboveStart = group(likenessLevels);
+const belowStart = group(likenessLevels);
+const filesLimits = [0, 1, 3, 10];
 
 /** Number of places in the table of weights. */
 export const featureCount = size;
@@ -112,5 +119,14 @@ export const feature = {
       (isNearestEqual ? 1 : 0)) *
       2 +
     (isLocal ? 1 : 0),
+  /** How alike what stands above two lines is; -1 where nothing is known. */
+  above: (level: number): number => (level === -1 ? 0 : aboveStart + level),
+  /** The same for what stands below them. */
+  below: (level: number): number => (level === -1 ? 0 : belowStart + level),
+  /** How many other files have a name that the document does not have. */
+  foreign: (files: number): number =>
+    usageStart +
+    (locality.notInFile * (usageLimits.length + 1) + bucketOf(filesLimits, files)) * 2 +
+    1,
   age: (tokens: number): number => ageStart + bucketOf(ageLimits, tokens),
 } as const;

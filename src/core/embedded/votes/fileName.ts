@@ -1,7 +1,7 @@
 import { tokenKind } from '../tokenIds.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { feature, voteKind } from './features.ts';
-import { replaceWord } from './mapByWords.ts';
+import { replaceSpelled, spellingsOf } from './mapByWords.ts';
 import { featuresPerVote, place, type VoteList } from './voteList.ts';
 import type { VotingScene } from './votingScene.ts';
 
@@ -14,6 +14,7 @@ const shortestStem = 3;
 export function voteFileName(scene: VotingScene, votes: VoteList): void {
   const { stem: ourStem } = scene;
   if (ourStem.length < shortestStem) return;
+  const ours = spellingsOf(ourStem);
   const end = votes.length;
   for (let vote = 0; vote < end; vote++) {
     const slot = votes.slots[vote]!;
@@ -21,18 +22,27 @@ export function voteFileName(scene: VotingScene, votes: VoteList): void {
     if (slot === -1 || scene.vocabulary.kinds[source] !== tokenKind.identifier) continue;
     const theirStem = scene.corpus.files[slot]!.stem;
     if (theirStem.length < shortestStem || theirStem === ourStem) continue;
-    const key = slot * 2 ** 26 + source;
-    let token = scene.renames.get(key);
+    let renames = scene.renames.get(slot);
+    if (!renames) {
+      renames = { theirs: spellingsOf(theirStem), names: new Map() };
+      scene.renames.set(slot, renames);
+    }
+    let token = renames.names.get(source);
     if (token === undefined) {
-      token = renamed(scene.vocabulary, source, theirStem, ourStem);
-      scene.renames.set(key, token);
+      token = renamed(scene.vocabulary, source, renames.theirs, ours);
+      renames.names.set(source, token);
     }
     if (token !== -1) copyVote(votes, vote, token);
   }
 }
 
-function renamed(vocabulary: Vocabulary, source: number, from: string, to: string): number {
-  const text = replaceWord(vocabulary.text(source), from, to);
+function renamed(
+  vocabulary: Vocabulary,
+  source: number,
+  from: readonly string[],
+  to: readonly string[],
+): number {
+  const text = replaceSpelled(vocabulary.text(source), from, to);
   return text === undefined ? -1 : vocabulary.intern(text);
 }
 

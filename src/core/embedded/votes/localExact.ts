@@ -37,7 +37,7 @@ function vote(
       position,
     );
     votes.set(added, place.length, feature.length(kind, length));
-    votes.set(added, place.right, feature.right(kind, rightMatch(scene, local.tokens, position)));
+    votes.set(added, place.right, feature.right(kind, rightMatch(scene, position)));
     const depth = depthDifference(scene, local.gaps, position);
     if (depth !== undefined) votes.set(added, place.depth, feature.depth(kind, depth));
     votes.set(added, place.count, feature.count(kind));

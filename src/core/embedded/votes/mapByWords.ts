@@ -33,11 +33,19 @@ export function changeBetween(from: string, to: string): WordChange | undefined 
 
 /** Replaces `from` in `name` by `to`, in whichever of the usual spellings it is found. */
 export function replaceWord(name: string, from: string, to: string): string | undefined {
-  const spelledFrom = spellingsOf(from);
-  for (let i = 0; i < spelledFrom.length; i++) {
-    const spelled = spelledFrom[i]!;
+  return replaceSpelled(name, spellingsOf(from), spellingsOf(to));
+}
+
+/** The same for words whose spellings are known. */
+export function replaceSpelled(
+  name: string,
+  from: readonly string[],
+  to: readonly string[],
+): string | undefined {
+  for (let i = 0; i < from.length; i++) {
+    const spelled = from[i]!;
     const at = name.indexOf(spelled);
-    if (at !== -1) return name.slice(0, at) + spellingsOf(to)[i]! + name.slice(at + spelled.length);
+    if (at !== -1) return name.slice(0, at) + to[i]! + name.slice(at + spelled.length);
   }
   return undefined;
 }
@@ -59,7 +67,8 @@ const snake = (text: string): string => words(text).join('_').toLowerCase();
 const knownSpellings = new Map<string, readonly string[]>();
 const maxKnownSpellings = 20_000;
 
-function spellingsOf(text: string): readonly string[] {
+/** A word in the usual spellings, always in the same order. */
+export function spellingsOf(text: string): readonly string[] {
   let spelled = knownSpellings.get(text);
   if (spelled === undefined) {
     spelled = spellings.map(spell => spell(text));

@@ -5,7 +5,7 @@ import { lastLineEnd, separator } from '../tokenIds.ts';
 import { feature, voteKind } from './features.ts';
 import { walkLevels } from './projectExact.ts';
 import { place, type VoteList } from './voteList.ts';
-import type { FollowedLine, VotingScene } from './votingScene.ts';
+import { type FollowedLine, setSurroundings, type VotingScene } from './votingScene.ts';
 
 /** The kind of line start and one token say nothing yet. */
 const leastEqual = 3;
@@ -25,12 +25,12 @@ export function linesByNext(project: ProjectIndex, local: LocalContext): readonl
     levels.push(range);
   }
   const lines: FollowedLine[] = [];
-  walkLevels(levels, maxLines, maxPerLevel, leastEqual, (rank, equal, { count }) => {
+  walkLevels(levels, maxLines, maxPerLevel, leastEqual, (rank, _, { count }) => {
     const end = lineIndex.at(rank);
     let start = end - 1;
     while (corpus.tokens[start]! > lastLineEnd && end - start < maxTokens) start--;
     const token = corpus.tokens[start]!;
-    if (token !== separator && token <= lastLineEnd) lines.push({ start, end, equal, count });
+    if (token !== separator && token <= lastLineEnd) lines.push({ start, end, count });
   });
   return lines;
 }
@@ -42,7 +42,7 @@ export function voteNextLine(scene: VotingScene, votes: VoteList): void {
   let typed = 0;
   while (context[contextLength - 1 - typed]! > lastLineEnd) typed++;
   const { tokens, gaps } = corpus;
-  for (const { start, end, equal, count } of linesByNext) {
+  for (const { start, end, count } of linesByNext) {
     const position = start + 1 + typed;
     if (position > end) continue;
     let same = 0;
@@ -59,9 +59,9 @@ export function voteNextLine(scene: VotingScene, votes: VoteList): void {
       position,
     );
     votes.set(vote, place.length, feature.length(voteKind.nextLine, typed + 1));
-    votes.set(vote, place.right, feature.right(voteKind.nextLine, equal));
     votes.set(vote, place.count, feature.count(voteKind.nextLine));
     votes.logCounts[vote] = Math.log(count);
     votes.set(vote, place.similarity, feature.similarity(scene.similarity.of(slot)));
+    setSurroundings(scene, votes, vote, voteKind.nextLine, position);
   }
 }

@@ -3,10 +3,10 @@ import { maxContextTokens } from '../contextOrder.ts';
 import { separator } from '../tokenIds.ts';
 import { feature, voteKind } from './features.ts';
 import { place, type VoteList } from './voteList.ts';
-import { depthDifference, rightMatch, type VotingScene } from './votingScene.ts';
+import { depthDifference, setSurroundings, type VotingScene } from './votingScene.ts';
 
-const maxVotes = 100;
-const maxVotesPerLevel = 40;
+const maxVotes = 80;
+const maxVotesPerLevel = 32;
 
 /** Votes of places in other files where the same tokens stand before; the longest match first. */
 export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
@@ -27,9 +27,7 @@ export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
       slot,
       position,
     );
-    const right = rightMatch(scene, corpus.tokens, position);
     votes.set(vote, place.length, feature.length(kind, length));
-    votes.set(vote, place.right, feature.right(kind, right));
     const depth = depthDifference(scene, corpus.gaps, position);
     if (depth !== undefined) votes.set(vote, place.depth, feature.depth(kind, depth));
     votes.set(vote, place.count, feature.count(kind));
@@ -37,6 +35,7 @@ export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
     const stride = found.isFavourite ? feature.favourite : feature.stride(found.stride);
     votes.set(vote, place.stride, stride);
     votes.set(vote, place.similarity, feature.similarity(scene.similarity.of(slot)));
+    setSurroundings(scene, votes, vote, kind, position);
   };
   walkLevels(levels, maxVotes, maxVotesPerLevel, 1, visit, likeness);
 }
@@ -67,7 +66,7 @@ export interface LevelSample {
 }
 
 /** Most occurrences of a level that are looked at for favourites. */
-const maxScanned = 192;
+const maxScanned = 96;
 const maxFavourites = 16;
 /** Files less alike than this are nobody's favourites. */
 const leastLikeness = 0.15;
@@ -117,13 +116,24 @@ function mostAlike(
   likeness: (rank: number) => number,
 ): readonly number[] {
   const step = Math.max(1, Math.ceil(fresh / maxScanned));
-  const found: { rank: number; likeness: number }[] = [];
+  const ranks: number[] = [];
+  const values: number[] = [];
+  let least = leastLikeness;
   for (let i = 0; i < fresh; i += step) {
     if (i % stride === stride >> 1) continue;
     const rank = rankOf(i);
     const value = likeness(rank);
-    if (value > leastLikeness) found.push({ rank, likeness: value });
+    if (value <= least) continue;
+    // Ranks ascend, so that of equal ones the first stays in front.
+    let at = values.length;
+    while (at > 0 && values[at - 1]! < value) at--;
+    values.splice(at, 0, value);
+    ranks.splice(at, 0, rank);
+    if (values.length > maxFavourites) {
+      values.pop();
+      ranks.pop();
+    }
+    if (values.length === maxFavourites) least = values[maxFavourites - 1]!;
   }
-  found.sort((a, b) => b.likeness - a.likeness || a.rank - b.rank);
-  return found.slice(0, maxFavourites).map(({ rank }) => rank);
+  return ranks;
 }

@@ -4,7 +4,13 @@ import { feature, mapping, voteKind } from './features.ts';
 import { changeBetween, replaceWord } from './mapByWords.ts';
 import { narrowed, walkLevels } from './projectExact.ts';
 import { featuresPerVote, place, type VoteList } from './voteList.ts';
-import { depthDifference, rightMatch, type VotingScene } from './votingScene.ts';
+import {
+  type CarriedChange,
+  depthDifference,
+  rightMatch,
+  setSurroundings,
+  type VotingScene,
+} from './votingScene.ts';
 
 /** Shorter matches of shape alone say next to nothing. */
 const shortestMatch = 3;
@@ -96,7 +102,7 @@ function voteIncrement(scene: VotingScene, votes: VoteList, source: number): voi
   votes.set(vote, place.distance, votes.features[source * featuresPerVote + place.distance]!);
 }
 
-function matchedShape(scene: VotingScene, position: number): number {
+export function matchedShape(scene: VotingScene, position: number): number {
   const { context, contextLength, local } = scene;
   const { skeletons } = scene.vocabulary;
   let length = 1;
@@ -123,7 +129,6 @@ function voteMapped(
   const mapped = mapToken(scene, tokens, position, length);
   const vote = votes.add(mapped.token, gap, kind, length, slot, position);
   votes.set(vote, place.length, feature.length(kind, length));
-  votes.set(vote, place.right, feature.right(kind, rightMatch(scene, tokens, position)));
   votes.set(vote, place.count, feature.count(kind));
   const gaps = slot === -1 ? scene.local.gaps : scene.corpus.gaps;
   const depth = depthDifference(scene, gaps, position);
@@ -131,6 +136,8 @@ function voteMapped(
   const isName = scene.vocabulary.kinds[source] === tokenKind.identifier;
   const how = isName ? mapped.how : mapping.notIdentifier;
   votes.set(vote, place.mapping, feature.mapping(how, slot === -1));
+  if (slot === -1) votes.set(vote, place.right, feature.right(kind, rightMatch(scene, position)));
+  else setSurroundings(scene, votes, vote, kind, position);
   votes.set(vote, place.names, namesFeature(scene, tokens, position, length, slot === -1));
   return vote;
 }
@@ -195,12 +202,13 @@ function mapByPairs(scene: VotingScene, source: number, pairs: readonly [number,
 /** The same few names meet again and again while a line is found. */
 function carriedOver(scene: VotingScene, source: number, theirs: number, ours: number): number {
   const { vocabulary, changes } = scene;
-  const key = theirs * 2 ** 26 + ours;
-  let known = changes.get(key);
+  const pairs = changes.get(theirs) ?? new Map<number, CarriedChange>();
+  if (pairs.size === 0) changes.set(theirs, pairs);
+  let known = pairs.get(ours);
   if (!known) {
     const change = changeBetween(vocabulary.text(theirs), vocabulary.text(ours));
     known = { change, carried: new Map() };
-    changes.set(key, known);
+    pairs.set(ours, known);
   }
   const { change, carried } = known;
   if (!change) return -1;

@@ -1,6 +1,7 @@
 import { voteFileName } from './fileName.ts';
 import { voteLocalExact } from './localExact.ts';
 import { voteNextLine } from './nextLine.ts';
+import { votePath } from './pathNames.ts';
 import { voteProjectExact } from './projectExact.ts';
 import { voteRecency } from './recency.ts';
 import { voteLocalSkeleton, voteProjectSkeleton } from './skeletonMatch.ts';
@@ -15,6 +16,7 @@ export const voters = {
   projectSkeleton: voteProjectSkeleton,
   nextLine: voteNextLine,
   fileName: voteFileName,
+  path: votePath,
   localExact: voteLocalExact,
   localSkeleton: voteLocalSkeleton,
   recency: voteRecency,

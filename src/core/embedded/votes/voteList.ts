@@ -1,5 +1,5 @@
 /** Places that a vote's features take; see `features.ts`. */
-export const featuresPerVote = 11;
+export const featuresPerVote = 13;
 
 /** Which of its features stands where. */
 export const place = {
@@ -19,6 +19,9 @@ export const place = {
   usage: 9,
   /** For matches of shape. */
   names: 10,
+  /** For other files: how alike the lines above and below are. */
+  above: 11,
+  below: 12,
 } as const;
 
 /** The votes for the next token, in arrays that are used again for every token. */

@@ -2,9 +2,12 @@ import type { ContextIndex } from '../contextIndex.ts';
 import type { Corpus } from '../corpus.ts';
 import type { LocalContext } from '../localContext.ts';
 import type { FileSimilarity } from '../similarity.ts';
+import { likeness, type Surroundings } from '../surroundings.ts';
 import { lastLineEnd, separator } from '../tokenIds.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+import { feature } from './features.ts';
 import type { WordChange } from './mapByWords.ts';
+import { place, type VoteList } from './voteList.ts';
 
 /** Everything that votes look at. `context` grows by a token with every decoding step. */
 export interface VotingScene {
@@ -20,14 +23,24 @@ export interface VotingScene {
   readonly folder: string;
   /** How alike the open document and other files are. */
   readonly similarity: FileSimilarity;
+  /** How alike what stands around the cursor's line and around other lines is. */
+  readonly surroundings: Surroundings;
   /** What the open document is about, by its name. */
   readonly stem: string;
-  /** Names carried over by file name, by slot and name; -1 where there is nothing to carry over. */
-  readonly renames: Map<number, number>;
+  /** Names carried over by file name, by slot; -1 where there is nothing to carry over. */
+  readonly renames: Map<number, FileRenames>;
   /** Pairs of names that were compared, and the names that their difference was carried over to. */
-  readonly changes: Map<number, CarriedChange>;
+  readonly changes: Map<number, Map<number, CarriedChange>>;
   /** Lines of other files whose next line starts like the open document's, the most alike first. */
   readonly linesByNext: readonly FollowedLine[];
+  /** The names of the open document's folders and its own, as tokens. */
+  readonly pathNames: readonly number[];
+}
+
+/** How another file's name is spelled, and what names with it become with the open document's name in its place. */
+export interface FileRenames {
+  readonly theirs: readonly string[];
+  readonly names: Map<number, number>;
 }
 
 /** How two names differ, and what other names become by that; -1 where it has no place in them. */
@@ -42,8 +55,6 @@ export interface FollowedLine {
   readonly start: number;
   /** Position of the next line's start token. */
   readonly end: number;
-  /** How many tokens of the next line agree. */
-  readonly equal: number;
   /** How many such lines there are. */
   readonly count: number;
 }
@@ -52,11 +63,11 @@ export interface FollowedLine {
 const maxScan = 60;
 
 /**
- * How many tokens of the line after `position` equal the next line of the open document, or -1 without one.
+ * How many tokens of the line after `position` in the open document equal the line below the cursor, or -1 without one.
  * What stands below the cursor tells which of many similar lines is being written.
  */
-export function rightMatch(scene: VotingScene, tokens: Int32Array, position: number): number {
-  const { right } = scene.local;
+export function rightMatch({ local }: VotingScene, position: number): number {
+  const { right, tokens } = local;
   if (right.length === 0) return -1;
   let at = position;
   const end = Math.min(position + maxScan, tokens.length);
@@ -87,4 +98,18 @@ export function depthDifference(
   const { local, contextLength } = scene;
   const isLineStart = scene.context[contextLength - 1]! <= lastLineEnd;
   return isLineStart ? gaps[position - 1]! - local.depth : undefined;
+}
+
+/** Tells how alike what stands around a vote's line in another file and around the cursor's is. */
+export function setSurroundings(
+  { surroundings }: VotingScene,
+  votes: VoteList,
+  vote: number,
+  kind: number,
+  position: number,
+): void {
+  const found = surroundings.of(position);
+  votes.set(vote, place.right, feature.right(kind, likeness.next(found)));
+  votes.set(vote, place.above, feature.above(likeness.above(found)));
+  votes.set(vote, place.below, feature.below(likeness.below(found)));
 }

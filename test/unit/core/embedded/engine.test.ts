@@ -46,6 +46,17 @@ describe('a guess', () => {
     check(services, 'const order = await this.sto│\n', 're.get(id);');
   });
 
+  test('is not lost to a more probable word that nothing follows', () => {
+    // The files are called as the member is, so that the open file's own name is very probable in its place.
+    const learned = ['order', 'customer'].map(name => ({
+      path: `src/${name}/load.ts`,
+      text: `export const ${name} = await store.load('${name}');\n`,
+    }));
+    expect(guessAt(learned, 'const item = await store.│')).toMatchObject({
+      text: expect.stringMatching(/^load\('/),
+    });
+  });
+
   test('carries names over from a place of the same shape', () => {
     const open = `export class ProductService {
   async findProduct(id: string): Promise<Product | undefined> {
@@ -62,6 +73,20 @@ describe('a guess', () => {
 
   test('fits what the editor closed by itself', () => {
     check(services, 'const order = await this.store.get(│)\n', 'id');
+  });
+
+  test.each([
+    ['as they are, where the document has none', '', "load('order');"],
+    ['its own, where it has others throughout', 'a("x");\nb("y");\n', 'load("order");'],
+    ['as they are, where it has both', 'a("x");\nb(\'order\');\n', "load('order');"],
+  ])('has quotes %s', (_, above, expected) => {
+    const learned = [1, 2, 3].map(i => ({ path: `src/${i}.ts`, text: "get.load('order');\n" }));
+    check(learned, `${above}get.│\n`, expected);
+  });
+
+  test('leaves the quotes alone inside a string', () => {
+    const learned = [1, 2, 3].map(i => ({ path: `src/${i}.ts`, text: "get(`in 'order'`);\n" }));
+    check(learned, 'a("x");\nb("y");\nget(`in │\n', "'order'`);");
   });
 
   test('is nothing in a comment', () => {
@@ -176,4 +201,49 @@ describe('learning', () => {
     const guess = engine.guess({ path: 'open.ts', prefix: 'const value = re', suffix: '' }, never);
     expect(guess).toMatchObject({ text: 'ad(input);' });
   });
+});
+
+/** Bytes as they are read from disk, and text that no encoding has. */
+const anything = fc.oneof(
+  fc.uint8Array({ maxLength: 60 }).map(bytes => new TextDecoder().decode(bytes)),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({
+    unit: fc.constantFrom(
+      '\ud800',
+      '\0',
+      '\r',
+      '\n',
+      '\t',
+      '"',
+      '`',
+      '/*',
+      '"""',
+      'x',
+      '7',
+      '.',
+      '(',
+    ),
+    maxLength: 40,
+  }),
+);
+
+test('whatever is learned and asked, there is an answer of this line or none', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ path: fc.oneof(path, anything), text: anything }), { maxLength: 3 }),
+      fc.record({ path: fc.oneof(path, anything), prefix: anything, suffix: anything }),
+      (learned, cursor) => {
+        const engine = createEngine();
+        engine.project.setFiles(learned);
+        const { guess } = engine.explain(cursor);
+        if (guess.kind === 'line') {
+          expect(guess.text).not.toBe('');
+          expect(guess.confidence).toBeGreaterThan(0);
+          expect(guess.confidence).toBeLessThan(1);
+        }
+        expect(engine.guess(cursor, never)).toEqual(guess);
+      },
+    ),
+    { numRuns: 60 },
+  );
 });

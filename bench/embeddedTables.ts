@@ -31,6 +31,7 @@ const ablations: readonly Variant[] = [
   without('matches in the open file', voters.localExact),
   without('lines by the line below', voters.nextLine),
   without('names by file name', voters.fileName),
+  without('names of folders', voters.path),
   without('recent tokens', voters.recency),
 ];
 const curve: readonly Variant[] = [0, 0.1, 0.25, 0.5, 1].map(share => ({

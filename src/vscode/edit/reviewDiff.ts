@@ -17,13 +17,16 @@ export async function openAllDiffs(uris: readonly vscode.Uri[]): Promise<void> {
 }
 
 /**
- * Whether an editor is the right half of a review side by side, where what changed is shown already. VS Code gives
- * the halves of a diff no column.
+ * Whether an editor is the right half of a review side by side, or the peek of the gutter in the document's own
+ * editor, where what changed is shown already. VS Code gives these no column.
  */
 export function isInDiff({ document, viewColumn }: vscode.TextEditor): boolean {
+  const isOwn = (other: vscode.TextEditor) =>
+    other.document === document && other.viewColumn !== undefined;
   const isOpen = ({ activeTab }: vscode.TabGroup) =>
     activeTab && (isDiffOf(activeTab, document.uri) || isOfSeveral(activeTab));
-  return viewColumn === undefined && vscode.window.tabGroups.all.some(isOpen);
+  if (viewColumn !== undefined) return false;
+  return vscode.window.visibleTextEditors.some(isOwn) || vscode.window.tabGroups.all.some(isOpen);
 }
 
 /**

@@ -4,7 +4,7 @@ import { isElision } from './elision.ts';
 import { type OutOfStep, outOfStep } from './outOfStep.ts';
 
 /** Why a change should be looked at twice, or not be shown at all. */
-export type GuardKind = 'placeholder' | 'shrink' | 'loop' | 'brackets';
+export type GuardKind = 'placeholder' | 'shrink' | 'loop' | 'brackets' | 'repeat';
 
 export interface GuardWarning {
   readonly kind: GuardKind;
@@ -18,16 +18,21 @@ const minShrinkLines = 10;
 /** The same line this many times in a row, or the same few lines this often, is a model in a loop. */
 const minRepeats = 12;
 const maxPeriod = 8;
+/** So many letters in lines that stand twice in a row are seldom meant. */
+const tellingLetters = 24;
 
 /** Looks at a whole change for the marks of a model that left out, cut off or repeated. */
 export function guardChange(path: string, before: string, after: string): GuardWarning[] {
   const old = splitLines(before).lines;
   const next = splitLines(after).lines;
   const changed = outOfStep(old, next);
+  const loops = loop(old, next);
+  const mayRepeat = loops.length === 0 && changed.fresh.length > 1;
   return [
     ...placeholder(old, changed),
     ...shrink(old, next),
-    ...loop(old, next),
+    ...loops,
+    ...(mayRepeat ? repeat(old, next) : []),
     ...brackets(path, before, after, changed),
   ];
 }
@@ -58,6 +63,29 @@ function shrink(old: readonly string[], next: readonly string[]): GuardWarning[]
 function loop(old: readonly string[], next: readonly string[]): GuardWarning[] {
   if (longestLoop(next) < minRepeats || longestLoop(old) >= minRepeats) return [];
   return [{ kind: 'loop', message: 'The new text repeats the same lines over and over.' }];
+}
+
+/** Models like to repeat the lines below a change at its end. */
+function repeat(old: readonly string[], next: readonly string[]): GuardWarning[] {
+  for (let period = 2; period <= maxPeriod; period++) {
+    let equal = 0;
+    for (let at = period; at < next.length; at++) {
+      equal = next[at] === next[at - period] ? equal + 1 : 0;
+      if (equal < period) continue;
+      const block = next.slice(at - period + 1, at + 1);
+      const isTelling = block.join('').replace(/[^\p{L}\p{N}]/gu, '').length >= tellingLetters;
+      if (!isTelling || `\n${old.join('\n')}\n`.includes(`\n${[...block, ...block].join('\n')}\n`))
+        continue;
+      const [first, last] = [at - 2 * period + 2, at - period + 1];
+      return [
+        {
+          kind: 'repeat',
+          message: `Lines ${first} to ${last} stand there twice, one after the other.`,
+        },
+      ];
+    }
+  }
+  return [];
 }
 
 /** How often the most repeated short run of lines stands in a row. */

@@ -71,7 +71,7 @@ function harmOf(
   commentsOf: string | undefined,
 ): { readonly message: string } | undefined {
   const found = guardChange('selection', old.join('\n'), lines.join('\n'));
-  const harm = found.find(guard => guard.kind !== 'shrink');
+  const harm = found.find(({ kind }) => kind !== 'shrink' && kind !== 'repeat');
   if (harm || commentsOf === undefined || keepsCode(old, lines, commentsOf)) return harm;
   return { message: 'The answer changes more than comments.' };
 }

@@ -62,16 +62,19 @@ function unescapeMarkdown(line: string): string {
 }
 
 const entities: Readonly<Record<string, string>> = {
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-  '&apos;': "'",
-  '&amp;': '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  amp: '&',
 };
 
 function unescapeEntities(line: string): string {
-  return line.replace(/&(?:lt|gt|quot|#39|apos|amp);/g, entity => entities[entity]!);
+  return line.replace(/&(?:(lt|gt|quot|apos|amp)|#(x[\da-f]{2}|\d{2,3}));/gi, (_, name, code) =>
+    name
+      ? (entities[name.toLowerCase()] ?? name)
+      : String.fromCharCode(Number(code.replace(/^x/i, '0x'))),
+  );
 }
 
 /** The hunk with the two hyphens that a word processor would make a dash of. */

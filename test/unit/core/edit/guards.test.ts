@@ -36,6 +36,25 @@ describe('marks of a model that left out, cut off or repeated', () => {
     ['// ...', []],
   ])('%s', (line, expected) => expect(kinds(`${text}${line}\n`)).toEqual(expected));
 
+  test('lines that a change repeats are told, but nothing is held back for them', () => {
+    const block =
+      '<<<<<<< SEARCH\nline 3();\n=======\nline three();\nline 4();\nline 5();\nline 6();\nline 7();\nline 8();\n>>>>>>> REPLACE';
+    const { status, warnings } = applyReply('search_replace', new Map([['a.ts', text]]), block);
+    expect([status, ...warnings]).toEqual([
+      'applied',
+      'Lines 5 to 9 stand there twice, one after the other.',
+    ]);
+    const twice = text.replaceAll(
+      /(?<=^|\n)(?=line [26]\(\))/g,
+      'assert.equal(first, second);\nassert.ok(first);\n',
+    );
+    expect(guardChange('a.ts', twice, `${twice}more();\nless();\n`)).toEqual([]);
+    const known = `${'assert.equal(first, second);\nassert.ok(first);\n'.repeat(2)}${text}`;
+    expect(
+      guardChange('a.ts', known, known.replace('line 3', 'l 3').replace('line 9', 'l 9')),
+    ).toEqual([]);
+  });
+
   test('a file that loses half of its lines', () => {
     expect(kinds(`${lines.slice(10).join('\n')}\n`)).toEqual(['shrink']);
   });

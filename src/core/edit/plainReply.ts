@@ -40,7 +40,7 @@ function unquoted(said: string): string {
 /** Code that is indented with blanks that do not break a line, or has characters without width there, has plain ones. */
 function withBlanks(said: string, text: string): string {
   if (/^\s*[\u00A0\u200B\u2060]/m.test(text)) return said;
-  return said.replace(/^[-+]?[^\S\n]*[\u00A0\u200B\u2060][\s\u200B\u2060]*?(?=\S|$)/gm, indent =>
+  return said.replace(/^[-+]?[^\S\n]*[\u00A0\u200B\u2060][^\S\n]*/gm, indent =>
     indent.replace(/[\u200B\u2060]/g, '').replaceAll('\u00A0', ' '),
   );
 }
@@ -52,6 +52,7 @@ function fromJson(said: string, text: string): string | undefined {
   const fenced = more.length === 1 && !/^ *```/m.test(text) && !isPatch(said) ? block : '';
   const escaped = said.includes('\n') ? '' : `"${said}"`;
   for (const json of [said, fenced, escaped]) {
+    if (!/^\s*[{["]/.test(json)) continue;
     try {
       return readValue(JSON.parse(mended(json)), '') || undefined;
     } catch {

@@ -51,7 +51,9 @@ export class EarlyStart implements Disposable {
     const { document, contentChanges, reason } = event;
     const [change] = contentChanges;
     if (!change || document !== vscode.window.activeTextEditor?.document) return;
-    const context = cursorContextOf(document, document.positionAt(cursorAfter(change)));
+    const cursor = document.positionAt(cursorAfter(change));
+    const isOnly = contentChanges.length === 1;
+    const context = cursorContextOf(document, cursor, isOnly ? change : undefined);
     const start = { ...context, prefix: context.prefix.slice(0, -change.text.length || undefined) };
     const suggested = this.session.suggestedAt(start);
     const last = this.edits.get(document);

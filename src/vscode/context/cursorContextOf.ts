@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { ContentChange } from '../../core/completion/lastChange.ts';
 import type { CursorContext } from '../../core/context/cursorContext.ts';
+import { type TextWindow, windowAfter } from '../../core/context/textWindow.ts';
 import { relativePathOf } from './folderPaths.ts';
 
 /**
@@ -9,25 +11,70 @@ import { relativePathOf } from './folderPaths.ts';
 const mostBefore = 200_000;
 const mostAfter = 50_000;
 
-/** The text around a position, as a plain value. Of a huge document it holds a window only. */
+/** How far a window may grow by typing before the document is read again. */
+const mostTyped = 20_000;
+
+/** What was read last of each document. */
+const windows = new WeakMap<vscode.TextDocument, TextWindow>();
+
+/**
+ * The text around a position, as a plain value. Of a huge document it holds a window only.
+ * `change` is the one that has just put the cursor there.
+ */
 export function cursorContextOf(
   document: vscode.TextDocument,
   position: vscode.Position,
+  change?: ContentChange,
 ): CursorContext {
-  const offset = document.offsetAt(position);
-  const start = windowStart(document, position, offset);
-  const end = document.positionAt(offset + mostAfter);
+  const { prefix, suffix, firstLine } = windowAt(document, position, change);
   const around = otherCells(document);
   return {
     uri: document.uri.toString(),
     path: relativePathOf(document.uri),
     languageId: document.languageId,
     version: document.version,
-    prefix: around.before + document.getText(new vscode.Range(start, position)),
-    suffix: document.getText(new vscode.Range(position, end)) + around.after,
+    prefix: around.before + prefix,
+    suffix: suffix + around.after,
     eol: document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n',
     indentUnit: indentUnitOf(document),
+    firstLine,
+  };
+}
+
+function windowAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  change: ContentChange | undefined,
+): TextWindow {
+  const { version } = document;
+  const offset = document.offsetAt(position);
+  const known = windows.get(document);
+  if (known?.version === version && known.offset === offset) return known;
+  const typed = known && change && windowAfter(known, change, { offset, version });
+  const window = typed && isWhole(document, typed) ? typed : readWindow(document, position, offset);
+  windows.set(document, window);
+  return window;
+}
+
+/** Whether a window that grew by typing is no longer than it may be, and has as much before the cursor as the document. */
+function isWhole(document: vscode.TextDocument, { offset, prefix, firstLine }: TextWindow) {
+  const start = document.offsetAt(new vscode.Position(firstLine, 0));
+  return prefix.length <= mostBefore + mostTyped && offset - prefix.length === start;
+}
+
+function readWindow(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  offset: number,
+): TextWindow {
+  const start = windowStart(document, position, offset);
+  const end = document.positionAt(offset + mostAfter);
+  return {
+    version: document.version,
+    offset,
     firstLine: start.line,
+    prefix: document.getText(new vscode.Range(start, position)),
+    suffix: document.getText(new vscode.Range(position, end)),
   };
 }
 

@@ -1,7 +1,7 @@
 // The browser that the tests drive and that `npm start` opens.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureInstalled, isCi, note, root, run, SetupError } from './bootstrap.mjs';
@@ -69,8 +69,12 @@ export async function ensureBrowser() {
 async function pinnedChromium() {
   const folder = join(cache, 'chromium');
   mkdirSync(folder, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json'])
-    cpSync(join(root, 'scripts', 'chromium', file), join(folder, file));
+  for (const file of ['package.json', 'package-lock.json']) {
+    const wanted = readFileSync(join(root, 'scripts', 'chromium', file));
+    const copy = join(folder, file);
+    // Several processes come by here at once, and one that reads must not find half of it.
+    if (!existsSync(copy) || !readFileSync(copy).equals(wanted)) writeFileSync(copy, wanted);
+  }
   const stamp = createHash('sha256')
     .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex');

@@ -1,15 +1,11 @@
 import type { CompletionPorts } from '../src/core/completion/complete.ts';
 import { CompletionSession } from '../src/core/completion/completionSession.ts';
-import {
-  type ContentChange,
-  classifyChange,
-  cursorAfter,
-  type LastChange,
-} from '../src/core/completion/lastChange.ts';
+import { classifyChange, cursorAfter, type LastChange } from '../src/core/completion/lastChange.ts';
 import { calmSituation, type Question, type Trigger } from '../src/core/completion/question.ts';
 import type { CursorContext } from '../src/core/context/cursorContext.ts';
 import type { Model } from '../src/core/model/model.ts';
 import { defaultSettings } from '../src/core/settings.ts';
+import type { ContentChange } from '../src/core/text/contentChange.ts';
 import { explicitContext } from './explicitContext.ts';
 import type { VirtualClock } from './virtualClock.ts';
 

@@ -41,7 +41,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.onDidChangeTextDocument(change => {
       if (isText(change.document) && change.contentChanges.length > 0) void load();
     }),
-    // Somebody who opens a file may type, somebody who puts the cursor somewhere will: getting ready takes longer than a key.
+    // Somebody who opens a file may type, somebody who puts the cursor somewhere will: getting ready takes longer
+    // than a key.
     vscode.window.onDidChangeActiveTextEditor(editor => {
       if (editor && isText(editor.document)) setTimeout(read, afterOpeningMs);
     }),

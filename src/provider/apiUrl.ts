@@ -7,6 +7,10 @@ export function rootUrlOf({ baseUrl }: Pick<ModelSettings, 'baseUrl'>): string {
   return withoutSlash(baseUrl).replace(/\/(?:v1|api)$/, '');
 }
 
+/** What Azure wants behind a path. */
+export const versionQuery = (apiVersion: string): string =>
+  `?api-version=${encodeURIComponent(apiVersion)}`;
+
 /** What OpenAI's paths are relative to. */
 export function apiUrlOf({ provider, baseUrl, model }: ModelSettings): string {
   switch (provider) {

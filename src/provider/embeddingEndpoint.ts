@@ -9,7 +9,7 @@ import type {
   Embeddings,
 } from '../core/vectors/embeddingModel.ts';
 import { embeddingModelOf } from '../core/vectors/embeddingModelSettings.ts';
-import { apiUrlOf } from './apiUrl.ts';
+import { apiUrlOf, versionQuery } from './apiUrl.ts';
 import type { Endpoint } from './endpoint.ts';
 import { guardedFetch } from './guardedFetch.ts';
 import { withRetry } from './retry.ts';
@@ -27,7 +27,7 @@ export class EmbeddingEndpoint implements EmbeddingModel {
     private readonly endpoint: Endpoint,
   ) {
     const { provider, baseUrl, model, price, apiVersion = defaultApiVersion } = settings;
-    const query = provider === 'azure' ? `?api-version=${encodeURIComponent(apiVersion)}` : '';
+    const query = provider === 'azure' ? versionQuery(apiVersion) : '';
     this.url = `${apiUrlOf(embeddingModelOf(settings))}/embeddings${query}`;
     this.model = model;
     this.info = {

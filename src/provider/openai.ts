@@ -5,6 +5,7 @@ import { fimTextOf, messagesOf, predictedOutputOf, rawTextOf } from '../core/pro
 import { holeFillingMessages } from '../core/prompt/fimHoleFilling.ts';
 import { prefixWithSnippets, renderFimPrompt } from '../core/prompt/fimPrompt.ts';
 import type { ChatRole } from '../core/prompt/prompt.ts';
+import { versionQuery } from './apiUrl.ts';
 import type { Endpoint } from './endpoint.ts';
 import { firstGuess, learnFrom, type OpenAiDialect } from './openaiDialect.ts';
 import { outputFilters } from './outputFilters.ts';
@@ -99,11 +100,10 @@ export class OpenAiModel implements Model {
   ): AsyncIterable<Chunk> {
     const { endpoint, apiUrl, apiVersion } = this.options;
     const { path, body } = this.render(content, request, maxTokens);
-    const query = apiVersion ? `?api-version=${encodeURIComponent(apiVersion)}` : '';
+    const query = apiVersion ? versionQuery(apiVersion) : '';
     const { onSend } = request;
-    return readStream(endpoint, {
-      ...{ url: apiUrl + path + query, body, framing: 'sse', signal, onSend },
-    });
+    const url = apiUrl + path + query;
+    return readStream(endpoint, { url, body, framing: 'sse', signal, onSend });
   }
 
   private render(content: SealedContent, request: ModelRequest, maxTokens: number) {

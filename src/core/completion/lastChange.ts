@@ -1,3 +1,5 @@
+import type { ContentChange } from '../text/contentChange.ts';
+
 /** How the text came to be as it is, as far as the change itself tells. */
 export type LastChange =
   | 'none'
@@ -9,13 +11,6 @@ export type LastChange =
   | 'pasted'
   | 'undone'
   | 'program';
-
-/** One replaced piece of a document. */
-export interface ContentChange {
-  readonly rangeOffset: number;
-  readonly rangeLength: number;
-  readonly text: string;
-}
 
 /** What Enter inserts, with automatic indentation, also between two brackets. */
 const enter = /^\r?\n[ \t]*(?:\r?\n[ \t]*)?$/;

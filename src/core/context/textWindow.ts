@@ -1,3 +1,5 @@
+import type { ContentChange } from '../text/contentChange.ts';
+
 /** The text around a cursor: a whole document, or a part of a huge one. Offsets are UTF-16. */
 export interface TextWindow {
   /** The document's version counter when this was read. */
@@ -10,20 +12,13 @@ export interface TextWindow {
   readonly suffix: string;
 }
 
-/** One replaced piece of a document. */
-interface Change {
-  readonly rangeOffset: number;
-  readonly rangeLength: number;
-  readonly text: string;
-}
-
 /**
  * The window after typing, with the cursor at `offset`, made from the one before: reading thousands of lines is most of
  * what a key costs. Undefined where the change was elsewhere, took text away, or is not the one right after the window.
  */
 export function windowAfter(
   window: TextWindow,
-  { rangeOffset, rangeLength, text }: Change,
+  { rangeOffset, rangeLength, text }: ContentChange,
   { offset, version }: { readonly offset: number; readonly version: number },
 ): TextWindow | undefined {
   const typed = offset - window.offset;

@@ -1,8 +1,8 @@
 import type { CandidateLine } from './beam.ts';
 import type { Choice } from './distribution.ts';
 import type { LocalContext } from './localContext.ts';
+import { likeness } from './nearbyNames.ts';
 import type { LineStart } from './nextLines.ts';
-import { likeness } from './surroundings.ts';
 import { lastLineEnd, separator, tokenKind } from './tokenIds.ts';
 import type { VotingScene } from './votes/votingScene.ts';
 
@@ -230,8 +230,8 @@ const likenessOf = (scene: VotingScene, slot: number): number =>
   slot === -1 ? 1 : scene.similarity.of(slot);
 
 /** How alike what stands around the line of a token's heaviest vote is, where that is in another file. */
-const likenessAround = ({ surroundings }: VotingScene, choice: Choice): number =>
-  choice.heaviestSlot === -1 ? 0 : surroundings.of(choice.heaviestPosition);
+const likenessAround = ({ nearbyNames }: VotingScene, choice: Choice): number =>
+  choice.heaviestSlot === -1 ? 0 : nearbyNames.of(choice.heaviestPosition);
 
 function bracketStep(text: string): number {
   if (text.length !== 1) return 0;

@@ -2,10 +2,10 @@ import { commentStyleOf } from './commentStyle.ts';
 import { ContextIndex } from './contextIndex.ts';
 import { type Change, Corpus, type CorpusFile } from './corpus.ts';
 import { Lexer } from './lexer.ts';
+import { NearbyNames } from './nearbyNames.ts';
 import { RankedBlocks } from './rankedBlocks.ts';
 import { FileSimilarity } from './similarity.ts';
 import { sortingRoom } from './sortFiles.ts';
-import { Surroundings } from './surroundings.ts';
 import { TokenBuffer } from './tokenBuffer.ts';
 import { lastLineEnd } from './tokenIds.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -49,7 +49,7 @@ export class ProjectIndex {
   );
   readonly indexes = [this.exactIndex, this.skeletonIndex, this.lineIndex];
   readonly similarity = new FileSimilarity(this.corpus, this.vocabulary);
-  readonly surroundings = new Surroundings(this.corpus, this.vocabulary, this.similarity);
+  readonly nearbyNames = new NearbyNames(this.corpus, this.vocabulary, this.similarity);
   /** Files whose places are not in the indexes yet. */
   private readonly waiting = new Set<CorpusFile>();
   private rebuilding: Rebuild | undefined;

@@ -6,9 +6,9 @@ import type { CarriedChange, FileRenames, VotingScene } from './votes/votingScen
 
 /** What votes look at for one request: the project, and the document around the cursor. */
 export function createScene(project: ProjectIndex, path: string, local: LocalContext): VotingScene {
-  const { vocabulary, corpus, exactIndex, skeletonIndex, similarity, surroundings } = project;
+  const { vocabulary, corpus, exactIndex, skeletonIndex, similarity, nearbyNames } = project;
   similarity.compareWith(local);
-  surroundings.compareWith(local);
+  nearbyNames.compareWith(local);
   const stem = stemOf(path);
   const scene = {
     ...{ vocabulary, corpus, exactIndex, skeletonIndex, local },
@@ -21,7 +21,7 @@ export function createScene(project: ProjectIndex, path: string, local: LocalCon
       .replace(/\.[^/]*$/, '')
       .split('/')
       .map(name => vocabulary.intern(name)),
-    surroundings,
+    nearbyNames,
     renames: new Map<number, FileRenames>(),
     changes: new Map<number, Map<number, CarriedChange>>(),
   };

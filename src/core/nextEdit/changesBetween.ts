@@ -1,5 +1,5 @@
-import type { ContentChange } from '../completion/lastChange.ts';
 import { diffLineArrays } from '../diff/lineDiff.ts';
+import type { ContentChange } from '../text/contentChange.ts';
 import { minimalEdit } from '../text/textEdit.ts';
 
 /** The changes that make a text another, one for each place, as one event of the editor would tell them. */

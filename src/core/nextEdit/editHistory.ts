@@ -1,4 +1,4 @@
-import type { ContentChange } from '../completion/lastChange.ts';
+import type { ContentChange } from '../text/contentChange.ts';
 import { OffsetRange } from '../text/offsetRange.ts';
 import { applyEdits } from '../text/textEdit.ts';
 

@@ -1,12 +1,8 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable.ts';
 import type { CompletionSession } from '../../core/completion/completionSession.ts';
-import {
-  type ContentChange,
-  classifyChange,
-  cursorAfter,
-  type LastChange,
-} from '../../core/completion/lastChange.ts';
+import { classifyChange, cursorAfter, type LastChange } from '../../core/completion/lastChange.ts';
+import type { ContentChange } from '../../core/text/contentChange.ts';
 import { cursorContextOf } from '../context/cursorContextOf.ts';
 import type { GhostEdit } from '../nextEdit/ghostEdit.ts';
 import type { Questions } from './questions.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ContentChange } from '../../core/completion/lastChange.ts';
 import type { CursorContext } from '../../core/context/cursorContext.ts';
 import { type TextWindow, windowAfter } from '../../core/context/textWindow.ts';
+import type { ContentChange } from '../../core/text/contentChange.ts';
 import { relativePathOf } from './folderPaths.ts';
 
 /**

@@ -22,8 +22,8 @@ export type ReviewCommand =
   | 'inkling.review.openAll';
 
 /**
- * The commands of a review. From a CodeLens or hover they get the document and the line of their
- * change, from the peek in the gutter all changes and which it is; from keyboard and palette they mean the active editor and its cursor.
+ * The commands of a review. From a CodeLens or hover they get the document and the line of their change, from the peek
+ * in the gutter all changes and which of them it is; from keyboard and palette they mean the active editor and its cursor.
  */
 export function reviewCommands(
   reviews: Reviews,

@@ -1,4 +1,4 @@
-import { likenessLevels } from '../surroundings.ts';
+import { likenessLevels } from '../nearbyNames.ts';
 
 /**
  * What is known about a vote, as places in one table of weights.

@@ -5,7 +5,7 @@ import { lastLineEnd, separator } from '../tokenIds.ts';
 import { feature, voteKind } from './features.ts';
 import { walkLevels } from './projectExact.ts';
 import { place, type VoteList } from './voteList.ts';
-import { type FollowedLine, setSurroundings, type VotingScene } from './votingScene.ts';
+import { type FollowedLine, setLikeness, type VotingScene } from './votingScene.ts';
 
 /** The kind of line start and one token say nothing yet. */
 const leastEqual = 3;
@@ -62,6 +62,6 @@ export function voteNextLine(scene: VotingScene, votes: VoteList): void {
     votes.set(vote, place.count, feature.count(voteKind.nextLine));
     votes.logCounts[vote] = Math.log(count);
     votes.set(vote, place.similarity, feature.similarity(scene.similarity.of(slot)));
-    setSurroundings(scene, votes, vote, voteKind.nextLine, position);
+    setLikeness(scene, votes, vote, voteKind.nextLine, position);
   }
 }

@@ -3,7 +3,7 @@ import { maxContextTokens } from '../contextOrder.ts';
 import { separator } from '../tokenIds.ts';
 import { feature, voteKind } from './features.ts';
 import { place, type VoteList } from './voteList.ts';
-import { depthDifference, setSurroundings, type VotingScene } from './votingScene.ts';
+import { depthDifference, setLikeness, type VotingScene } from './votingScene.ts';
 
 const maxVotes = 80;
 const maxVotesPerLevel = 32;
@@ -35,7 +35,7 @@ export function voteProjectExact(scene: VotingScene, votes: VoteList): void {
     const stride = found.isFavourite ? feature.favourite : feature.stride(found.stride);
     votes.set(vote, place.stride, stride);
     votes.set(vote, place.similarity, feature.similarity(scene.similarity.of(slot)));
-    setSurroundings(scene, votes, vote, kind, position);
+    setLikeness(scene, votes, vote, kind, position);
   };
   walkLevels(levels, maxVotes, maxVotesPerLevel, 1, visit, likeness);
 }

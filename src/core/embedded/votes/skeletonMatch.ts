@@ -8,7 +8,7 @@ import {
   type CarriedChange,
   depthDifference,
   rightMatch,
-  setSurroundings,
+  setLikeness,
   type VotingScene,
 } from './votingScene.ts';
 
@@ -137,7 +137,7 @@ function voteMapped(
   const how = isName ? mapped.how : mapping.notIdentifier;
   votes.set(vote, place.mapping, feature.mapping(how, slot === -1));
   if (slot === -1) votes.set(vote, place.right, feature.right(kind, rightMatch(scene, position)));
-  else setSurroundings(scene, votes, vote, kind, position);
+  else setLikeness(scene, votes, vote, kind, position);
   votes.set(vote, place.names, namesFeature(scene, tokens, position, length, slot === -1));
   return vote;
 }

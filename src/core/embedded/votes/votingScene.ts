@@ -1,8 +1,8 @@
 import type { ContextIndex } from '../contextIndex.ts';
 import type { Corpus } from '../corpus.ts';
 import type { LocalContext } from '../localContext.ts';
+import { likeness, type NearbyNames } from '../nearbyNames.ts';
 import type { FileSimilarity } from '../similarity.ts';
-import { likeness, type Surroundings } from '../surroundings.ts';
 import { lastLineEnd, separator } from '../tokenIds.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { feature } from './features.ts';
@@ -24,7 +24,7 @@ export interface VotingScene {
   /** How alike the open document and other files are. */
   readonly similarity: FileSimilarity;
   /** How alike what stands around the cursor's line and around other lines is. */
-  readonly surroundings: Surroundings;
+  readonly nearbyNames: NearbyNames;
   /** What the open document is about, by its name. */
   readonly stem: string;
   /** Names carried over by file name, by slot; -1 where there is nothing to carry over. */
@@ -101,14 +101,14 @@ export function depthDifference(
 }
 
 /** Tells how alike what stands around a vote's line in another file and around the cursor's is. */
-export function setSurroundings(
-  { surroundings }: VotingScene,
+export function setLikeness(
+  { nearbyNames }: VotingScene,
   votes: VoteList,
   vote: number,
   kind: number,
   position: number,
 ): void {
-  const found = surroundings.of(position);
+  const found = nearbyNames.of(position);
   votes.set(vote, place.right, feature.right(kind, likeness.next(found)));
   votes.set(vote, place.above, feature.above(likeness.above(found)));
   votes.set(vote, place.below, feature.below(likeness.below(found)));

@@ -4,7 +4,7 @@ import type { FileSimilarity } from './similarity.ts';
 import { lastLineEnd, separator, tokenKind } from './tokenIds.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Tokens on either side of a line that are its surroundings. */
+/** Tokens on either side of a line that are looked at. */
 const reach = 24;
 /** Longer lines are cut where their ends are looked for. */
 const maxLine = 60;
@@ -32,7 +32,7 @@ const below = 2;
  * is being written. The cosine of the names above, and of those below, each weighted by how rare it is in the project.
  * The lines themselves do not count: how alike those are is what matches tell.
  */
-export class Surroundings {
+export class NearbyNames {
   /** What each token weighs: 0 for what is no name, below 0 where nobody has asked yet. */
   private weights = new Float32Array(0);
   /** On which sides of the cursor's line each token stands. */
